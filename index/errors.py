@@ -1,0 +1,28 @@
+"""The errors that a person sees: each message is one sentence for whoever asked.
+
+Everything else that is raised is a defect of the program.
+"""
+
+
+class SourcierError(Exception):
+    """A request that was refused, with the reason as a sentence."""
+
+
+class BadInput(SourcierError):
+    """What was given cannot be used: an empty article, a file of an unknown kind, a malformed line."""
+
+
+class NotFound(SourcierError):
+    """There is no such thing here."""
+
+
+class StoreBusy(SourcierError):
+    """Another process is writing to the same data folder."""
+
+
+class StoreDamaged(SourcierError):
+    """The store cannot be read as one."""
+
+
+class StoreUnavailable(SourcierError):
+    """The data folder cannot be used: missing, read-only or full."""

@@ -1,0 +1,94 @@
+"""Text to tokens, and each token to its three forms: the chain that passages and questions share.
+
+    NFC and casefold, typographic apostrophes made plain, glued sentences parted, numbers and units in one form, word
+    tokens, elided articles and stop words dropped; then for each token its Snowball stem, its first six letters and
+    its whole form, accents folded last.
+
+What a token's forms are worth, and how they become the terms of an index, is the business of ``index.ranking``.
+"""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+import Stemmer
+
+from index.language.numbers import normalise
+from index.language.stopwords import STOPWORDS
+
+Language = Literal["fr", "en"]
+
+PREFIX = 6
+_MOST_LETTERS = 64  # a longer run without a space is no word; its head is enough to find it again
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u02bc\u2018\u00b4\u0060\u2032\uff07", "'"))
+_STARTERS = (
+    "Le|La|Les|Un|Une|Des|Ce|Cet|Cette|Ces|Il|Elle|Ils|Elles|On|En|Dans|Pour|Avec|Au|Aux|Selon|Depuis|Mais"
+    "|The|This|These|It|In|On|For|With|But|And|At"
+)
+_GLUED = re.compile(rf"(?<=[^\W\d_])(?<![\s'\u2019-])(?=(?:{_STARTERS})\s)")
+_TOKEN = re.compile(r"\d+(?:\.\d+)?(?![^\W_])|[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
+_ELIDED = re.compile(r"^(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'(?=.)")
+_WHOLE = frozenset({"aujourd'hui", "d'abord", "d'accord"})
+
+_threads = threading.local()
+
+
+class Forms(NamedTuple):
+    """The three forms of a token, accents folded."""
+
+    stem: str
+    prefix: str
+    exact: str
+
+
+def fold(text: str) -> str:
+    """Drop accents and other combining marks; ligatures become two letters."""
+    if text.isascii():
+        return text
+    text = text.replace("œ", "oe").replace("æ", "ae")
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def words(text: str, language: Language) -> Iterator[str]:
+    """Yield the tokens of a text in reading order, stop words included, lower case, accents kept."""
+    text = _GLUED.sub(" ", unicodedata.normalize("NFC", text))
+    text = normalise(text.translate(_APOSTROPHES).casefold(), language)
+    for match in _TOKEN.finditer(text):
+        word = match[0][:_MOST_LETTERS]
+        if "'" not in word or word in _WHOLE:
+            yield word
+            continue
+        word = _ELIDED.sub("", word)
+        yield from word.removesuffix("'s").split("'")
+
+
+def tokens(text: str, language: Language) -> list[str]:
+    """Return the tokens of a text that carry meaning, in reading order."""
+    return [word for word in words(text, language) if not is_stopword(word, language)]
+
+
+def is_stopword(word: str, language: Language) -> bool:
+    """Tell whether a token says nothing in a text of this language."""
+    listed = STOPWORDS[language]
+    return word in listed or fold(word) in listed
+
+
+@lru_cache(maxsize=1 << 16)
+def forms(word: str, language: Language) -> Forms:
+    """Return a token's forms under the stemmer of ``language``; a token with a digit is left as it is."""
+    exact = fold(word)
+    if any(c.isdigit() for c in word):
+        return Forms(exact, exact, exact)
+    return Forms(fold(_stemmer(language).stemWord(word)), exact[:PREFIX], exact)
+
+
+def _stemmer(language: Language) -> Stemmer.Stemmer:
+    """Return this thread's stemmer: PyStemmer's objects must not be shared between threads."""
+    stemmers = _threads.__dict__
+    if language not in stemmers:
+        stemmers[language] = Stemmer.Stemmer({"fr": "french", "en": "english"}[language])
+    return stemmers[language]
