@@ -1,0 +1,1 @@
+"""Ranking: which passages of a shelf answer a question best (BM25)."""

@@ -1,0 +1,72 @@
+"""From a question to a query: which terms to look for, and what each is worth."""
+
+from typing import NamedTuple
+
+from index.language.analysis import Language, forms, tokens
+from index.language.dictionary import Equivalents, Lexicon, Term
+from index.ranking.query import Alternative, Group, Query
+from index.ranking.terms import keys
+
+
+class Weights(NamedTuple):
+    """What the parts of a query are worth; found on the tuning half of the retrieval set (docs/benchmarks.md)."""
+
+    stem: float = 1.0
+    prefix: float = 0.6
+    exact: float = 0.3
+    translation: float = 0.6
+    synonym: float = 0.0
+    phrase: float = 0.5
+
+
+SPACES = ("stem", "prefix", "exact")
+PHRASE = "phrase"
+
+_OTHER: dict[Language, Language] = {"fr": "en", "en": "fr"}
+
+
+def formulate(question: str, language: Language, lexicon: Lexicon, weights: Weights | None = None) -> Query:
+    """Return the query for a question: for each of its words, one group in each term space.
+
+    A word is sought under both languages' stemmers, with its translations and synonyms as alternatives. A term of
+    several words that the lexicon knows (``data center``) is sought as a whole besides.
+    """
+    weights = weights or Weights()
+    words = list(dict.fromkeys(tokens(question, language)))
+    groups: list[Group] = []
+    for place, word in enumerate(words):
+        length, whole = lexicon.find(words, place, language)
+        if length > 1:
+            groups.append(_phrase(tuple(words[place : place + length]), language, whole, weights))
+        _, known = lexicon.find([word], 0, language)
+        groups += _word(word, language, known, weights)
+    return tuple(groups)
+
+
+def _others(known: Equivalents, language: Language, weights: Weights) -> list[tuple[Term, Language, float]]:
+    """Return the equivalents of a term with their language and what one occurrence of each counts."""
+    found = [(term, _OTHER[language], weights.translation) for term in known.translations]
+    found += [(term, language, weights.synonym) for term in known.synonyms]
+    return [other for other in found if other[2]]
+
+
+def _word(word: str, language: Language, known: Equivalents, weights: Weights) -> list[Group]:
+    """Return a word's groups: by stem, by prefix, whole."""
+    spaces: tuple[dict[tuple[int, ...], Alternative], ...] = ({}, {}, {})
+    itself = [((word,), tongue, 1.0) for tongue in (language, _OTHER[language])]
+    for term, tongue, factor in [*itself, *_others(known, language, weights)]:
+        shapes = [forms(part, tongue) for part in term]
+        for place, space in enumerate(spaces):
+            terms = tuple(dict.fromkeys(keys(shape)[place] for shape in shapes))
+            space.setdefault(terms, Alternative(terms, factor, " ".join(shape[place] for shape in shapes)))
+    worth = zip(SPACES, (weights.stem, weights.prefix, weights.exact), spaces, strict=True)
+    return [Group(tuple(space.values()), weight, word, name) for name, weight, space in worth if weight]
+
+
+def _phrase(term: Term, language: Language, known: Equivalents, weights: Weights) -> Group:
+    """Return the group of a term of several words, sought by their stems."""
+    alternatives: dict[tuple[int, ...], Alternative] = {}
+    for other, tongue, factor in [(term, language, 1.0), *_others(known, language, weights)]:
+        terms = tuple(dict.fromkeys(keys(forms(part, tongue))[0] for part in other))
+        alternatives.setdefault(terms, Alternative(terms, factor, " ".join(other)))
+    return Group(tuple(alternatives.values()), weights.phrase, " ".join(term), PHRASE)

@@ -1,0 +1,295 @@
+"""The live BM25 index: documents come and go, and every search sees a whole state.
+
+Postings are kept in immutable segments, small ones merged as they pile up (the logarithmic method of Bentley and
+Saxe, 1980), removed documents as holes until the next merge. Statistics (number of documents, mean length,
+document frequencies) are exact at every moment. A search works on one snapshot, so it may run in another thread
+while a document is added; adding and removing must come from one thread at a time.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.ranking import segment as segments
+from index.ranking.bm25 import Floats, Parameters, idf, norms, saturation
+from index.ranking.query import Query
+from index.ranking.segment import Keys, Segment
+
+_MERGE_AT_ONCE = 400_000  # postings; merging that many takes a few ten milliseconds
+
+
+class Hit(NamedTuple):
+    """A document's identity and its score (above 0)."""
+
+    identity: int
+    score: float
+
+
+class Part(NamedTuple):
+    """A segment with what has changed around it: which documents live (None: all) and their length norms."""
+
+    segment: Segment
+    alive: NDArray[np.bool_] | None
+    norms: Floats
+
+
+class Snapshot(NamedTuple):
+    """The index at one moment: its parts, how many documents live and their mean length."""
+
+    parts: tuple[Part, ...]
+    documents: int
+    average: float
+
+
+class Match(NamedTuple):
+    """The postings of one group in one part: documents (ascending) and pooled frequencies."""
+
+    documents: NDArray[np.uint16]
+    frequencies: NDArray[np.number]
+
+
+class Postings:
+    """A BM25 index with exact statistics under adds and removes."""
+
+    def __init__(self, parameters: Parameters | None = None) -> None:
+        self.parameters = parameters or Parameters()
+        self._snapshot = Snapshot((), 0, 0.0)
+
+    def __len__(self) -> int:
+        return self._snapshot.documents
+
+    @property
+    def size(self) -> int:
+        """Bytes held by the postings."""
+        return sum(
+            array.nbytes
+            for part in self._snapshot.parts
+            for array in (*part.segment, part.norms, part.alive)
+            if array is not None
+        )
+
+    def add(self, identities: Sequence[int], bags: Iterable[Keys]) -> None:
+        """Add documents: an identity and a bag of term keys for each. Searchable when this returns."""
+        columns = list(bags)
+        if len(columns) != len(identities):
+            raise ValueError(f"{len(identities)} identities for {len(columns)} documents")
+        for start in range(0, len(columns), segments.MOST_DOCUMENTS):
+            stop = start + segments.MOST_DOCUMENTS
+            self.add_segment(segments.build(identities[start:stop], columns[start:stop]))
+
+    def add_segment(self, segment: Segment) -> None:
+        """Add a segment that is already built."""
+        if not len(segment.lengths):
+            return
+        self._publish([*((part.segment, part.alive) for part in self._snapshot.parts), (segment, None)])
+        self._merge_small()
+
+    def remove(self, identities: Iterable[int]) -> int:
+        """Remove the documents with these identities; return how many there were."""
+        gone = np.fromiter(identities, dtype=np.int64)
+        left, removed = [], 0
+        for part in self._snapshot.parts:
+            hit = np.isin(part.segment.identities, gone)
+            if part.alive is not None:
+                hit &= part.alive
+            count = int(np.count_nonzero(hit))
+            if not count:
+                left.append((part.segment, part.alive))
+                continue
+            removed += count
+            alive = ~hit if part.alive is None else part.alive & ~hit
+            if alive.any():
+                left.append((part.segment, alive))
+        if removed:
+            self._publish(left)
+        return removed
+
+    def search(self, query: Query, limit: int) -> list[Hit]:
+        """Return the best ``limit`` documents, highest score first, equal scores in order of identity."""
+        return self.search_weighed(query, limit)[0]
+
+    def search_weighed(self, query: Query, limit: int) -> tuple[list[Hit], list[float]]:
+        """Return the best documents as ``search`` does, and what each group of the query is worth here.
+
+        The worth of a group is its weight times its idf; a group that no document holds is worth 0.
+        """
+        snapshot = self._snapshot
+        keys = _keys(query)
+        found = [_matches(part, query, keys) for part in snapshot.parts]
+        weights = _weights(query, found, snapshot)
+        best: list[Hit] = []
+        for part, matches in zip(snapshot.parts, found, strict=True) if limit > 0 else ():
+            floor = best[-1].score if len(best) == limit else 0.0
+            best += _best(part, matches, weights, self.parameters, limit, floor)
+            best.sort(key=lambda hit: (-hit.score, hit.identity))
+            del best[limit:]
+        return best, weights
+
+    def explain(self, query: Query, identity: int) -> list[float]:
+        """Return what each group of the query gives to one document's score; they add up to it.
+
+        Raises ``KeyError`` where the index holds no such document.
+        """
+        snapshot = self._snapshot
+        keys = _keys(query)
+        found = [_matches(part, query, keys) for part in snapshot.parts]
+        weights = _weights(query, found, snapshot)
+        for part, matches in zip(snapshot.parts, found, strict=True):
+            places = np.flatnonzero(part.segment.identities == identity)
+            if not places.size or (part.alive is not None and not part.alive[places[0]]):
+                continue
+            norm = part.norms[places]
+            shares = []
+            for match, weight in zip(matches, weights, strict=True):
+                frequency = match.frequencies[match.documents == places[0]]
+                share = saturation(frequency, norm, self.parameters) if frequency.size else np.zeros(1)
+                shares.append(weight * float(share[0]))
+            return shares
+        raise KeyError(identity)
+
+    def _publish(self, parts: Sequence[tuple[Segment, NDArray[np.bool_] | None]]) -> None:
+        """Make these segments the state that the next search sees."""
+        documents = total = 0
+        for segment, alive in parts:
+            lengths = segment.lengths if alive is None else segment.lengths[alive]
+            documents += len(lengths)
+            total += int(lengths.sum(dtype=np.int64))
+        average = total / documents if documents else 0.0
+        self._snapshot = Snapshot(
+            tuple(Part(s, alive, norms(s.lengths, average, self.parameters)) for s, alive in parts),
+            documents,
+            average,
+        )
+
+    def _merge_small(self) -> None:
+        """Merge the newest segments while each is not much smaller than the one before it."""
+        parts = list(self._snapshot.parts)
+        merged = False
+        while len(parts) > 1:
+            older, newer = parts[-2], parts[-1]
+            postings = len(older.segment.documents) + len(newer.segment.documents)
+            documents = len(older.segment.lengths) + len(newer.segment.lengths)
+            if (
+                len(older.segment.documents) > 4 * len(newer.segment.documents)
+                or postings > _MERGE_AT_ONCE
+                or documents > segments.MOST_DOCUMENTS
+            ):
+                break
+            joined = segments.merge([older.segment, newer.segment], [older.alive, newer.alive])
+            parts[-2:] = [Part(joined, None, older.norms)]
+            merged = True
+        if merged:
+            self._publish([(part.segment, part.alive) for part in parts])
+
+
+def _keys(query: Query) -> Keys:
+    return np.fromiter(
+        (term for group in query for alternative in group.alternatives for term in alternative.terms),
+        dtype=np.uint64,
+    )
+
+
+def _matches(part: Part, query: Query, keys: Keys) -> list[Match]:
+    """Return each group's postings in one part, dead documents included."""
+    starts, ends = (ranges.tolist() for ranges in part.segment.find(keys))
+    matches = []
+    place = 0
+    for group in query:
+        found: list[Match] = []
+        for alternative in group.alternatives:
+            lists = []
+            for _ in alternative.terms:
+                lists.append(_postings(part.segment, starts[place], ends[place]))
+                place += 1
+            match = lists[0] if len(lists) == 1 else _intersect(lists)
+            if len(match.documents):
+                found.append(match if alternative.factor == 1 else _scaled(match, alternative.factor))
+        matches.append(_pool(found, len(part.segment.lengths)))
+    return matches
+
+
+def _postings(segment: Segment, start: int, end: int) -> Match:
+    return Match(segment.documents[start:end], segment.frequencies[start:end])
+
+
+def _scaled(match: Match, factor: float) -> Match:
+    return Match(match.documents, match.frequencies * factor)
+
+
+def _intersect(lists: list[Match]) -> Match:
+    """Keep the documents that are in every list, each with its smallest frequency."""
+    lists.sort(key=lambda match: len(match.documents))
+    documents, frequencies = lists[0]
+    for other in lists[1:]:
+        if not len(documents) or not len(other.documents):
+            return Match(documents[:0], frequencies[:0])
+        places = np.minimum(np.searchsorted(other.documents, documents), len(other.documents) - 1)
+        both = other.documents[places] == documents
+        documents = documents[both]
+        frequencies = np.minimum(frequencies[both], other.frequencies[places[both]])
+    return Match(documents, frequencies)
+
+
+def _pool(matches: list[Match], documents: int) -> Match:
+    """Add up the frequencies of a group's alternatives, document by document."""
+    if len(matches) == 1:
+        return matches[0]
+    if not matches:
+        return _NOTHING
+    numbers = np.concatenate([match.documents for match in matches])
+    frequencies = np.concatenate([match.frequencies for match in matches])
+    if len(numbers) * 8 > documents:
+        pooled = np.bincount(numbers, weights=frequencies)
+        union = np.flatnonzero(pooled)
+        return Match(union.astype(np.uint16), pooled[union])
+    union, places = np.unique(numbers, return_inverse=True)
+    return Match(union, np.bincount(places, weights=frequencies))
+
+
+_NOTHING = Match(np.empty(0, dtype=np.uint16), np.empty(0, dtype=np.uint16))
+
+
+def _weights(query: Query, found: list[list[Match]], snapshot: Snapshot) -> list[float]:
+    """Return weight times idf for each group; 0 where no living document holds it."""
+    weights = []
+    for i, group in enumerate(query):
+        frequency = 0
+        for part, matches in zip(snapshot.parts, found, strict=True):
+            documents = matches[i].documents
+            frequency += len(documents) if part.alive is None else int(np.count_nonzero(part.alive[documents]))
+        weights.append(group.weight * idf(snapshot.documents, frequency) if frequency else 0.0)
+    return weights
+
+
+def _best(
+    part: Part,
+    matches: list[Match],
+    weights: list[float],
+    parameters: Parameters,
+    limit: int,
+    floor: float,
+) -> list[Hit]:
+    """Return the best hits of one part that score at least ``floor``: ``limit`` of them, or more where they tie."""
+    used = [(match, weight) for match, weight in zip(matches, weights, strict=True) if len(match.documents)]
+    if not used:
+        return []
+    documents = np.concatenate([match.documents for match, _ in used])
+    frequencies = np.concatenate([match.frequencies for match, _ in used])
+    gains = saturation(frequencies, part.norms[documents], parameters)
+    gains *= np.repeat([weight for _, weight in used], [len(match.documents) for match, _ in used])
+    scores: Floats = np.bincount(documents, weights=gains)
+    if part.alive is not None:
+        documents = documents[part.alive[documents]]
+    values = scores[documents]
+    # Each document stands here once for each group that it matches, so that the score at this place is one that
+    # at least ``limit`` documents reach.
+    place = limit * len(used)
+    if len(values) > place:
+        floor = max(floor, float(np.partition(values, len(values) - place)[len(values) - place]))
+    candidates = np.unique(documents[values >= floor])
+    values = scores[candidates]
+    identities = part.segment.identities[candidates]
+    order = np.lexsort((identities, -values))[:limit]
+    return list(map(Hit, identities[order].tolist(), values[order].tolist()))
