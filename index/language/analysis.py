@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 import Stemmer
 
 from index.language.numbers import normalise
-from index.language.stopwords import STOPWORDS
+from index.language.stopwords import STOPWORDS, UNACCENTED
 
 Language = Literal["fr", "en"]
 
@@ -73,15 +73,14 @@ def tokens(text: str, language: Language) -> list[str]:
 
 def is_stopword(word: str, language: Language) -> bool:
     """Tell whether a token says nothing in a text of this language."""
-    listed = STOPWORDS[language]
-    return word in listed or fold(word) in listed
+    return word in (UNACCENTED if word.isascii() else STOPWORDS)[language]
 
 
 @lru_cache(maxsize=1 << 16)
 def forms(word: str, language: Language) -> Forms:
     """Return a token's forms under the stemmer of ``language``; a token with a digit is left as it is."""
     exact = fold(word)
-    if any(c.isdigit() for c in word):
+    if not word.isalpha() and any(c.isdigit() for c in word):
         return Forms(exact, exact, exact)
     return Forms(fold(_stemmer(language).stemWord(word)), exact[:PREFIX], exact)
 

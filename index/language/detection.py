@@ -11,7 +11,8 @@ _MOST_WORDS = 2_000  # enough to tell; a long article need not be read to its en
 
 # Function words in the other list too, or that are words of both languages.
 _ONLY_FRENCH = FRENCH - ENGLISH - {"c", "d", "j", "l", "m", "n", "s", "t", "y", "on", "par", "font", "sans", "sent"}
-_ONLY_ENGLISH = ENGLISH - FRENCH - {"s", "t", "re", "ll", "ve", "don", "or", "pas"}
+_ONLY_FRENCH |= {fold(word) for word in _ONLY_FRENCH}
+_ONLY_ENGLISH = ENGLISH - _ONLY_FRENCH - FRENCH - {"s", "t", "re", "ll", "ve", "don", "or", "pas"}
 _FRENCH_LETTERS = re.compile(r"[àâçéèêëîïôùûœ]")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['\u2019](?=\w{2})", re.IGNORECASE)
 _FRENCH_ENDINGS = re.compile(r"(?:tion|ment|eur|eux|euse|ique|aire|isme|ance|oir|aux|ées?|ité|age|ait|ent|ais)s?$")
@@ -28,10 +29,9 @@ def detect(text: str, default: Language = "fr", lexicon: Lexicon | None = None) 
     french = 2.0 * len(_ELISION.findall(text[:20_000]))
     english = 0.0
     for word in words:
-        plain = fold(word)
-        if plain in _ONLY_FRENCH:
+        if word in _ONLY_FRENCH:
             french += 2
-        elif plain in _ONLY_ENGLISH:
+        elif word in _ONLY_ENGLISH:
             english += 2
         elif _FRENCH_LETTERS.search(word):
             french += 1.5

@@ -8,8 +8,9 @@ French terms, an equals sign, English terms; commas part the terms that mean the
 is compared by its stems, stop words left out, so inflections need no entry of their own.
 """
 
+import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ Term = tuple[str, ...]
 
 _OTHER: dict[Language, Language] = {"fr": "en", "en": "fr"}
 _LONGEST = 5  # tokens in a term
+_LETTERS = 3
+_PARTS = re.compile(r"[\s'-]+")
 
 
 class Equivalents(NamedTuple):
@@ -30,52 +33,79 @@ class Equivalents(NamedTuple):
     synonyms: tuple[Term, ...] = ()
 
 
-class Lexicon:
-    """Entries by the stems of their terms."""
+class Entry(NamedTuple):
+    """The terms of one line, as they are written."""
 
-    def __init__(self, entries: Iterable[tuple[list[str], list[str]]]) -> None:
-        self._found: dict[Language, dict[Term, Equivalents]] = {"fr": {}, "en": {}}
-        self.entries = 0
-        for french, english in entries:
-            self.entries += 1
-            split: dict[Language, list[Term]] = {
-                "fr": list(filter(None, (_split(term, "fr") for term in french))),
-                "en": list(filter(None, (_split(term, "en") for term in english))),
-            }
-            for language, terms in split.items():
+    fr: list[str]
+    en: list[str]
+
+
+class Lexicon:
+    """Entries, found by the stems or by the folded words of their terms.
+
+    Reading thousands of entries must not delay the first answer, so terms are only put in drawers by the first three
+    letters of their first word, and a drawer is analysed when a word first looks into it. A stem keeps those letters.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = list(entries)
+        self._drawers: dict[Language, dict[str, list[tuple[str, int]]]] = {"fr": {}, "en": {}}
+        self._places: dict[tuple[Language, str], dict[Term, list[int]]] = {}
+        for place, entry in enumerate(self._entries):
+            for language, terms in (("fr", entry.fr), ("en", entry.en)):
+                drawers = self._drawers[language]
                 for term in terms:
-                    self._learn(language, term, split[_OTHER[language]], [other for other in terms if other != term])
+                    drawers.setdefault(_drawer(term, language), []).append((term, place))
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
     def find(self, words: list[str], start: int, language: Language) -> tuple[int, Equivalents]:
         """Return how many tokens from ``start`` form the longest term known, and what else it is called.
 
         An unknown word is 1 token long and has no equivalents.
         """
-        known = self._found[language]
         for length in range(min(_LONGEST, len(words) - start), 0, -1):
             term = tuple(words[start : start + length])
-            for shape in (_stems(term, language), tuple(map(fold, term))):
-                if shape in known:
-                    return length, known[shape]
+            if places := self._look_up(term, language):
+                return length, self._equivalents(term, places, language)
         return 1, Equivalents()
 
     def knows(self, word: str, language: Language) -> bool:
         """Tell whether a single word stands in the lexicon on this language's side."""
-        known = self._found[language]
-        return (fold(word),) in known or _stems((word,), language) in known
+        return bool(self._look_up((word,), language))
 
-    def _learn(self, language: Language, term: Term, translations: list[Term], synonyms: list[Term]) -> None:
-        known = self._found[language]
-        for shape in {_stems(term, language), tuple(map(fold, term))}:
-            old = known.get(shape, Equivalents())
-            known[shape] = Equivalents(
-                tuple(dict.fromkeys((*old.translations, *translations))),
-                tuple(dict.fromkeys((*old.synonyms, *synonyms))),
-            )
+    def _look_up(self, term: Term, language: Language) -> list[int]:
+        drawer = fold(term[0])[:_LETTERS]
+        known = self._places.get((language, drawer))
+        if known is None:
+            known = self._places[language, drawer] = self._analysed(language, drawer)
+        return next((known[shape] for shape in _shapes(term, language) if shape in known), [])
+
+    def _analysed(self, language: Language, drawer: str) -> dict[Term, list[int]]:
+        known: dict[Term, list[int]] = {}
+        for written, place in self._drawers[language].get(drawer, ()):
+            for shape in set(_shapes(_split(written, language), language)):
+                places = known.setdefault(shape, [])
+                if place not in places:
+                    places.append(place)
+        return known
+
+    def _equivalents(self, term: Term, places: list[int], language: Language) -> Equivalents:
+        shapes = set(_shapes(term, language))
+        translations: dict[Term, None] = {}
+        synonyms: dict[Term, None] = {}
+        for place in places:
+            sides: dict[Language, list[str]] = {"fr": self._entries[place].fr, "en": self._entries[place].en}
+            other = _OTHER[language]
+            translations |= dict.fromkeys(filter(None, (_split(written, other) for written in sides[other])))
+            same = filter(None, (_split(written, language) for written in sides[language]))
+            synonyms |= dict.fromkeys(found for found in same if shapes.isdisjoint(_shapes(found, language)))
+        return Equivalents(tuple(translations), tuple(synonyms))
 
 
-def parse(lines: Iterable[str], name: str) -> Iterator[tuple[list[str], list[str]]]:
-    """Yield the entries of a lexicon file as (French terms, English terms).
+def parse(lines: Iterable[str], name: str) -> Iterator[Entry]:
+    """Yield the entries of a lexicon file one by one.
 
     Raises ``BadInput`` naming the file and the line where a line is no entry.
     """
@@ -87,27 +117,34 @@ def parse(lines: Iterable[str], name: str) -> Iterator[tuple[list[str], list[str
         sides = [[term.strip() for term in side.split(",") if term.strip()] for side in (french, english)]
         if not equals or not all(sides):
             raise BadInput(f"{name}, line {number}: expected `french, ... = english, ...`, found `{line[:80]}`")
-        yield sides[0], sides[1]
+        yield Entry(*sides)
 
 
 @cache
 def shipped() -> Lexicon:
     """Return the lexicon that comes with Sourcier, read once."""
     folder = files("index.language") / "lexicon"
-    return Lexicon(
-        entry
-        for file in sorted(folder.iterdir(), key=lambda file: file.name)
-        if file.name.endswith(".txt")
-        for entry in parse(file.read_text("utf-8").splitlines(), file.name)
-    )
+    named = sorted((file.name, file) for file in folder.iterdir() if file.name.endswith(".txt"))
+    return Lexicon(entry for name, file in named for entry in parse(file.read_text("utf-8").splitlines(), name))
 
 
-def _split(term: str, language: Language) -> Term:
+def _drawer(written: str, language: Language) -> str:
+    """Return the first letters of a term's first word that carries meaning."""
+    for word in _PARTS.split(written):
+        if word and not is_stopword(word, language):
+            return fold(word)[:_LETTERS]
+    return ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _split(written: str, language: Language) -> Term:
     """Return the tokens of a term that carry meaning; a plain word needs no analysis."""
-    if term.isalpha() and term.islower():
-        return () if is_stopword(term, language) else (term,)
-    return tuple(tokens(term, language))
+    if written.isalpha() and written.islower():
+        return () if is_stopword(written, language) else (written,)
+    return tuple(tokens(written, language))
 
 
-def _stems(term: Term, language: Language) -> Term:
-    return tuple(forms(word, language).stem for word in term)
+def _shapes(term: Term, language: Language) -> tuple[Term, Term]:
+    """Return what a term is found by: its stems, and its words without accents."""
+    found = [forms(word, language) for word in term]
+    return tuple([shape.stem for shape in found]), tuple([shape.exact for shape in found])

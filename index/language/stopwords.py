@@ -1,22 +1,22 @@
 """Function words of French and English, which say nothing about what a text is about.
 
 Both lists apply to every text and question, since a French article quotes English names and people mix, but for the
-few words that mean something in the one language. Words are given in lower case without accents, as ``analysis``
-compares them.
+few words that mean something in the one language. A word typed without its accents is still a function word, but
+one with accents that the lists do not give it (né, thé, maïs) is not.
 """
 
 FRENCH = frozenset(
     """
-    a ai aie aient aies ait alors apres as au aucun aucune auquel aura aurai auraient aurais aurait aurez auriez aurons
-    auront aussi autre autres aux auxquelles auxquels avaient avais avait avant avec avez aviez avions avoir avons ayant
+    a à ai aie aient aies ait alors après as au aucun aucune auquel aura aurai auraient aurais aurait aurez auriez aurons
+    auront aussi autre autres aux auxquelles auxquels avaient avais avait avant avec avez aviez avoir avons ayant
     ayez ayons c car ce ceci cela celle celles celui ces cet cette ceux chaque chez ci comme d dans de depuis des desquels
-    dont donc du duquel elle elles en encore entre es est et etaient etais etait etant ete etes etiez etions etre eu eue
+    dont donc du duquel elle elles en encore entre es est et étaient étais était étant été êtes étiez étions être eu eue
     eues eurent eus eut eux furent fus fut ici il ils j je jusqu jusque l la laquelle le lequel les lesquelles lesquels
-    leur leurs lors lorsque lui m ma mais me meme memes mes mien moi moins mon n ne ni nos notre nous on ont ou par parce
+    leur leurs lors lorsque lui m ma mais me même mêmes mes mien moi moins mon n ne ni nos notre nous on ont ou où par parce
     pas pendant peu peut peuvent plus plusieurs pour pourquoi puis puisque qu quand que quel quelle quelles quelque
     quelques quels qui quoi quoique s sa sans se selon sera serai seraient serais serait serez seriez serons seront ses
     si sien sinon soi soient sois soit sommes son sont sous soyez soyons suis sur t ta tandis te tel telle telles tels tes
-    toi ton tous tout toute toutes tres tu un une vers via voici voila vos votre vous vs y
+    toi ton tous tout toute toutes très tu un une vers via voici voilà vos votre vous vs y
     combien comment quasi lequel fait font faire est-ce
     """.split()
 )
@@ -29,13 +29,13 @@ ENGLISH = frozenset(
     must my myself neither no nor not of off on once only onto or other our ours ourselves out over own re s same shall
     she should shouldn so some such t than that the their theirs them themselves then there these they this those through
     to too toward towards under until up upon us ve very was wasn we were weren what when where which while who whom whose
-    why will with within without won would wouldn yet you your yours yourself
+    why will with within without would wouldn yet you your yours yourself
     many much whether per via vs
     """.split()
 )
 
 _MEANING: dict[str, frozenset[str]] = {
-    "fr": frozenset({"an", "but", "more"}),
+    "fr": frozenset({"an", "but", "don", "more", "ours"}),
     "en": frozenset({"car", "es", "fit", "mine", "pas", "sent", "sera", "son", "ton", "tons", "tu"}),
 }
 """Words of one language that only the other one's list holds: a year, a goal; a car, a son."""
@@ -45,3 +45,9 @@ STOPWORDS: dict[str, frozenset[str]] = {
     "en": (FRENCH | ENGLISH) - _MEANING["en"],
 }
 """By the language of the text."""
+
+UNACCENTED: dict[str, frozenset[str]] = {
+    language: frozenset(word.translate(str.maketrans("àâçèéêëîïôùûü", "aaceeeeiiouuu")) for word in listed)
+    for language, listed in STOPWORDS.items()
+}
+"""The same as people type them in a hurry."""
