@@ -14,8 +14,8 @@ class Weights(NamedTuple):
     stem: float = 1.0
     prefix: float = 0.6
     exact: float = 0.3
-    translation: float = 0.6
-    synonym: float = 0.0
+    translation: float = 0.3
+    synonym: float = 0.2
     phrase: float = 0.5
 
 

@@ -1,0 +1,1 @@
+"""Answering: what a question wants, which sentences give it, and whether that is enough."""

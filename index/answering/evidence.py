@@ -1,0 +1,77 @@
+"""What a text has of a question: which of its groups, and how well."""
+
+from collections.abc import Sequence, Set as AbstractSet
+from typing import NamedTuple
+
+import numpy as np
+
+from index.ranking.formulation import PHRASE
+from index.ranking.query import Query
+
+_SOFTENING = 0.15
+"""A translation that counts 0.3 among many passages is nearly as good a sign as the word itself within one."""
+
+Shares = dict[int, float]
+"""For each group of a query that a text has, by its place: how well (0 to 1)."""
+
+
+class Probe:
+    """A query made ready to be held against many short texts."""
+
+    def __init__(self, query: Query, worth: Sequence[float]) -> None:
+        self.query = query
+        self.worth = worth
+        self._single: dict[int, list[tuple[int, float]]] = {}
+        self._several: list[tuple[int, frozenset[int], float]] = []
+        for place, group in enumerate(query):
+            for alternative in group.alternatives:
+                share = alternative.factor**_SOFTENING
+                if len(alternative.terms) == 1:
+                    self._single.setdefault(alternative.terms[0], []).append((place, share))
+                else:
+                    self._several.append((place, frozenset(alternative.terms), share))
+        self._terms = frozenset(self._single)
+
+    def shares(self, terms: AbstractSet[int]) -> Shares:
+        """Return what a text with these terms has of the query."""
+        found: Shares = {}
+        for term in self._terms & terms:
+            for place, share in self._single[term]:
+                found[place] = max(found.get(place, 0.0), share)
+        for place, several, share in self._several:
+            if several <= terms:
+                found[place] = max(found.get(place, 0.0), share)
+        return found
+
+    def gain(self, shares: Shares) -> float:
+        """Return what shares are worth: idf times weight, summed."""
+        return sum(self.worth[place] * share for place, share in shares.items())
+
+    def covered(self, shares: Shares) -> dict[str, float]:
+        """Return how much of each of the question's words is there (0 to 1), in whatever form."""
+        words: dict[str, float] = {}
+        for place, group in enumerate(self.query):
+            if group.space != PHRASE:
+                words[group.word] = max(words.get(group.word, 0.0), shares.get(place, 0.0))
+        return words
+
+
+class Evidence(NamedTuple):
+    """How much a sentence covers of each of the question's words: alone, and with its passage, heading and title."""
+
+    alone: dict[str, float]
+    around: dict[str, float]
+
+
+def joined(*parts: tuple[Shares, float]) -> Shares:
+    """Join shares, each part times its factor; where several have a group, the largest counts."""
+    best: Shares = {}
+    for shares, factor in parts:
+        for place, share in shares.items():
+            best[place] = max(best.get(place, 0.0), share * factor)
+    return best
+
+
+def missing_worth(documents: int) -> float:
+    """Return the idf of a word that no document has: as rare as a word can be that one document has."""
+    return float(np.log(documents + 1))

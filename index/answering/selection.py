@@ -1,0 +1,108 @@
+"""Which sentence of which passage answers best."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from index.answering import wanting
+from index.answering.evidence import Evidence, Probe, joined
+from index.answering.wanting import Kind
+from index.model import Passage, Quote, Source
+from index.ranking.query import Query
+
+
+class Sentence(NamedTuple):
+    """A sentence of a passage: its offsets in the stored text, and its terms."""
+
+    start: int
+    end: int
+    terms: frozenset[int]
+
+
+class Candidate(NamedTuple):
+    """A passage with its source, the terms of its title and heading, and its sentences."""
+
+    passage: Passage
+    source: Source
+    context: frozenset[int]
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def terms(self) -> frozenset[int]:
+        """All terms that the passage is found by."""
+        return self.context.union(*(sentence.terms for sentence in self.sentences))
+
+
+class Choice(NamedTuple):
+    """A sentence of a candidate. ``fits``: whether it has the kind of thing asked for."""
+
+    candidate: Candidate
+    highlight: Quote
+    score: float
+    evidence: Evidence
+    fits: bool
+
+
+class Mix(NamedTuple):
+    """What counts how much when sentences are compared; found on the tuning half of the questions.
+
+    ``passage``: the ranking's score of the passage. ``neighbour`` and ``context``: a word that only the sentence
+    before or after has, or only the title or heading, against one of the sentence's own. ``kind``: having the kind of
+    thing asked for, as a share of the whole question's worth. ``length``: the same, taken away for 600 characters.
+    """
+
+    passage: float = 2.0
+    neighbour: float = 0.25
+    context: float = 0.1
+    kind: float = 0.9
+    length: float = 0.05
+
+
+_LONG = 600  # characters
+_PER_PASSAGE = 2  # sentences of one passage among the choices
+
+
+def choose(
+    question: str,
+    query: Query,
+    worth: Sequence[float],
+    candidates: Sequence[tuple[Candidate, float]],
+    mix: Mix | None = None,
+) -> list[Choice]:
+    """Return the sentences that answer best, the best first, at most two of one passage.
+
+    The candidates come with the ranking's scores.
+    """
+    mix = mix or Mix()
+    probe = Probe(query, worth)
+    kind = wanting.wanted(question)
+    choices = []
+    for candidate, ranked in candidates:
+        found = sorted(_weigh(candidate, ranked, probe, kind, mix), key=_order)
+        choices += found[:_PER_PASSAGE]
+    return sorted(choices, key=_order)
+
+
+def _order(choice: Choice) -> tuple[float, int, int]:
+    return -choice.score, choice.candidate.passage.key, choice.highlight.start
+
+
+def _weigh(candidate: Candidate, ranked: float, probe: Probe, kind: Kind, mix: Mix) -> list[Choice]:
+    """Weigh every sentence of a candidate."""
+    passage = candidate.passage
+    total = sum(probe.worth)
+    context = probe.shares(candidate.context)
+    own = [probe.shares(sentence.terms) for sentence in candidate.sentences]
+    around = probe.covered(joined((context, 1.0), *((shares, 1.0) for shares in own)))
+    choices = []
+    for place, sentence in enumerate(candidate.sentences):
+        text = passage.text[sentence.start - passage.start : sentence.end - passage.start]
+        nearby = [(own[other], mix.neighbour) for other in (place - 1, place + 1) if 0 <= other < len(own)]
+        score = mix.passage * ranked + probe.gain(joined((own[place], 1.0), (context, mix.context), *nearby))
+        fits = wanting.present(kind, text)
+        if fits and kind is not Kind.ANYTHING:
+            score += mix.kind * total
+        score -= mix.length * total * min(1.0, len(text) / _LONG)
+        quote = Quote(quote=text, start=sentence.start, end=sentence.end)
+        evidence = Evidence(probe.covered(own[place]), around)
+        choices.append(Choice(candidate, quote, score, evidence, fits))
+    return choices

@@ -1,0 +1,70 @@
+"""What a question wants: a quantity, a date, a person ... and whether a sentence has such a thing."""
+
+import re
+from enum import StrEnum
+
+from index.language.analysis import fold
+
+
+class Kind(StrEnum):
+    """The kinds of answer that can be told from the words of a question."""
+
+    QUANTITY = "quantity"
+    DATE = "date"
+    NAME = "name"
+    PLACE = "place"
+    REASON = "reason"
+    ANYTHING = "anything"
+
+
+_ASKS = (
+    (
+        Kind.DATE,
+        r"\b(?:quand|when|quelles? annees?|quel mois|quelle date|what (?:year|date|month)|which year|depuis quand"
+        r"|a partir de quand|since when|how soon|d ici quand|year|annee|date)\b",
+    ),
+    (
+        Kind.QUANTITY,
+        r"\b(?:combien|cb|cbn|cmb|how (?:much|many|big|large|long|far)|quel(?:le)?s? (?:montants?|sommes?|puissances?|capacites?"
+        r"|prix|couts?|parts?|pourcentages?|nombres?|budget|participation|investissement|taille|valeur)"
+        r"|what (?:amount|sum|power|capacity|price|cost|share|stake|percentage|number|budget|size|value)"
+        r"|montant|puissance|capacite|cout|prix|nombre|amount|capacity|cost|price|number|stake|gw|mw|gigawatts?"
+        r"|dollars?|euros?|milliards?|billions?|millions?)\b",
+    ),
+    (Kind.NAME, r"\b(?:qui|who|whom|whose|quelle (?:entreprise|societe|firme|startup)|which company|what company)\b"),
+    (Kind.PLACE, r"\b(?:ou est|ou se|ou sont|ou sera|where|dans quel(?:le)?s? (?:ville|pays|etats?|region|lieu))\b|^\s*ou\b"),
+    (Kind.REASON, r"\b(?:pourquoi|pk|pq|why|pour quelle raison|what for|how come|reason|raison)\b"),
+)
+_ASKS_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKS)
+
+_MONTHS = (
+    "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+    "|january|february|march|april|may|june|july|august|september|october|november|december"
+)
+_DATE = re.compile(rf"\b(?:19|20)\d{{2}}\b|\b(?:{_MONTHS})\b|\bmi-\d{{4}}|\b(?:prochaines? annees?|semaine|week)\b")
+_NUMBER = re.compile(
+    r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|cent|mille|millions?|milliards?|moitie|tiers"
+    r"|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|billions?|half|third)\b"
+)
+_NAME = re.compile(r"(?:(?<=[^.!?:»\s]\s)|(?<=['\u2019(]))[A-ZÀ-Þ][\w&.-]+")
+_PLACE = re.compile(r"\b(?:[àÀ]|au|aux|en|dans|in|at|near|from)\s+(?:(?:le|la|les|l['\u2019]|the)\s*)?[A-ZÀ-Þ]\w+")
+_REASON = re.compile(
+    r"\b(?:parce qu|car|afin|pour|puisqu|en raison|a cause|grace a|permet|permettr|vise|objectif|but|besoin|defi|manque"
+    r"|because|since|in order|so that|due to|thanks to|aims?|goal|need|to meet|lack)"
+)
+
+
+def wanted(question: str) -> Kind:
+    """Return the kind of answer that a question asks for."""
+    plain = fold(question.casefold()).replace("'", " ").replace("\u2019", " ")
+    return next((kind for kind, pattern in _ASKS_COMPILED if pattern.search(plain)), Kind.ANYTHING)
+
+
+def present(kind: Kind, sentence: str) -> bool:
+    """Tell whether a sentence has something of a kind in it."""
+    if kind is Kind.NAME:
+        return bool(_NAME.search(sentence))
+    if kind is Kind.PLACE:
+        return bool(_PLACE.search(sentence))
+    pattern = {Kind.DATE: _DATE, Kind.QUANTITY: _NUMBER, Kind.REASON: _REASON}.get(kind)
+    return pattern is None or bool(pattern.search(fold(sentence.casefold())))

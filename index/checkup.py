@@ -1,0 +1,93 @@
+"""Is a store sound? SQLite's own checks, and every text and offset held against what was promised of it."""
+
+import asyncio
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+from filelock import FileLock, Timeout
+from sqlalchemy import func, select
+
+from index import seeding
+from index.model import SHARED, State
+from index.store import database, rankers, settings
+from index.store.tables import HEAD, passages, sources, states, versions
+
+
+class Report(NamedTuple):
+    """``problems``: what is wrong, one sentence each; ``outdated``: what the next start will bring up to date."""
+
+    live: int
+    removed: int
+    passages: int
+    bytes: int
+    problems: list[str]
+    outdated: str
+    writer: str
+
+
+async def examine(folder: Path) -> Report | None:
+    """Examine the store of a folder, changing nothing; None where there is none yet.
+
+    Raises ``StoreDamaged`` or ``StoreUnavailable`` where it cannot even be read.
+    """
+    revision = database.revision(folder)
+    if revision is None:
+        return None
+    problems = await asyncio.to_thread(database.check, folder)
+    if problems:
+        return Report(0, 0, 0, _size(folder), problems, "", _writer(folder))
+    if revision != HEAD:
+        return Report(0, 0, 0, _size(folder), [], f"the store is at version {revision} of {HEAD}", _writer(folder))
+    store = await database.connect(folder, "read")
+    try:
+        async with store.read() as connection:
+            newest = select(func.max(states.c.key)).group_by(states.c.source)
+            counted = await connection.execute(
+                select(states.c.state, func.count(), func.sum(versions.c.passages))
+                .join(versions, versions.c.key == states.c.version)
+                .where(states.c.key.in_(newest))
+                .group_by(states.c.state)
+            )
+            counts = {state: (number, pieces) for state, number, pieces in counted.tuples()}
+            texts = await connection.stream(
+                select(sources.c.id, versions.c.key, versions.c.number, versions.c.text, versions.c.sha256)
+                .join(sources, sources.c.key == versions.c.source)
+            )
+            async for source, key, number, text, sha256 in texts.tuples():
+                if hashlib.sha256(text.encode()).hexdigest() != sha256:
+                    problems.append(f"the text of {source}, version {number}, is not the one that was stored")
+                outside = await connection.execute(
+                    select(func.count())
+                    .select_from(passages)
+                    .where(passages.c.version == key, (passages.c.start < 0) | (passages.c.end > len(text)))
+                )
+                if outside.scalar_one():
+                    problems.append(f"passages of {source}, version {number}, lie outside its text")
+            outdated = ""
+            if await settings.get(connection, "seeds") != seeding.fingerprint():
+                outdated = f"the articles that come with Sourcier are newer than those on the {SHARED} shelf"
+            elif await rankers.stale(connection):
+                outdated = "the terms of some passages come from an older analysis"
+    finally:
+        await store.close()
+    live, pieces = counts.get(State.LIVE.value, (0, 0))
+    removed, _ = counts.get(State.REMOVED.value, (0, 0))
+    return Report(live, removed, pieces, _size(folder), problems, outdated, _writer(folder))
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.glob(f"{database.FILE}*"))
+
+
+def _writer(folder: Path) -> str:
+    """Say which process holds the folder for writing, if one does."""
+    if not (folder / "writer.lock").exists():
+        return ""
+    try:
+        with FileLock(folder / "writer.lock", timeout=0):
+            return ""
+    except Timeout:
+        return f"another process{database.holder(folder)} is writing here"
+    except OSError:
+        return ""

@@ -1,0 +1,173 @@
+"""The nouns: sources, passages, quotes, figures and answers. Frozen; offsets are code points in the stored text."""
+
+import re
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+Language = Literal["fr", "en"]
+
+SHARED = "shared"
+"""The shelf that every server sees: the seeds and what the operator adds."""
+
+
+class Noun(BaseModel):
+    """A value that never changes once made."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Basis(StrEnum):
+    """How a title or a date is known."""
+
+    TEXT = "text"
+    METADATA = "metadata"
+    MODERATOR = "moderator"
+    EDITOR = "editor"
+    ESTIMATE = "estimate"
+    FILE_NAME = "file name"
+    UNKNOWN = "unknown"
+
+
+class State(StrEnum):
+    """Where a source stands."""
+
+    LIVE = "live"
+    REMOVED = "removed"
+
+
+def _partial_date(value: str) -> str:
+    """Check a year, a month or a day: ``2024``, ``2024-06``, ``2024-06-12``."""
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value, re.ASCII):
+        raise ValueError("expected a date such as 2024, 2024-06 or 2024-06-12")
+    year, month, day = (int(part) for part in (value + "-01-01")[:10].split("-"))
+    datetime(year, month, day)  # noqa: DTZ001 - only to refuse a 13th month or a 31st of June
+    return value
+
+
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
+
+
+class Article(Noun):
+    """What was read from a file, a page or a message, before it is kept.
+
+    ``credit`` is the line in which the text names where it comes from, word for word; ``publisher`` is who published
+    it, where that is known. A ``markdown`` text has ``#`` headings.
+    """
+
+    text: str = Field(min_length=1)
+    title: str = Field(min_length=1, max_length=300)
+    title_basis: Basis = Basis.TEXT
+    language: Language
+    publisher: str | None = None
+    credit: str | None = None
+    url: str | None = None
+    published: PartialDate | None = None
+    published_basis: Basis = Basis.UNKNOWN
+    markdown: bool = False
+
+
+class Source(Noun):
+    """A kept article: one version of it, and where it stands. ``words`` and ``passages`` count its text."""
+
+    id: str
+    shelf: str
+    version: int
+    state: State
+    title: str
+    title_basis: Basis
+    language: Language
+    publisher: str | None
+    credit: str | None
+    url: str | None
+    published: str | None
+    published_basis: Basis
+    sha256: str
+    added_at: datetime
+    added_by: str
+    words: int
+    passages: int
+
+
+class Quote(Noun):
+    """A verbatim span of a source's stored text: ``text[start:end] == quote``."""
+
+    quote: str
+    start: int
+    end: int
+
+
+class Passage(Noun):
+    """A run of whole sentences of one source version. ``key`` names it among all passages."""
+
+    key: int
+    source: str
+    version: int
+    ordinal: int
+    heading: str
+    text: str
+    start: int
+    end: int
+
+
+class Citation(Noun):
+    """A passage that is quoted in an answer, the sentence in it that answers best, and where both come from."""
+
+    rank: int
+    score: float
+    source: Source
+    passage: Passage
+    highlight: Quote
+
+
+class Figure(Noun):
+    """A known figure with its proof. Values are in base units (W, USD, 0-100 for percent)."""
+
+    deal: str
+    metric: str
+    value: float | None
+    low: float | None
+    high: float | None
+    bound: str
+    unit: str
+    per: str | None
+    quote: Quote
+    source: str
+    commitment: str
+    attribution: str | None
+    computed: str | None
+
+
+class Verdict(StrEnum):
+    """Whether the sources answer."""
+
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+
+
+class Reason(StrEnum):
+    """Why a question got its verdict."""
+
+    COVERED = "covered"
+    NO_WORDS = "no words"
+    NOTHING_FOUND = "nothing found"
+    UNKNOWN_NAME = "unknown name"
+    NOT_COVERED = "not covered"
+
+
+class Answer(Noun):
+    """What the sources say to a question. Unanswered, ``citations`` holds at most the nearest passage.
+
+    ``missing`` names the question's words that the sources do not have, as the asker wrote them.
+    """
+
+    question: str
+    language: Language
+    verdict: Verdict
+    reason: Reason
+    missing: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    took_ms: float

@@ -1,0 +1,47 @@
+"""Bytes to text: byte order mark, then UTF-8, then the most likely encoding."""
+
+import codecs
+
+from index.errors import BadInput
+
+MOST_BYTES = 10_000_000
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the text of a file, character for character (line ends included).
+
+    Raises ``BadInput`` on more than 10 MB, on bytes that are no text and on a text without a letter or digit.
+    """
+    if len(data) > MOST_BYTES:
+        raise BadInput(f"{name} is too large: {len(data) / 1e6:.1f} MB, and the limit is {MOST_BYTES / 1e6:.0f} MB.")
+    text = _decoded(data, name)
+    if "\0" in text:
+        raise BadInput(f"{name} is not a text: it has NUL characters.")
+    if not any(c.isalnum() for c in text):
+        raise BadInput(f"{name} is empty: there is no text in it.")
+    return text
+
+
+def _decoded(data: bytes, name: str) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise BadInput(f"{name} is not a text: it is damaged at byte {error.start}.") from error
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(data, cp_isolation=["cp1252", "latin_1", "cp437", "cp850", "mac_roman", "utf_16"]).best()
+        if best is None or b"\0" in data:
+            raise BadInput(f"{name} is not a text in any encoding that Sourcier knows.") from None
+        return str(best)

@@ -1,0 +1,256 @@
+"""The database file: where it is, who may write to it, how it is opened and brought up to date.
+
+SQLite in WAL mode with ``synchronous=FULL``: a commit that returned survives a crash or a loss of power. One process
+at a time writes (a lock file says which); any number read.
+"""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+from filelock import FileLock, Timeout
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from index.errors import StoreBusy, StoreDamaged, StoreUnavailable
+from index.store.tables import HEAD
+
+FILE = "sourcier.sqlite3"
+_BUSY_SECONDS = 10.0
+_READERS = 4
+
+Access = Literal["read", "write"]
+
+
+class Database:
+    """The open database of one data folder. ``read()`` and ``write()`` give connections inside a transaction."""
+
+    def __init__(self, folder: Path, readers: AsyncEngine, writer: AsyncEngine | None, lock: FileLock | None) -> None:
+        self.folder = folder
+        self._readers = readers
+        self._writer = writer
+        self._lock = lock
+
+    @property
+    def writable(self) -> bool:
+        """Whether this process is the one that may write."""
+        return self._writer is not None
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """Open a read transaction: it sees one state of the store from beginning to end."""
+        with told(self.folder):
+            async with self._readers.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """Open a write transaction; leaving it commits durably, an exception leaves nothing behind."""
+        if self._writer is None:
+            raise StoreUnavailable(f"The store in {self.folder} was opened for reading only.")
+        with told(self.folder):
+            async with self._writer.begin() as connection:
+                yield connection
+
+    async def close(self) -> None:
+        """Close all connections and let go of the writer's lock."""
+        await self._readers.dispose()
+        if self._writer is not None:
+            await self._writer.dispose()
+        if self._lock is not None:
+            _release(self.folder, self._lock)
+
+
+async def connect(folder: Path, access: Access, *, patience: float = 0.0) -> Database:
+    """Open the store of a data folder, made and brought up to date where ``access`` is ``"write"``.
+
+    ``patience``: seconds to wait for another writer to finish. Raises ``StoreBusy`` where it does not,
+    ``StoreUnavailable`` where the folder cannot be used, ``StoreDamaged`` where the file is no sound store.
+    """
+    lock = None
+    if access == "write":
+        lock = await asyncio.to_thread(acquire, folder, patience)
+        try:
+            await asyncio.to_thread(migrate, folder)
+        except BaseException:
+            _release(folder, lock)
+            raise
+    path = folder / FILE
+    readers = create_async_engine(_address(path, read_only=True), pool_size=_READERS, max_overflow=_READERS)
+    _prepare(readers.sync_engine, "BEGIN", writable=False)
+    writer = None
+    if access == "write":
+        writer = create_async_engine(_address(path, read_only=False), pool_size=1, max_overflow=0)
+        _prepare(writer.sync_engine, "BEGIN IMMEDIATE", writable=True)
+    return Database(folder, readers, writer, lock)
+
+
+def revision(folder: Path) -> str | None:
+    """Return the migration that the store of a folder stands at; None where there is no store yet."""
+    path = folder / FILE
+    try:
+        if not path.exists():
+            return None
+    except OSError as error:
+        raise StoreUnavailable(f"The data folder {folder} cannot be read: {error.strerror or error}.") from error
+    with told(folder):
+        connection = sqlite3.connect(f"file:{_quoted(path)}?{_read_mode(path)}", uri=True)
+        try:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlite3.OperationalError as error:
+            if "no such table" in str(error):
+                return None
+            raise
+        finally:
+            connection.close()
+    return None if row is None else str(row[0])
+
+
+def acquire(folder: Path, patience: float = 0.0) -> FileLock:
+    """Become the writer of a data folder, made if need be.
+
+    Raises ``StoreBusy`` where another process is, ``StoreUnavailable`` where the folder cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / "writer.lock")
+        lock.acquire(timeout=patience, poll_interval=0.05)
+        (folder / "writer.pid").write_text(f"{os.getpid()}\n", encoding="ascii")
+    except Timeout as error:
+        raise StoreBusy(
+            f"Another Sourcier process{holder(folder)} is writing to {folder}; stop it first, or use its own commands."
+        ) from error
+    except OSError as error:
+        raise StoreUnavailable(f"The data folder {folder} cannot be written to: {error.strerror or error}.") from error
+    return lock
+
+
+def migrate(folder: Path) -> None:
+    """Bring the store of a folder up to date, in one transaction. The caller holds the writer's lock.
+
+    Raises ``StoreDamaged`` where the store comes from a newer Sourcier.
+    """
+    present = revision(folder)
+    if present == HEAD:
+        return
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util.exc import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    engine = create_engine(f"sqlite:///{folder / FILE}", poolclass=NullPool)
+    _prepare(engine, "BEGIN IMMEDIATE", writable=True)
+    try:
+        with told(folder), engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except CommandError as error:
+        raise StoreDamaged(
+            f"The store in {folder} is of a version ({present}) that this Sourcier does not know; "
+            "start the newer one again, or restore a backup."
+        ) from error
+    finally:
+        engine.dispose()
+
+
+def check(folder: Path) -> list[str]:
+    """Return what SQLite finds wrong with the store of a folder, one sentence each; empty where it is sound."""
+    path = folder / FILE
+    with told(folder):
+        connection = sqlite3.connect(f"file:{_quoted(path)}?{_read_mode(path)}", uri=True)
+        try:
+            found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+            found += [
+                f"a row of {table} points to a missing row of {parent}"
+                for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(20)
+            ]
+        finally:
+            connection.close()
+    return found
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """Turn what SQLite says of a file into a sentence for the person who runs Sourcier."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        words = str(cause)
+        if "malformed" in words or "not a database" in words:
+            raise StoreDamaged(
+                f"The store {folder / FILE} is damaged ({words}); nothing was changed. "
+                "Restore a backup, or move the file away to start anew."
+            ) from error
+        if "full" in words:
+            raise StoreUnavailable(f"The disk that holds {folder} is full; nothing was changed.") from error
+        if "readonly" in words or "unable to open" in words or "disk I/O" in words:
+            raise StoreUnavailable(f"The store in {folder} cannot be used ({words}); nothing was changed.") from error
+        if "locked" in words:
+            raise StoreBusy(f"The store in {folder} stayed locked for {_BUSY_SECONDS:.0f} seconds.") from error
+        raise
+
+
+def _prepare(engine: Engine, begin: str, *, writable: bool) -> None:
+    """Set what SQLite needs on each connection, and begin transactions ourselves.
+
+    Python's driver starts none before DDL or SELECT, so that a migration would not be one transaction and two reads
+    could see two states.
+    """
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
+        if writable:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.execute("PRAGMA synchronous = FULL")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.execute(text(begin))
+
+
+def _address(path: Path, *, read_only: bool) -> str:
+    if not read_only:
+        return f"sqlite+aiosqlite:///{path}"
+    return f"sqlite+aiosqlite:///file:{_quoted(path)}?{_read_mode(path)}&uri=true"
+
+
+def _read_mode(path: Path) -> str:
+    """Return how to open a file for reading: in a folder that cannot be written to, SQLite cannot make the shared
+    memory that WAL needs, but then nobody writes there either and the file may be read as it is."""
+    pending = path.with_name(path.name + "-wal")
+    if not os.access(path.parent, os.W_OK) and not (pending.exists() and pending.stat().st_size):
+        return "mode=ro&immutable=1"
+    return "mode=ro"
+
+
+def _quoted(path: Path) -> str:
+    from urllib.parse import quote
+
+    return quote(str(path.absolute()))
+
+
+def holder(folder: Path) -> str:
+    """Return which process was last known to write to a folder, as words to put after "process"."""
+    try:
+        return f" (process {int((folder / 'writer.pid').read_text('ascii'))})"
+    except (OSError, ValueError):
+        return ""
+
+
+def _release(folder: Path, lock: FileLock) -> None:
+    (folder / "writer.pid").unlink(missing_ok=True)
+    lock.release()
