@@ -51,8 +51,9 @@ async def examine(folder: Path) -> Report | None:
             )
             counts = {state: (number, pieces) for state, number, pieces in counted.tuples()}
             texts = await connection.stream(
-                select(sources.c.id, versions.c.key, versions.c.number, versions.c.text, versions.c.sha256)
-                .join(sources, sources.c.key == versions.c.source)
+                select(sources.c.id, versions.c.key, versions.c.number, versions.c.text, versions.c.sha256).join(
+                    sources, sources.c.key == versions.c.source
+                )
             )
             async for source, key, number, text, sha256 in texts.tuples():
                 if hashlib.sha256(text.encode()).hexdigest() != sha256:

@@ -16,13 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from index import seeding
 from index.answering.compose import Asked, answer
-from index.answering.selection import Candidate
 from index.errors import NotFound
 from index.language.analysis import fold
 from index.language.detection import detect
 from index.language.dictionary import shipped
 from index.model import SHARED, Answer, Article, Citation, Passage, Reason, Source, State, Verdict
-from index.preparation import Prepared, prepare
+from index.preparation import Candidate, Prepared, prepare
 from index.ranking.explanation import Share, explain
 from index.ranking.formulation import formulate
 from index.ranking.postings import Postings

@@ -197,9 +197,7 @@ def _torn(text: str, sentence: Span, words: int) -> Iterator[_Unit]:
 def _introduced(introduction: list[_Unit], items: list[_Unit]) -> list[_Unit]:
     """Bind the last sentence of ``introduction`` to the whole list or to its start, where that fits."""
     for bound in (len(items), 1):
-        whole = _Unit(
-            introduction[-1].start, items[bound - 1].end, introduction[-1].size + _size(items[:bound])
-        )
+        whole = _Unit(introduction[-1].start, items[bound - 1].end, introduction[-1].size + _size(items[:bound]))
         if whole.size <= _MOST_WORDS and whole.end - whole.start <= _MOST_CHARACTERS:
             return [*introduction[:-1], whole, *items[bound:]]
     return introduction + items

@@ -1,4 +1,8 @@
-"""An article made ready for the store: its passages, their sentences and terms."""
+"""An article made ready for the store, and its passages made ready for answers: sentences and their terms.
+
+Text is analysed once, when it comes in. The store keeps each passage's terms as bytes; here they are packed and
+unpacked.
+"""
 
 import hashlib
 from typing import NamedTuple
@@ -7,9 +11,31 @@ import numpy as np
 
 from index import passages, sentences
 from index.errors import BadInput
-from index.model import Article, Language
+from index.model import Article, Language, Passage, Source
 from index.passages import Piece
 from index.ranking.terms import bag
+
+
+class Sentence(NamedTuple):
+    """A sentence of a passage: its offsets in the stored text, and its terms."""
+
+    start: int
+    end: int
+    terms: frozenset[int]
+
+
+class Candidate(NamedTuple):
+    """A passage with its source, the terms of its title and heading, and its sentences."""
+
+    passage: Passage
+    source: Source
+    context: frozenset[int]
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def terms(self) -> frozenset[int]:
+        """All terms that the passage is found by."""
+        return self.context.union(*(sentence.terms for sentence in self.sentences))
 
 
 class Packed(NamedTuple):
@@ -60,3 +86,16 @@ def pack(title: str, heading: str, text: str, start: int, language: Language) ->
         sentences=np.array(bounds, dtype="<i4").tobytes(),
         keys=np.concatenate(bags).astype("<u8").tobytes(),
     )
+
+
+def unpack(packed: Packed) -> tuple[frozenset[int], tuple[Sentence, ...]]:
+    """Return the terms of a passage's title and heading, and its sentences."""
+    bounds = np.frombuffer(packed.sentences, dtype="<i4").reshape(-1, 3).tolist()
+    keys = np.frombuffer(packed.keys, dtype="<u8").tolist()
+    place = len(keys) - sum(count for _, _, count in bounds)
+    context = frozenset(keys[:place])
+    found = []
+    for start, end, count in bounds:
+        found.append(Sentence(start, end, frozenset(keys[place : place + count])))
+        place += count
+    return context, tuple(found)

@@ -77,9 +77,7 @@ def _words(spelt: str) -> frozenset[str]:
 
 _WRAP_WIDTH = 120
 _FILLED = 0.9  # of the width, with the next line's first word: the right edge of mail and PDF text is ragged
-_ITEM = re.compile(
-    r"(?:[-*+•◦▪●‣·–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\)|\(?[ivxIVX]{2,4}[.)])[ \t\u00a0\u202f]+(?=\S)"
-)
+_ITEM = re.compile(r"(?:[-*+•◦▪●‣·–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\)|\(?[ivxIVX]{2,4}[.)])[ \t\u00a0\u202f]+(?=\S)")
 _APART = re.compile(r"#{1,6}\s|https?://|www\.|(?:via|vía|sources?|cr[ée]dits?|photos?)\s?:", re.IGNORECASE)
 _LEADING = re.compile(r"[\s«“\"‘'’(\[{*_¿¡–—-]*")
 _DATE = r"(?:\d{4}-\d{2}(?:-\d{2})?|\d{1,2}/\d{1,2}/\d{4})"
@@ -179,9 +177,7 @@ def _carries_over(text: str, line: Span, after: Span) -> bool:
     head = leading.end() if leading else after.start
     if text[head : head + 1].islower() and not _BRAND.match(text, head, after.end):
         return not _is_closed(text, line) and not _is_apart(text, line, after)
-    return (
-        text[line.end - 1] == "." and _last_word(text, line) in _TITLES and not _is_apart(text, line, after)
-    )
+    return text[line.end - 1] == "." and _last_word(text, line) in _TITLES and not _is_apart(text, line, after)
 
 
 def _fills(text: str, line: Span, after: Span, width: int) -> bool:
@@ -354,9 +350,7 @@ def _glue_cuts(text: str, paragraph: Span, stops: list[int], glosses: list[int])
     A glued gloss that an ellipsis cuts off, with the sentence going on in lower case, is embedded in its
     sentence: the ellipsis undoes the nearest glue before it.
     """
-    found = [
-        glue.start() for glue in _GLUE.finditer(text, paragraph.start, paragraph.end) if _is_glued(text, glue)
-    ]
+    found = [glue.start() for glue in _GLUE.finditer(text, paragraph.start, paragraph.end) if _is_glued(text, glue)]
     for at, following in zip_longest(found, found[1:], fillvalue=paragraph.end):
         if _next(glosses, at, paragraph.end) >= min(following, _next(stops, at, paragraph.end)):
             yield at

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.answering.selection import Candidate, Choice, choose
+from index.answering.selection import Choice, choose
 from index.answering.verdict import Judgement, judge
 from index.language.dictionary import Lexicon
 from index.model import Citation, Language, Reason
+from index.preparation import Candidate
 from index.ranking.query import Query
 
 
@@ -25,9 +26,7 @@ def answer(
 ) -> tuple[Judgement, tuple[Citation, ...]]:
     """Return the judgement and the best ``limit`` citations; where the sources do not answer, the nearest alone."""
     choices = choose(asked.question, asked.query, asked.worth, candidates)
-    judgement = judge(
-        asked.question, asked.language, asked.query, asked.worth, asked.documents, choices, lexicon
-    )
+    judgement = judge(asked.question, asked.language, asked.query, asked.worth, asked.documents, choices, lexicon)
     shown = choices[:limit] if judgement.reason is Reason.COVERED else choices[:1]
     return judgement, tuple(_cite(rank, choice) for rank, choice in enumerate(shown, start=1))
 

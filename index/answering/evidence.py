@@ -1,6 +1,7 @@
 """What a text has of a question: which of its groups, and how well."""
 
-from collections.abc import Sequence, Set as AbstractSet
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import numpy as np

@@ -6,30 +6,9 @@ from typing import NamedTuple
 from index.answering import wanting
 from index.answering.evidence import Evidence, Probe, joined
 from index.answering.wanting import Kind
-from index.model import Passage, Quote, Source
+from index.model import Quote
+from index.preparation import Candidate
 from index.ranking.query import Query
-
-
-class Sentence(NamedTuple):
-    """A sentence of a passage: its offsets in the stored text, and its terms."""
-
-    start: int
-    end: int
-    terms: frozenset[int]
-
-
-class Candidate(NamedTuple):
-    """A passage with its source, the terms of its title and heading, and its sentences."""
-
-    passage: Passage
-    source: Source
-    context: frozenset[int]
-    sentences: tuple[Sentence, ...]
-
-    @property
-    def terms(self) -> frozenset[int]:
-        """All terms that the passage is found by."""
-        return self.context.union(*(sentence.terms for sentence in self.sentences))
 
 
 class Choice(NamedTuple):

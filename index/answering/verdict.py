@@ -44,7 +44,7 @@ def judge(
     lexicon: Lexicon,
     thresholds: Thresholds | None = None,
 ) -> Judgement:
-    """Judge a question by the best choice: are its words covered, and are its names known here at all?
+    """Judge a question by the best choice: whether its words are covered, and its names known here at all.
 
     A word's worth is the largest that its groups have in this collection; a word that no source has counts as the
     rarest word there can be.

@@ -17,25 +17,23 @@ class Kind(StrEnum):
     ANYTHING = "anything"
 
 
+_MEASURES_FR = "montants?|sommes?|puissances?|capacites?|prix|couts?|parts?|pourcentages?|nombres?|budget|participation"
+_MEASURES_EN = "amount|sum|power|capacity|price|cost|share|stake|percentage|number|budget|size|value"
 _ASKS = (
-    (
-        Kind.DATE,
-        r"\b(?:quand|when|quelles? annees?|quel mois|quelle date|what (?:year|date|month)|which year|depuis quand"
-        r"|a partir de quand|since when|how soon|d ici quand|year|annee|date)\b",
-    ),
-    (
-        Kind.QUANTITY,
-        r"\b(?:combien|cb|cbn|cmb|how (?:much|many|big|large|long|far)|quel(?:le)?s? (?:montants?|sommes?|puissances?|capacites?"
-        r"|prix|couts?|parts?|pourcentages?|nombres?|budget|participation|investissement|taille|valeur)"
-        r"|what (?:amount|sum|power|capacity|price|cost|share|stake|percentage|number|budget|size|value)"
-        r"|montant|puissance|capacite|cout|prix|nombre|amount|capacity|cost|price|number|stake|gw|mw|gigawatts?"
-        r"|dollars?|euros?|milliards?|billions?|millions?)\b",
-    ),
-    (Kind.NAME, r"\b(?:qui|who|whom|whose|quelle (?:entreprise|societe|firme|startup)|which company|what company)\b"),
-    (Kind.PLACE, r"\b(?:ou est|ou se|ou sont|ou sera|where|dans quel(?:le)?s? (?:ville|pays|etats?|region|lieu))\b|^\s*ou\b"),
-    (Kind.REASON, r"\b(?:pourquoi|pk|pq|why|pour quelle raison|what for|how come|reason|raison)\b"),
+    (Kind.QUANTITY, r"combien|cb|cbn|cmb|how (?:much|many|big|large|long|far)"),
+    (Kind.QUANTITY, rf"quel(?:le)?s? (?:{_MEASURES_FR}|investissements?|taille|valeur)|what (?:{_MEASURES_EN})"),
+    (Kind.DATE, r"quand|when|quelles? annees?|quel mois|quelle date|(?:what|which) (?:year|date|month)|how soon"),
+    (Kind.REASON, r"pourquoi|pk|pq|why|pour quelle raison|what for|how come"),
+    (Kind.NAME, r"qui|who|whom|whose|quelle (?:entreprise|societe|firme|startup)|(?:which|what) company"),
+    (Kind.PLACE, r"ou (?:est|se|sont|sera)|where|dans quel(?:le)?s? (?:ville|pays|etats?|region|lieu)|^\s*ou"),
+    (Kind.QUANTITY, r"montant|puissance|capacite|cout|prix|nombre|amount|capacity|cost|price|number|stake"),
+    (Kind.QUANTITY, r"[gm]w|gigawatts?|megawatts?|dollars?|euros?|milliards?|billions?|millions?"),
+    (Kind.DATE, r"year|annee|date"),
+    (Kind.REASON, r"reason|raison"),
 )
-_ASKS_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKS)
+"""What shows the kind that is wanted, the surest signs first, in words without accents."""
+
+_ASKS_COMPILED = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in _ASKS)
 
 _MONTHS = (
     "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"

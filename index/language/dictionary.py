@@ -39,6 +39,10 @@ class Entry(NamedTuple):
     fr: list[str]
     en: list[str]
 
+    def side(self, language: Language) -> list[str]:
+        """Return the terms of one language."""
+        return self.fr if language == "fr" else self.en
+
 
 class Lexicon:
     """Entries, found by the stems or by the folded words of their terms.
@@ -52,9 +56,9 @@ class Lexicon:
         self._drawers: dict[Language, dict[str, list[tuple[str, int]]]] = {"fr": {}, "en": {}}
         self._places: dict[tuple[Language, str], dict[Term, list[int]]] = {}
         for place, entry in enumerate(self._entries):
-            for language, terms in (("fr", entry.fr), ("en", entry.en)):
+            for language in _OTHER:
                 drawers = self._drawers[language]
-                for term in terms:
+                for term in entry.side(language):
                     drawers.setdefault(_drawer(term, language), []).append((term, place))
 
     def __len__(self) -> int:
@@ -96,10 +100,10 @@ class Lexicon:
         translations: dict[Term, None] = {}
         synonyms: dict[Term, None] = {}
         for place in places:
-            sides: dict[Language, list[str]] = {"fr": self._entries[place].fr, "en": self._entries[place].en}
+            entry = self._entries[place]
             other = _OTHER[language]
-            translations |= dict.fromkeys(filter(None, (_split(written, other) for written in sides[other])))
-            same = filter(None, (_split(written, language) for written in sides[language]))
+            translations |= dict.fromkeys(filter(None, (_split(written, other) for written in entry.side(other))))
+            same = filter(None, (_split(written, language) for written in entry.side(language)))
             synonyms |= dict.fromkeys(found for found in same if shapes.isdisjoint(_shapes(found, language)))
         return Equivalents(tuple(translations), tuple(synonyms))
 
@@ -110,13 +114,13 @@ def parse(lines: Iterable[str], name: str) -> Iterator[Entry]:
     Raises ``BadInput`` naming the file and the line where a line is no entry.
     """
     for number, line in enumerate(lines, start=1):
-        line = line.strip()
-        if not line or line.startswith("#"):
+        entry = line.strip()
+        if not entry or entry.startswith("#"):
             continue
-        french, equals, english = line.partition(" = ")
+        french, equals, english = entry.partition(" = ")
         sides = [[term.strip() for term in side.split(",") if term.strip()] for side in (french, english)]
         if not equals or not all(sides):
-            raise BadInput(f"{name}, line {number}: expected `french, ... = english, ...`, found `{line[:80]}`")
+            raise BadInput(f"{name}, line {number}: expected `french, ... = english, ...`, found `{entry[:80]}`")
         yield Entry(*sides)
 
 

@@ -44,7 +44,9 @@ _FRENCH_BILLION = re.compile(r"\bbillions?\b")
 _PER_CENT = re.compile(r"\s?%|\b(?:per cent|percent|pour cent|pourcents?)\b")
 _EURO_CODES = re.compile(r"(?<=\d)\s?(?:eur|usd)\b|\b(?:usd|eur)\s?(?=\d)")
 # Units that are no words of either language need no number before them.
-_UNIT_WORDS = re.compile(r"\b(?P<word>" + "|".join(unit for unit in _UNITS if len(unit) > 1 and unit[-1] in "wh") + r")\b")
+_UNIT_WORDS = re.compile(
+    r"\b(?P<word>" + "|".join(unit for unit in _UNITS if len(unit) > 1 and unit[-1] in "wh") + r")\b"
+)
 
 
 def normalise(text: str, language: Literal["fr", "en"]) -> str:

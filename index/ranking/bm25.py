@@ -11,7 +11,7 @@ Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond"
 "Lower-bounding term frequency normalization", CIKM 2011.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,10 +36,12 @@ def norms(lengths: NDArray[np.integer], average: float, parameters: Parameters) 
     k1, b = parameters
     if not average:
         return np.full(lengths.shape, k1, dtype=np.float64)
-    return k1 * (1 - b + b * lengths / average)
-
-
-def saturation(frequencies: NDArray[np.number], norm: Floats, parameters: Parameters) -> Floats:
-    """Return what term frequencies are worth before idf: 0 to ``k1 + 1``, element by element."""
-    result: Floats = frequencies * (parameters.k1 + 1) / (frequencies + norm)
+    result: Floats = k1 * (1 - b + b * lengths.astype(np.float64) / average)
     return result
+
+
+def saturation(frequencies: NDArray[Any], norm: Floats, parameters: Parameters) -> Floats:
+    """Return what term frequencies are worth before idf: 0 to ``k1 + 1``, element by element."""
+    gains: Floats = frequencies * (parameters.k1 + 1)
+    gains /= norm + frequencies
+    return gains

@@ -7,7 +7,7 @@ while a document is added; adding and removing must come from one thread at a ti
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +47,7 @@ class Match(NamedTuple):
     """The postings of one group in one part: documents (ascending) and pooled frequencies."""
 
     documents: NDArray[np.uint16]
-    frequencies: NDArray[np.number]
+    frequencies: NDArray[Any]
 
 
 class Postings:
@@ -244,8 +244,8 @@ def _pool(matches: list[Match], documents: int) -> Match:
         pooled = np.bincount(numbers, weights=frequencies)
         union = np.flatnonzero(pooled)
         return Match(union.astype(np.uint16), pooled[union])
-    union, places = np.unique(numbers, return_inverse=True)
-    return Match(union, np.bincount(places, weights=frequencies))
+    found, places = np.unique(numbers, return_inverse=True)
+    return Match(found, np.bincount(places, weights=frequencies))
 
 
 _NOTHING = Match(np.empty(0, dtype=np.uint16), np.empty(0, dtype=np.uint16))
@@ -279,7 +279,7 @@ def _best(
     frequencies = np.concatenate([match.frequencies for match, _ in used])
     gains = saturation(frequencies, part.norms[documents], parameters)
     gains *= np.repeat([weight for _, weight in used], [len(match.documents) for match, _ in used])
-    scores: Floats = np.bincount(documents, weights=gains)
+    scores = np.bincount(documents, weights=gains)
     if part.alive is not None:
         documents = documents[part.alive[documents]]
     values = scores[documents]

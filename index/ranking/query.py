@@ -19,8 +19,8 @@ class Group(NamedTuple):
 
     The alternatives pool their term frequency, each times its factor, and share one document frequency, that of
     their union (Pirkola, "The effects of query structure and dictionary setups in dictionary-based cross-language
-    information retrieval", SIGIR 1998). ``word`` is the question's word (or term of several words) that the group stands for, ``space`` the
-    form in which it is sought.
+    information retrieval", SIGIR 1998). ``word`` is the question's word (or term of several words) that the group
+    stands for, ``space`` the form in which it is sought.
     """
 
     alternatives: tuple[Alternative, ...]

@@ -229,8 +229,11 @@ def _address(path: Path, *, read_only: bool) -> str:
 
 
 def _read_mode(path: Path) -> str:
-    """Return how to open a file for reading: in a folder that cannot be written to, SQLite cannot make the shared
-    memory that WAL needs, but then nobody writes there either and the file may be read as it is."""
+    """Return how to open a file for reading.
+
+    In a folder that cannot be written to, SQLite cannot make the shared memory that WAL needs; but then nobody writes
+    there either, and the file may be read as it is.
+    """
     pending = path.with_name(path.name + "-wal")
     if not os.access(path.parent, os.W_OK) and not (pending.exists() and pending.stat().st_size):
         return "mode=ro&immutable=1"

@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-import numpy as np
 from sqlalchemy import RowMapping, Select, func, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from index.answering.selection import Candidate, Sentence
 from index.model import Passage, Source, State
-from index.preparation import Prepared
+from index.preparation import Candidate, Packed, Prepared, unpack
 from index.ranking.terms import VERSION
 from index.store.tables import passages, shelves, sources, states, terms, versions
-
 
 _described = [column for column in versions.c if column.name not in {"key", "source", "number", "text"}]
 _newest = select(func.max(states.c.key)).group_by(states.c.source).scalar_subquery()
@@ -57,7 +54,7 @@ async def find(connection: AsyncConnection, shelf_ids: Sequence[str], source_id:
         .mappings()
         .all()
     )
-    return max(rows, key=lambda row: shelf_ids.index(row["shelf"]), default=None)
+    return max(rows, key=lambda row: shelf_ids.index(str(row["shelf"])), default=None)
 
 
 async def find_on(connection: AsyncConnection, shelf: str, source_id: str) -> RowMapping | None:
@@ -81,7 +78,8 @@ async def find_text(connection: AsyncConnection, version_key: int) -> str:
 async def find_same(connection: AsyncConnection, shelf: str, sha256: str) -> RowMapping | None:
     """Return the row of the shelf's source whose standing version has this content, if there is one."""
     rows = await connection.execute(_current().where(sources.c.shelf == shelf, versions.c.sha256 == sha256))
-    return rows.mappings().first()
+    same: RowMapping | None = rows.mappings().first()
+    return same
 
 
 async def insert_source(connection: AsyncConnection, shelf: str, source_id: str, at: datetime) -> int:
@@ -126,10 +124,7 @@ async def insert_version(
     )
     await connection.execute(
         insert(terms),
-        [
-            {"passage": first + i, "analysis": VERSION, **packed._asdict()}
-            for i, packed in enumerate(prepared.terms)
-        ],
+        [{"passage": first + i, "analysis": VERSION, **packed._asdict()} for i, packed in enumerate(prepared.terms)],
     )
     return version
 
@@ -214,12 +209,5 @@ def _as_passage(row: RowMapping) -> Passage:
 
 
 def _as_candidate(row: RowMapping) -> Candidate:
-    bounds = np.frombuffer(row["sentences"], dtype="<i4").reshape(-1, 3).tolist()
-    keys = np.frombuffer(row["term_keys"], dtype="<u8").tolist()
-    place = len(keys) - sum(count for _, _, count in bounds)
-    context = frozenset(keys[:place])
-    found = []
-    for start, end, count in bounds:
-        found.append(Sentence(start, end, frozenset(keys[place : place + count])))
-        place += count
-    return Candidate(_as_passage(row), as_source(row), context, tuple(found))
+    context, found = unpack(Packed(row["sentences"], row["term_keys"]))
+    return Candidate(_as_passage(row), as_source(row), context, found)
