@@ -5,7 +5,7 @@ the scores of a whole segment stay in the processor's cache.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,25 +43,53 @@ class Segment(NamedTuple):
         return np.where(known, self.starts[places], 0), np.where(known, self.starts[places + 1], 0)
 
 
-def build(identities: Sequence[int] | NDArray[np.int64], bags: Iterable[Keys]) -> Segment:
-    """Build a segment from documents' term keys, repeated as often as they occur.
+class Builder:
+    """A segment in the making, fed part by part so that a large one needs little memory besides its own."""
 
-    The low 16 bits of a term key must be 0 (see ``terms.key``). Raises ``ValueError`` on more than 65,536
-    documents.
-    """
+    def __init__(self) -> None:
+        self._numbered: list[Keys] = []
+        self._identities: list[NDArray[np.int64]] = []
+        self._lengths: list[NDArray[np.int32]] = []
+        self.documents = 0
+
+    def add(self, identities: NDArray[np.int64], keys: Keys, lengths: NDArray[np.int32]) -> None:
+        """Add documents: their term keys in one row, repeated as often as they occur, ``lengths`` telling them apart.
+
+        The low 16 bits of a term key must be 0 (see ``terms.key``). Raises ``ValueError`` where the segment would
+        hold more than 65,536 documents.
+        """
+        if self.documents + len(lengths) > MOST_DOCUMENTS:
+            raise ValueError(f"a segment holds at most {MOST_DOCUMENTS} documents")
+        numbers = np.arange(self.documents, self.documents + len(lengths), dtype=np.uint64)
+        numbered = np.repeat(numbers, lengths)
+        numbered |= keys
+        self._numbered.append(numbered)
+        self._identities.append(identities)
+        self._lengths.append(lengths)
+        self.documents += len(lengths)
+
+    def build(self) -> Segment:
+        """Return the segment. The builder is empty afterwards."""
+        numbered = _concatenated(self._numbered, np.uint64)
+        identities = _concatenated(self._identities, np.int64)
+        lengths = _concatenated(self._lengths, np.int32)
+        self._numbered, self._identities, self._lengths, self.documents = [], [], [], 0
+        numbered.sort()
+        return _from_sorted(numbered, None, identities, lengths)
+
+
+def build(identities: Sequence[int] | NDArray[np.int64], bags: Iterable[Keys]) -> Segment:
+    """Build a segment from documents' term keys, one bag each. Raises as ``Builder.add`` does."""
     columns = list(bags)
     lengths = np.fromiter((len(column) for column in columns), dtype=np.int32, count=len(columns))
-    keys = np.concatenate(columns) if columns else np.empty(0, dtype=np.uint64)
-    return build_flat(np.asarray(identities, dtype=np.int64), keys, lengths)
+    return build_flat(np.asarray(identities, dtype=np.int64), _concatenated(columns, np.uint64), lengths)
 
 
 def build_flat(identities: NDArray[np.int64], keys: Keys, lengths: NDArray[np.int32]) -> Segment:
-    """Build as ``build`` does, from all documents' keys in one row, ``lengths`` telling them apart."""
-    if len(lengths) > MOST_DOCUMENTS:
-        raise ValueError(f"a segment holds at most {MOST_DOCUMENTS} documents, not {len(lengths)}")
-    numbered = keys | np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
-    numbered.sort()
-    return _from_sorted(numbered, np.ones(len(numbered), dtype=np.uint16), identities, lengths)
+    """Build a segment from all documents' term keys in one row. Raises as ``Builder.add`` does."""
+    builder = Builder()
+    builder.add(identities, keys, lengths)
+    return builder.build()
 
 
 def merge(segments: Sequence[Segment], alive: Sequence[NDArray[np.bool_] | None]) -> Segment:
@@ -86,37 +114,49 @@ def merge(segments: Sequence[Segment], alive: Sequence[NDArray[np.bool_] | None]
         base += len(lengths[-1])
     if base > MOST_DOCUMENTS:
         raise ValueError(f"a segment holds at most {MOST_DOCUMENTS} documents, not {base}")
-    numbered = np.concatenate(runs) if runs else np.empty(0, dtype=np.uint64)
+    numbered = _concatenated(runs, np.uint64)
     order = np.argsort(numbered)
     return _from_sorted(
         numbered[order],
-        np.concatenate(frequencies)[order] if runs else np.empty(0, dtype=np.uint16),
-        np.concatenate(identities) if runs else np.empty(0, dtype=np.int64),
-        np.concatenate(lengths) if runs else np.empty(0, dtype=np.int32),
+        _concatenated(frequencies, np.uint16)[order],
+        _concatenated(identities, np.int64),
+        _concatenated(lengths, np.int32),
     )
 
 
 def _from_sorted(
     numbered: Keys,
-    frequencies: NDArray[np.uint16],
+    frequencies: NDArray[np.uint16] | None,
     identities: NDArray[np.int64],
     lengths: NDArray[np.int32],
 ) -> Segment:
-    """Fold a sorted row of ``term | document number`` into postings; equal neighbours are one posting."""
+    """Fold a sorted row of ``term | document number`` into postings; equal neighbours are one posting.
+
+    ``frequencies`` counts each element of the row; None: once.
+    """
     if len(numbered):
         first = np.flatnonzero(np.concatenate(([True], numbered[1:] != numbered[:-1])))
-        totals = np.add.reduceat(frequencies, first, dtype=np.int64)
-        frequencies = np.minimum(totals, _MOST_FREQUENCY).astype(np.uint16)
+        if frequencies is None:
+            totals = np.diff(first, append=len(numbered))
+        else:
+            totals = np.add.reduceat(frequencies, first, dtype=np.int64)
+        counts = np.minimum(totals, _MOST_FREQUENCY).astype(np.uint16)
         numbered = numbered[first]
+    else:
+        counts = np.empty(0, dtype=np.uint16)
     documents = (numbered & _NUMBER_MASK).astype(np.uint16)
-    keys = numbered >> _NUMBER_BITS
-    changes = np.flatnonzero(keys[1:] != keys[:-1]) + 1 if len(keys) else np.empty(0, dtype=np.int64)
-    starts = np.concatenate(([0], changes, [len(keys)])) if len(keys) else np.zeros(1, dtype=np.int64)
+    numbered = numbered >> _NUMBER_BITS
+    changes = np.flatnonzero(numbered[1:] != numbered[:-1]) + 1
+    starts = np.concatenate(([0], changes, [len(numbered)])) if len(numbered) else np.zeros(1, dtype=np.int64)
     return Segment(
-        terms=keys[starts[:-1]] << _NUMBER_BITS,
+        terms=numbered[starts[:-1]] << _NUMBER_BITS,
         starts=starts.astype(np.int64),
         documents=documents,
-        frequencies=frequencies,
+        frequencies=counts,
         identities=identities,
         lengths=lengths,
     )
+
+
+def _concatenated(parts: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
+    return np.concatenate(parts) if parts else np.empty(0, dtype=kind)

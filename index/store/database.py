@@ -120,7 +120,7 @@ def acquire(folder: Path, patience: float = 0.0) -> FileLock:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / "writer.lock")
+        lock = FileLock(folder / "writer.lock", thread_local=False)
         lock.acquire(timeout=patience, poll_interval=0.05)
         (folder / "writer.pid").write_text(f"{os.getpid()}\n", encoding="ascii")
     except Timeout as error:

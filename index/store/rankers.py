@@ -3,48 +3,43 @@
 from collections.abc import Sequence
 
 import numpy as np
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from index.model import State
 from index.preparation import pack
 from index.ranking.postings import Postings
-from index.ranking.segment import MOST_DOCUMENTS, Segment, build_flat
+from index.ranking.segment import MOST_DOCUMENTS, Builder, Segment
 from index.ranking.terms import VERSION
 from index.store.tables import passages, sources, states, terms, versions
 
-_BATCH = MOST_DOCUMENTS // 4  # passages read at a time
-
-Terms = Row[tuple[int, bytes]]
+_BATCH = 8_192  # passages read at a time
+_SEGMENT = MOST_DOCUMENTS // 2  # passages in a segment; its making needs some 2 kB for each
 
 
 async def load(connection: AsyncConnection, shelf_ids: Sequence[str]) -> Postings:
-    """Build the ranker of some shelves' live sources."""
+    """Build the ranker of some shelves' live sources.
+
+    The passages of a version have keys in a row, and so have those of most versions that came one after another:
+    the terms are read in the order in which they lie on the disk.
+    """
     ranker = Postings()
-    newest = select(func.max(states.c.key)).group_by(states.c.source)
-    live = (
-        select(states.c.version)
-        .join(sources, sources.c.key == states.c.source)
-        .where(states.c.key.in_(newest), states.c.state == State.LIVE.value, sources.c.shelf.in_(shelf_ids))
-    )
-    wanted = _terms().where(passages.c.version.in_(live)).limit(_BATCH)
-    read: list[tuple[list[int], bytes, list[int]]] = []
-    last = 0
-    while rows := (await connection.execute(wanted.where(passages.c.key > last))).all():
-        last = rows[-1].passage
-        read.append(_joined(rows))
-        if len(read) * _BATCH == MOST_DOCUMENTS:
-            ranker.add_segment(_segment(read))
-            read = []
-    if read:
-        ranker.add_segment(_segment(read))
+    builder = Builder()
+    for first, end in await _live(connection, shelf_ids):
+        for start in range(first, end, _BATCH):
+            await _read(connection, builder, start, min(start + _BATCH, end))
+            if builder.documents >= _SEGMENT:
+                ranker.add_segment(builder.build())
+    ranker.add_segment(builder.build())
     return ranker
 
 
 async def segment(connection: AsyncConnection, version: int) -> Segment:
     """Build the segment of one version's passages; at most 65,536 of them, far more than a source may have."""
-    rows = (await connection.execute(_terms().where(passages.c.version == version))).all()
-    return _segment([_joined(rows)])
+    builder = Builder()
+    keys = await identities(connection, version)
+    await _read(connection, builder, keys[0], keys[-1] + 1)
+    return builder.build()
 
 
 async def identities(connection: AsyncConnection, version: int) -> list[int]:
@@ -73,22 +68,37 @@ async def renew(connection: AsyncConnection, keys: Sequence[int]) -> None:
         )
 
 
-def _terms() -> Select[tuple[int, bytes]]:
-    return (
-        select(terms.c.passage, terms.c["keys"])
-        .join(passages, passages.c.key == terms.c.passage)
+async def _live(connection: AsyncConnection, shelf_ids: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the ranges of keys (first, after the last) of the passages of live sources, neighbours joined."""
+    newest = select(func.max(states.c.key)).group_by(states.c.source)
+    found = await connection.execute(
+        select(passages.c.key, versions.c.passages)
+        .select_from(states)
+        .join(sources, sources.c.key == states.c.source)
+        .join(versions, versions.c.key == states.c.version)
+        .join(passages, (passages.c.version == states.c.version) & (passages.c.ordinal == 0))
+        .where(states.c.key.in_(newest), states.c.state == State.LIVE.value, sources.c.shelf.in_(shelf_ids))
         .order_by(passages.c.key)
     )
+    ranges: list[tuple[int, int]] = []
+    for first, count in found.tuples():
+        if ranges and ranges[-1][1] == first:
+            ranges[-1] = (ranges[-1][0], first + count)
+        else:
+            ranges.append((first, first + count))
+    return ranges
 
 
-def _joined(rows: Sequence[Terms]) -> tuple[list[int], bytes, list[int]]:
-    """Return the passages' keys, their terms in one row of bytes, and how many terms each has."""
-    identities, keys = zip(*rows, strict=True)
-    return list(identities), b"".join(keys), [len(part) // 8 for part in keys]
-
-
-def _segment(read: Sequence[tuple[list[int], bytes, list[int]]]) -> Segment:
-    identities = np.concatenate([np.array(part[0], dtype=np.int64) for part in read])
-    keys = np.concatenate([np.frombuffer(part[1], dtype="<u8") for part in read]).astype(np.uint64)
-    lengths = np.concatenate([np.array(part[2], dtype=np.int32) for part in read])
-    return build_flat(identities, keys, lengths)
+async def _read(connection: AsyncConnection, builder: Builder, start: int, end: int) -> None:
+    """Add the passages with keys from ``start`` to before ``end`` to a builder."""
+    rows = await connection.execute(
+        select(terms.c.passage, terms.c["keys"])
+        .where(terms.c.passage >= start, terms.c.passage < end)
+        .order_by(terms.c.passage)
+    )
+    found = rows.all()
+    builder.add(
+        np.array([row[0] for row in found], dtype=np.int64),
+        np.frombuffer(b"".join([row[1] for row in found]), dtype="<u8").astype(np.uint64, copy=False),
+        np.array([len(row[1]) // 8 for row in found], dtype=np.int32),
+    )
