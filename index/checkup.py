@@ -49,13 +49,13 @@ async def examine(folder: Path) -> Report | None:
                 .where(states.c.key.in_(newest))
                 .group_by(states.c.state)
             )
-            counts = {state: (number, pieces) for state, number, pieces in counted.tuples()}
+            counts = {state: (number, pieces) for state, number, pieces in counted}
             texts = await connection.stream(
                 select(sources.c.id, versions.c.key, versions.c.number, versions.c.text, versions.c.sha256).join(
                     sources, sources.c.key == versions.c.source
                 )
             )
-            async for source, key, number, text, sha256 in texts.tuples():
+            async for source, key, number, text, sha256 in texts:
                 if hashlib.sha256(text.encode()).hexdigest() != sha256:
                     problems.append(f"the text of {source}, version {number}, is not the one that was stored")
                 outside = await connection.execute(

@@ -58,8 +58,8 @@ class Builder:
         The low 16 bits of a term key must be 0 (see ``terms.key``). Raises ``ValueError`` where the segment would
         hold more than 65,536 documents.
         """
-        if self.documents + len(lengths) > MOST_DOCUMENTS:
-            raise ValueError(f"a segment holds at most {MOST_DOCUMENTS} documents")
+        if (documents := self.documents + len(lengths)) > MOST_DOCUMENTS:
+            raise ValueError(f"a segment holds at most {MOST_DOCUMENTS} documents, not {documents}")
         numbers = np.arange(self.documents, self.documents + len(lengths), dtype=np.uint64)
         numbered = np.repeat(numbers, lengths)
         numbered |= keys

@@ -81,7 +81,7 @@ async def _live(connection: AsyncConnection, shelf_ids: Sequence[str]) -> list[t
         .order_by(passages.c.key)
     )
     ranges: list[tuple[int, int]] = []
-    for first, count in found.tuples():
+    for first, count in found:
         if ranges and ranges[-1][1] == first:
             ranges[-1] = (ranges[-1][0], first + count)
         else:

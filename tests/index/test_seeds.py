@@ -54,6 +54,6 @@ def test_only_the_title_that_the_text_has_counts_as_the_text_s() -> None:
 
 
 def test_credits_are_word_for_word_in_the_texts() -> None:
-    credits = {name: article.credit for name, article in SEEDS.items() if article.credit}
-    assert credits == {"openai-beyond-microsoft": "vía: DCD", "oracle-4-5-gw": "Punto Informatico"}
-    assert all(credit in SEEDS[name].text for name, credit in credits.items())
+    credited = {name: article.credit for name, article in SEEDS.items() if article.credit}
+    assert credited == {"openai-beyond-microsoft": "vía: DCD", "oracle-4-5-gw": "Punto Informatico"}
+    assert all(credit in SEEDS[name].text for name, credit in credited.items())
