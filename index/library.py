@@ -75,6 +75,7 @@ class Library:
         self._rankers = ShelfRankers(_RANKERS)
         self._cited: OrderedDict[int, Candidate] = OrderedDict()
         self._changing = asyncio.Lock()
+        self._tidying: set[asyncio.Task[None]] = set()
 
     @classmethod
     async def open(cls, folder: Path, access: Access = "read", *, seeds: bool = True) -> Self:
@@ -127,6 +128,7 @@ class Library:
 
     async def close(self) -> None:
         """Close the store; the library cannot be used any more."""
+        await asyncio.gather(*self._tidying)
         await self._store.close()
 
     async def __aenter__(self) -> Self:
@@ -254,6 +256,14 @@ class Library:
                 ranker.remove(change.lost)
             if change.gained is not None:
                 ranker.add_segment(change.gained)
+            task = asyncio.create_task(self._tidy(ranker))
+            self._tidying.add(task)
+            task.add_done_callback(self._tidying.discard)
+
+    async def _tidy(self, ranker: Postings) -> None:
+        """Tidy a ranker up after a change, off the event loop; the change is acknowledged already."""
+        async with self._changing:
+            await asyncio.to_thread(ranker.tidy)
 
     async def _ranker(self, shelf: str) -> Postings:
         """Return a shelf's ranker, built from the store where it is not in memory."""

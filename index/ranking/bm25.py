@@ -42,6 +42,7 @@ def norms(lengths: NDArray[np.integer], average: float, parameters: Parameters) 
 
 def saturation(frequencies: NDArray[Any], norm: Floats, parameters: Parameters) -> Floats:
     """Return what term frequencies are worth before idf: 0 to ``k1 + 1``, element by element."""
-    gains: Floats = frequencies * (parameters.k1 + 1)
-    gains /= norm + frequencies
+    norm = norm + frequencies
+    gains: Floats = np.multiply(frequencies, parameters.k1 + 1, dtype=np.float64)
+    gains /= norm
     return gains

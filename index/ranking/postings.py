@@ -17,7 +17,8 @@ from index.ranking.bm25 import Floats, Parameters, idf, norms, saturation
 from index.ranking.query import Query
 from index.ranking.segment import Keys, Segment
 
-_MERGE_AT_ONCE = 400_000  # postings; merging that many takes a few ten milliseconds
+_AT_ONCE = 100_000  # postings; merging that many takes a few milliseconds, more are left to ``tidy``
+_RATIO = 4  # a segment is merged with the one before it unless that is so many times larger
 
 
 class Hit(NamedTuple):
@@ -84,7 +85,15 @@ class Postings:
         if not len(segment.lengths):
             return
         self._publish([*((part.segment, part.alive) for part in self._snapshot.parts), (segment, None)])
-        self._merge_small()
+        self._tidy(_AT_ONCE)
+
+    def tidy(self) -> None:
+        """Merge what has piled up and drop what was removed, so that searching stays quick and memory small.
+
+        Takes up to some hundred milliseconds, so call it in a thread; searches go on meanwhile. Like adding and
+        removing, it must not run beside another change.
+        """
+        self._tidy(None)
 
     def remove(self, identities: Iterable[int]) -> int:
         """Remove the documents with these identities; return how many there were."""
@@ -163,25 +172,40 @@ class Postings:
             average,
         )
 
-    def _merge_small(self) -> None:
-        """Merge the newest segments while each is not much smaller than the one before it."""
-        parts = list(self._snapshot.parts)
-        merged = False
-        while len(parts) > 1:
-            older, newer = parts[-2], parts[-1]
-            postings = len(older.segment.documents) + len(newer.segment.documents)
-            documents = len(older.segment.lengths) + len(newer.segment.lengths)
-            if (
-                len(older.segment.documents) > 4 * len(newer.segment.documents)
-                or postings > _MERGE_AT_ONCE
-                or documents > segments.MOST_DOCUMENTS
-            ):
+    def _tidy(self, most: int | None) -> None:
+        """Merge segments of together at most ``most`` postings (None: any number), the newest first."""
+        kept = [(part.segment, part.alive) for part in self._snapshot.parts]
+        before = len(kept)
+        changed = False
+        if most is None:
+            for place, (segment, alive) in enumerate(kept):
+                if alive is not None and 2 * np.count_nonzero(alive) < len(alive):
+                    kept[place] = segments.merge([segment], [alive]), None
+                    changed = True
+        place = before - 1
+        while place > 0:
+            pair = kept[place - 1 : place + 1]
+            if _worth_merging(pair, most):
+                kept[place - 1 : place + 1] = [(segments.merge(*zip(*pair, strict=True)), None)]
+                place = min(place, len(kept) - 1)
+            elif most is not None:
                 break
-            joined = segments.merge([older.segment, newer.segment], [older.alive, newer.alive])
-            parts[-2:] = [Part(joined, None, older.norms)]
-            merged = True
-        if merged:
-            self._publish([(part.segment, part.alive) for part in parts])
+            else:
+                place -= 1
+        if changed or len(kept) < before:
+            self._publish(kept)
+
+
+def _worth_merging(pair: Sequence[tuple[Segment, NDArray[np.bool_] | None]], most: int | None) -> bool:
+    """Tell whether two neighbouring segments fit into one and are not of too different sizes."""
+    (older, _), (newer, _) = pair
+    postings = len(older.documents) + len(newer.documents)
+    living = sum(len(segment.lengths) if alive is None else int(np.count_nonzero(alive)) for segment, alive in pair)
+    return (
+        living <= segments.MOST_DOCUMENTS
+        and (most is None or postings <= most)
+        and len(older.documents) <= _RATIO * len(newer.documents)
+    )
 
 
 def _keys(query: Query) -> Keys:
@@ -272,24 +296,27 @@ def _best(
     floor: float,
 ) -> list[Hit]:
     """Return the best hits of one part that score at least ``floor``: ``limit`` of them, or more where they tie."""
-    used = [(match, weight) for match, weight in zip(matches, weights, strict=True) if len(match.documents)]
+    used = [(match, weight) for match, weight in zip(matches, weights, strict=True) if weight and len(match.documents)]
     if not used:
         return []
-    documents = np.concatenate([match.documents for match, _ in used])
-    frequencies = np.concatenate([match.frequencies for match, _ in used])
-    gains = saturation(frequencies, part.norms[documents], parameters)
-    gains *= np.repeat([weight for _, weight in used], [len(match.documents) for match, _ in used])
+    documents = np.concatenate([match.documents for match, _ in used]).astype(np.intp)
+    frequencies = np.concatenate([match.frequencies for match, _ in used], dtype=np.float64)
+    gains = saturation(frequencies, part.norms.take(documents), parameters)
+    place = 0
+    for match, weight in used:
+        gains[place : place + len(match.documents)] *= weight
+        place += len(match.documents)
     scores = np.bincount(documents, weights=gains)
     if part.alive is not None:
         documents = documents[part.alive[documents]]
-    values = scores[documents]
+    values = scores.take(documents)
     # Each document stands here once for each group that it matches, so that the score at this place is one that
     # at least ``limit`` documents reach.
     place = limit * len(used)
     if len(values) > place:
         floor = max(floor, float(np.partition(values, len(values) - place)[len(values) - place]))
     candidates = np.unique(documents[values >= floor])
-    values = scores[candidates]
-    identities = part.segment.identities[candidates]
+    values = scores.take(candidates)
+    identities = part.segment.identities.take(candidates)
     order = np.lexsort((identities, -values))[:limit]
     return list(map(Hit, identities[order].tolist(), values[order].tolist()))

@@ -115,7 +115,7 @@ def merge(segments: Sequence[Segment], alive: Sequence[NDArray[np.bool_] | None]
     if base > MOST_DOCUMENTS:
         raise ValueError(f"a segment holds at most {MOST_DOCUMENTS} documents, not {base}")
     numbered = _concatenated(runs, np.uint64)
-    order = np.argsort(numbered)
+    order = np.argsort(numbered, kind="stable")  # timsort: the runs are sorted already
     return _from_sorted(
         numbered[order],
         _concatenated(frequencies, np.uint16)[order],

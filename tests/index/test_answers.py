@@ -1,0 +1,122 @@
+"""What any answer promises: quotes are verbatim, refusals say why, and nothing breaks on odd questions."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.library import Library
+from index.model import Answer, Reason, Verdict
+
+QUESTIONS = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "questions" / "seeds.jsonl").read_text("utf-8").splitlines()
+]
+
+
+async def assert_verbatim(library: Library, answer: Answer) -> None:
+    for citation in answer.citations:
+        text = await library.text(citation.source.id)
+        passage, quote = citation.passage, citation.highlight
+        assert text[passage.start : passage.end] == passage.text
+        assert text[quote.start : quote.end] == quote.quote
+        assert passage.start <= quote.start < quote.end <= passage.end
+        assert (passage.source, passage.version) == (citation.source.id, citation.source.version)
+
+
+async def test_every_quote_in_the_answers_to_all_questions_is_a_verbatim_span(library: Library) -> None:
+    assert len(QUESTIONS) >= 200
+    for question in QUESTIONS:
+        answer = await library.ask(question["question"], limit=12)
+        await assert_verbatim(library, answer)
+        assert [citation.rank for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
+        quotes = [(citation.source.id, citation.highlight.start) for citation in answer.citations]
+        assert len(quotes) == len(set(quotes))
+
+
+async def test_a_refusal_gives_a_reason_and_at_most_the_nearest_passage(library: Library) -> None:
+    refused = 0
+    for question in QUESTIONS:
+        answer = await library.ask(question["question"])
+        if answer.verdict is Verdict.UNANSWERED:
+            refused += 1
+            assert answer.reason is not Reason.COVERED
+            assert len(answer.citations) <= 1
+        else:
+            assert answer.reason is Reason.COVERED
+            assert 1 <= len(answer.citations) <= 3
+    assert 0 < refused < len(QUESTIONS)
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("Combien OpenAI paie-t-elle Oracle par an ?", "30 milliards de dollars par an"),
+        ("How much does OpenAI pay Oracle a year?", "30 milliards de dollars par an"),
+        ("Who is the CFO of OpenAI?", "Sarah Friar"),
+        ("Combien de puces GB200 Oracle a-t-il achetées ?", "400 000 puces GB200"),
+        ("how many gb200 chips did oracle buy", "400 000 puces GB200"),
+        ("Quand Crusoe a-t-elle été fondée ?", "Fondée en 2018"),
+        ("Who built the Abilene data center?", "Crusoe"),
+        ("Quelle participation OpenAI pourrait-elle prendre dans AMD ?", "participation de 10 %"),
+    ],
+)
+async def test_the_first_quote_answers(library: Library, question: str, quoted: str) -> None:
+    answer = await library.ask(question)
+    assert answer.verdict is Verdict.ANSWERED
+    assert quoted in answer.citations[0].highlight.quote
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "missing"),
+    [
+        ("Combien Google paie-t-il Oracle ?", Reason.UNKNOWN_NAME, "Google"),
+        ("What does Anthropic pay Oracle a year?", Reason.UNKNOWN_NAME, "Anthropic"),
+        ("Quelle est la recette de la ratatouille ?", Reason.NOTHING_FOUND, "ratatouille"),
+        ("", Reason.NO_WORDS, None),
+        ("???", Reason.NO_WORDS, None),
+        ("où est-ce que c'est que le la les", Reason.NO_WORDS, None),
+        ("🎉🎉", Reason.NO_WORDS, None),
+        ("ما هو سعر النفط", Reason.NOTHING_FOUND, "سعر"),
+    ],
+)
+async def test_a_question_that_no_source_answers_is_refused_for_its_reason(
+    library: Library, question: str, reason: Reason, missing: str | None
+) -> None:
+    answer = await library.ask(question)
+    assert (answer.verdict, answer.reason) == (Verdict.UNANSWERED, reason)
+    assert missing is None or missing in answer.missing
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "puces " * 900,
+        " ".join(f"mot{i}" for i in range(800)),
+        "x" * 5_000,
+        "Oracle\0GB200",
+        "Oracle \udcff\udc80",
+        "Combien\u202e de\u200b puces ?",
+        "'" * 5_000,
+        "4,5 " * 1_250,
+    ],
+)
+async def test_odd_questions_are_answered_or_refused_like_any_other(library: Library, question: str) -> None:
+    answer = await library.ask(question)
+    answer.model_dump_json()
+    await assert_verbatim(library, answer)
+
+
+@given(question=st.text(max_size=300))
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_no_question_breaks_an_answer(library: Library, question: str) -> None:
+    answer = await library.ask(question)
+    assert answer.question == question.encode("utf-8", "replace").decode()
+    await assert_verbatim(library, answer)
+
+
+async def test_the_language_of_the_answer_is_that_of_the_question(library: Library) -> None:
+    assert (await library.ask("Qui dirige Oracle ?")).language == "fr"
+    assert (await library.ask("Who runs Oracle?")).language == "en"
