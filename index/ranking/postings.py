@@ -7,6 +7,7 @@ while a document is added; adding and removing must come from one thread at a ti
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -128,13 +129,10 @@ class Postings:
         keys = _keys(query)
         found = [_matches(part, query, keys) for part in snapshot.parts]
         weights = _weights(query, found, snapshot)
-        best: list[Hit] = []
+        best = _Best(limit)
         for part, matches in zip(snapshot.parts, found, strict=True) if limit > 0 else ():
-            floor = best[-1].score if len(best) == limit else 0.0
-            best += _best(part, matches, weights, self.parameters, limit, floor)
-            best.sort(key=lambda hit: (-hit.score, hit.identity))
-            del best[limit:]
-        return best, weights
+            _score(part, matches, weights, self.parameters, best)
+        return best.hits(), weights
 
     def explain(self, query: Query, identity: int) -> list[float]:
         """Return what each group of the query gives to one document's score; they add up to it.
@@ -287,18 +285,42 @@ def _weights(query: Query, found: list[list[Match]], snapshot: Snapshot) -> list
     return weights
 
 
-def _best(
-    part: Part,
-    matches: list[Match],
-    weights: list[float],
-    parameters: Parameters,
-    limit: int,
-    floor: float,
-) -> list[Hit]:
-    """Return the best hits of one part that score at least ``floor``: ``limit`` of them, or more where they tie."""
+class _Best:
+    """The best documents so far: a document may stand in it several times, always with the same score."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.floor = 0.0  # a score that at least ``limit`` documents reach
+        self._repeats = 1
+        self._identities: list[NDArray[np.int64]] = []
+        self._scores: list[Floats] = []
+
+    def add(self, part: Part, documents: NDArray[np.intp], scores: Floats, repeats: int) -> None:
+        """Take in documents of a part, each at most ``repeats`` times, with their scores."""
+        place = self.limit * repeats
+        if len(scores) > place:
+            self.floor = max(self.floor, float(np.partition(scores, len(scores) - place)[len(scores) - place]))
+        chosen = scores >= self.floor
+        self._repeats = max(self._repeats, repeats)
+        self._identities.append(part.segment.identities.take(documents[chosen]))
+        self._scores.append(scores[chosen])
+
+    def hits(self) -> list[Hit]:
+        """Return the best, highest score first, equal scores in order of identity."""
+        if not self._scores:
+            return []
+        scores = np.concatenate(self._scores)
+        identities = np.concatenate(self._identities)
+        order = np.lexsort((identities, -scores))[: self.limit * self._repeats]
+        found = dict(zip(identities[order].tolist(), scores[order].tolist(), strict=True))
+        return list(islice(map(Hit, found.keys(), found.values()), self.limit))
+
+
+def _score(part: Part, matches: list[Match], weights: list[float], parameters: Parameters, best: _Best) -> None:
+    """Score the documents of one part that match at all."""
     used = [(match, weight) for match, weight in zip(matches, weights, strict=True) if weight and len(match.documents)]
     if not used:
-        return []
+        return
     documents = np.concatenate([match.documents for match, _ in used]).astype(np.intp)
     frequencies = np.concatenate([match.frequencies for match, _ in used], dtype=np.float64)
     gains = saturation(frequencies, part.norms.take(documents), parameters)
@@ -308,15 +330,5 @@ def _best(
         place += len(match.documents)
     scores = np.bincount(documents, weights=gains)
     if part.alive is not None:
-        documents = documents[part.alive[documents]]
-    values = scores.take(documents)
-    # Each document stands here once for each group that it matches, so that the score at this place is one that
-    # at least ``limit`` documents reach.
-    place = limit * len(used)
-    if len(values) > place:
-        floor = max(floor, float(np.partition(values, len(values) - place)[len(values) - place]))
-    candidates = np.unique(documents[values >= floor])
-    values = scores.take(candidates)
-    identities = part.segment.identities.take(candidates)
-    order = np.lexsort((identities, -values))[:limit]
-    return list(map(Hit, identities[order].tolist(), values[order].tolist()))
+        documents = documents[part.alive.take(documents)]
+    best.add(part, documents, scores.take(documents), len(used))
