@@ -11,6 +11,10 @@ from index.preparation import Candidate
 from index.ranking.query import Query
 
 
+_BESIDE = 0.6
+"""The least share of the best sentence's score; on the tuning questions no answering sentence has less."""
+
+
 class Asked(NamedTuple):
     """A question as the ranking saw it: ``worth`` of each group of ``query`` among ``documents`` passages."""
 
@@ -24,10 +28,15 @@ class Asked(NamedTuple):
 def answer(
     asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: Lexicon, limit: int
 ) -> tuple[Judgement, tuple[Citation, ...]]:
-    """Return the judgement and the best ``limit`` citations; where the sources do not answer, the nearest alone."""
+    """Return the judgement and the best ``limit`` citations; where the sources do not answer, the nearest alone.
+
+    A sentence that is far behind the best one is no answer beside it and is left out.
+    """
     choices = choose(asked.question, asked.query, asked.worth, candidates)
     judgement = judge(asked.question, asked.language, asked.query, asked.worth, asked.documents, choices, lexicon)
-    shown = choices[:limit] if judgement.reason is Reason.COVERED else choices[:1]
+    shown = choices[:1]
+    if judgement.reason is Reason.COVERED:
+        shown = [choice for choice in choices[:limit] if choice.score >= _BESIDE * choices[0].score]
     return judgement, tuple(_cite(rank, choice) for rank, choice in enumerate(shown, start=1))
 
 

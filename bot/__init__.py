@@ -1,0 +1,1 @@
+"""The faces of Sourcier: they ask the library and show what it says."""

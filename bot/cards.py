@@ -1,0 +1,224 @@
+"""Answers and sources as neutral cards: every text ready to be shown, in the asker's language.
+
+A face decides where the parts of a card stand and escapes its own markup; what a card holds has been through
+``printable``, so that no character in it steers a terminal or a client.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.translation import Translator, translator
+from index.model import Answer, Basis, Citation, Language, Passage, Quote, Reason, Source, State, Verdict
+
+_MOST_WORDS = 5  # words that a refusal names
+_LONGEST_WORD = 40
+
+# Code points without a glyph: Unicode's Default_Ignorable_Code_Point (bidi controls, zero-width characters,
+# variation selectors, fillers, tags) and the interlinear annotation marks.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_WITHOUT_PICTURE = re.compile("[\x80-\x9f\ud800-\udfff]")
+_LINE_END = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
+_FOLDED = re.compile(r"[ \n]*\n[ \n]*")
+_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x09: " ", 0x0A: "\n", 0x7F: "\u2421"}
+
+
+class SourceCard(NamedTuple):
+    """A source. ``title_note`` and ``date_note`` say, where it is so, that an editor wrote or estimated them.
+
+    ``origin`` is the publisher, else the credit that the text gives; texts that are not known are empty.
+    """
+
+    id: str
+    title: str
+    title_note: str
+    origin: str
+    publisher: str
+    credit: str
+    date: str
+    date_note: str
+    language: Language
+    url: str
+    state: State
+    passages: int
+    words: int
+    version: int
+    added: str
+    added_by: str
+
+
+class QuoteCard(NamedTuple):
+    """A quoted sentence between what its passage has around it. ``number``: what the asker types."""
+
+    number: int
+    before: str
+    sentence: str
+    after: str
+    heading: str
+    source: SourceCard
+
+
+class AnswerCard(NamedTuple):
+    """An answer, or why there is none: ``refusal`` is one sentence, and only then.
+
+    An unanswered question has no quotes, at most the ``nearest`` one, which is not an answer.
+    """
+
+    question: str
+    language: Language
+    refusal: str | None
+    quotes: tuple[QuoteCard, ...]
+    nearest: QuoteCard | None
+
+
+class StretchCard(NamedTuple):
+    """A passage around a quote; in the quote's neighbours ``sentence`` is empty and ``before`` is all."""
+
+    heading: str
+    before: str
+    sentence: str
+    after: str
+
+
+class ContextCard(NamedTuple):
+    """A quote's passage with its neighbours, in reading order."""
+
+    source: SourceCard
+    stretches: tuple[StretchCard, ...]
+
+
+def printable(text: str, *, fold: bool = False) -> str:
+    """Return a text that can be shown anywhere: nothing in it steers the terminal or hides what is written.
+
+    Control characters become their pictures (ESC is ␛), those without a picture and lone surrogates become
+    �, bidi controls and invisible characters are left out, tabs become spaces. All line ends become line
+    feeds or, with ``fold``, spaces, so that the text is one line. What is printable already comes back
+    unchanged.
+    """
+    text = _INVISIBLE.sub("", _LINE_END.sub("\n", text)).translate(_PICTURES)
+    text = _WITHOUT_PICTURE.sub("\ufffd", text)
+    return _FOLDED.sub(" ", text).strip() if fold else text
+
+
+def lay_out(answer: Answer) -> AnswerCard:
+    """Return an answer's card in the question's language, without quotes that do not fit their passage."""
+    speaker = translator(answer.language)
+    quotes = tuple(_quote(citation, speaker) for citation in answer.citations if fits(citation))
+    reason = refusal(answer)
+    if reason is None and not quotes:
+        reason = speaker.text("What was found no longer fits its sources, so it is not shown.")
+    return AnswerCard(
+        question=printable(answer.question, fold=True),
+        language=answer.language,
+        refusal=reason,
+        quotes=() if reason else quotes,
+        nearest=quotes[0] if reason and quotes else None,
+    )
+
+
+def describe(source: Source, speaker: Translator) -> SourceCard:
+    """Return a source's card."""
+    publisher, credit = (printable(text or "", fold=True) for text in (source.publisher, source.credit))
+    notes = {
+        Basis.EDITOR: speaker.text("editor’s title"),
+        Basis.FILE_NAME: speaker.text("file name"),
+    }
+    return SourceCard(
+        id=printable(source.id, fold=True),
+        title=printable(source.title, fold=True),
+        title_note=notes.get(source.title_basis, ""),
+        origin=publisher or credit,
+        publisher=publisher,
+        credit=credit,
+        date=published(source.published, source.published_basis, speaker),
+        date_note=speaker.text("editor’s estimate") if source.published_basis is Basis.ESTIMATE else "",
+        language=source.language,
+        url=printable(source.url or "", fold=True),
+        state=source.state,
+        passages=source.passages,
+        words=source.words,
+        version=source.version,
+        added=speaker.date(source.added_at.date().isoformat()),
+        added_by=printable(source.added_by, fold=True),
+    )
+
+
+def published(date: str | None, basis: Basis, speaker: Translator) -> str:
+    """Return a partial date in words, an estimated one as approximate; empty where none is known."""
+    if date is None:
+        return ""
+    words = speaker.date(date)
+    if basis is not Basis.ESTIMATE:
+        return words
+    to_the_day = date.count("-") > 1
+    return speaker.text("about the {day}", day=words) if to_the_day else speaker.text("about {date}", date=words)
+
+
+def surround(citation: Citation, passages: Sequence[Passage], speaker: Translator) -> ContextCard | None:
+    """Return a quote among ``passages``, as they are stored now; ``None`` where it is not there any more."""
+    key = citation.passage.key
+    if not any(passage.key == key and _holds(passage, citation.highlight) for passage in passages):
+        return None
+    stretches = (
+        _stretch(passage, citation.highlight)
+        if passage.key == key
+        else StretchCard(printable(passage.heading, fold=True), printable(passage.text), "", "")
+        for passage in passages
+    )
+    return ContextCard(describe(citation.source, speaker), tuple(stretches))
+
+
+def fits(citation: Citation) -> bool:
+    """Tell whether a quote stands word for word at its offsets in its passage."""
+    return _holds(citation.passage, citation.highlight)
+
+
+def _holds(passage: Passage, quote: Quote) -> bool:
+    if not passage.start <= quote.start < quote.end <= passage.end:
+        return False
+    return passage.text[quote.start - passage.start : quote.end - passage.start] == quote.quote
+
+
+def _stretch(passage: Passage, quote: Quote) -> StretchCard:
+    start, end = quote.start - passage.start, quote.end - passage.start
+    return StretchCard(
+        heading=printable(passage.heading, fold=True),
+        before=printable(passage.text[:start]),
+        sentence=printable(passage.text[start:end]),
+        after=printable(passage.text[end:]),
+    )
+
+
+def _quote(citation: Citation, speaker: Translator) -> QuoteCard:
+    stretch = _stretch(citation.passage, citation.highlight)
+    return QuoteCard(
+        number=citation.rank,
+        before=stretch.before,
+        sentence=stretch.sentence,
+        after=stretch.after,
+        heading=stretch.heading,
+        source=describe(citation.source, speaker),
+    )
+
+
+def refusal(answer: Answer) -> str | None:
+    """Return why a question is not answered, as a sentence in its language; nothing where it is answered."""
+    if answer.verdict is Verdict.ANSWERED:
+        return None
+    speaker = translator(answer.language)
+    words = [speaker.quoted(_shortened(word)) for word in answer.missing[:_MOST_WORDS]]
+    if answer.reason in {Reason.UNKNOWN_NAME, Reason.NOTHING_FOUND} and words:
+        return speaker.text("No source mentions {words}.", words=speaker.alternatives(words))
+    if answer.reason is Reason.NO_WORDS:
+        return speaker.text("There is no word to look for in this: please ask about something.")
+    if answer.reason is Reason.NOTHING_FOUND:
+        return speaker.text("The sources say nothing about this.")
+    return speaker.text("The sources touch on this, but do not give this information.")
+
+
+def _shortened(word: str) -> str:
+    word = printable(word, fold=True)
+    return word if len(word) <= _LONGEST_WORD else f"{word[:_LONGEST_WORD]}…"

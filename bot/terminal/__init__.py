@@ -1,0 +1,1 @@
+"""The terminal: answers, sources and a conversation, in colour for people and as plain text for pipes."""

@@ -1,0 +1,118 @@
+"""What the commands print for people: answers in the question's language, the rest in English."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from bot.cards import describe, lay_out, printable, published
+from bot.terminal import drawing
+from bot.terminal.blocks import BLANK, Block, Ink, Paragraph, Span, Table, line
+from bot.terminal.screen import to_stdout
+from bot.translation import translator
+from index.model import Answer, Article, Language, Source, State
+
+if TYPE_CHECKING:
+    from bot.doctor import Finding
+    from index.evaluation import Scores
+    from index.library import Added
+
+_ENGLISH = translator("en")
+_GLIMPSE = 300  # characters of an article that are shown before it is added
+
+
+def show_answer(answer: Answer, *, asked: bool = False) -> None:
+    """Print an answer: its quotes, or why there are none. ``asked``: below its question, as one of many."""
+    card = lay_out(answer)
+    blocks = drawing.answer(card)
+    to_stdout([*drawing.question(card.question), *blocks, BLANK] if asked else blocks)
+
+
+def show_sources(sources: Sequence[Source]) -> None:
+    """Print a list of sources."""
+    to_stdout(drawing.sources([describe(source, _ENGLISH) for source in sources], _ENGLISH))
+
+
+def show_source(source: Source) -> None:
+    """Print what is known about a source."""
+    to_stdout(drawing.source(describe(source, _ENGLISH), _ENGLISH))
+
+
+def show_article(article: Article) -> None:
+    """Print what was read from a file, before it is added: what is known about it and how it begins."""
+    glimpse = printable(article.text, fold=True)
+    about = [
+        ("title", printable(article.title, fold=True)),
+        ("publisher", printable(article.publisher or "", fold=True)),
+        ("credit", printable(article.credit or "", fold=True)),
+        ("published", published(article.published, article.published_basis, _ENGLISH) or "undated"),
+        ("language", _ENGLISH.language_name(article.language)),
+        ("address", printable(article.url or "", fold=True)),
+        ("words", _ENGLISH.number(len(article.text.split()))),
+    ]
+    begins = glimpse if len(glimpse) <= _GLIMPSE else f"{glimpse[:_GLIMPSE].rstrip()}…"
+    to_stdout([*drawing.facts(about, _ENGLISH), line(begins, Ink.ASIDE)])
+
+
+def show_added(added: "Added") -> None:
+    """Print what adding an article came to."""
+    source = describe(added.source, _ENGLISH)
+    says = {
+        "added": "Added",
+        "updated": f"Updated to version {source.version}",
+        "restored": "Had been removed; restored",
+        "present": "Already here",
+        "removed": "Removed",
+    }
+    if added.outcome.value == "updated" and source.state is State.REMOVED:
+        says["updated"] += ", still removed"
+    _show_outcome(says[added.outcome.value], source.title, source.id)
+
+
+def show_state(source: Source) -> None:
+    """Print where a source stands after it was removed or restored."""
+    card = describe(source, _ENGLISH)
+    _show_outcome({State.LIVE: "Restored", State.REMOVED: "Removed"}[card.state], card.title, card.id)
+
+
+def _show_outcome(says: str, title: str, source_id: str) -> None:
+    to_stdout([Paragraph((Span(f"{says}: ", Ink.GOOD), Span(title, Ink.TITLE), Span(f" [{source_id}]", Ink.ASIDE)))])
+
+
+def show_scores(name: str, scores: Mapping[Language, "Scores"]) -> None:
+    """Print how well the ranking did, a row for each language."""
+    head = ("language", "questions", "MRR@10", "nDCG@10", "recall@1", "recall@5", "recall@20")
+    rows = tuple(
+        (language, str(found.questions), *(f"{mean:.3f}" for mean in found[1:])) for language, found in scores.items()
+    )
+    title = [line(printable(name, fold=True), Ink.TITLE)] if name else []
+    to_stdout([*title, Table(head, rows, numeric=frozenset(range(1, len(head))))])
+
+
+def show_findings(findings: Sequence["Finding"]) -> None:
+    """Print what the doctor found, the bad and the noteworthy marked."""
+    signs = {"good": ("ok  ", Ink.GOOD), "note": ("note", Ink.WARNING), "bad": ("BAD ", Ink.WARNING)}
+    width = max((len(finding.about) for finding in findings), default=0)
+    to_stdout(_finding(finding, *signs[finding.level], width) for finding in findings)
+
+
+def _finding(finding: "Finding", sign: str, ink: Ink, width: int) -> Block:
+    about = printable(finding.about, fold=True).ljust(width)
+    return Paragraph((Span(sign, ink), Span(f"  {about}  "), Span(printable(finding.says, fold=True))))
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how far a long piece of work is, on standard error where that is a terminal.
+
+    Yields the function to tell: how many steps are done, of how many.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
