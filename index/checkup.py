@@ -31,15 +31,19 @@ async def examine(folder: Path) -> Report | None:
 
     Raises ``StoreDamaged`` or ``StoreUnavailable`` where it cannot even be read.
     """
-    revision = database.revision(folder)
+    writer = _writer(folder)
+    frozen = not writer
+    revision = database.revision(folder, frozen=frozen)
     if revision is None:
         return None
-    problems = await asyncio.to_thread(database.check, folder)
+    problems = await asyncio.to_thread(database.check, folder, frozen=frozen)
+    if revision > HEAD:
+        problems.append(f"it is of version {revision}, and this Sourcier knows {HEAD}: start the newer one again")
     if problems:
-        return Report(0, 0, 0, _size(folder), problems, "", _writer(folder))
+        return Report(0, 0, 0, _size(folder), problems, "", writer)
     if revision != HEAD:
-        return Report(0, 0, 0, _size(folder), [], f"the store is at version {revision} of {HEAD}", _writer(folder))
-    store = await database.connect(folder, "read")
+        return Report(0, 0, 0, _size(folder), [], f"the store is at version {revision} of {HEAD}", writer)
+    store = await database.connect(folder, "read", frozen=frozen)
     try:
         async with store.read() as connection:
             newest = select(func.max(states.c.key)).group_by(states.c.source)
@@ -74,7 +78,7 @@ async def examine(folder: Path) -> Report | None:
         await store.close()
     live, pieces = counts.get(State.LIVE.value, (0, 0))
     removed, _ = counts.get(State.REMOVED.value, (0, 0))
-    return Report(live, removed, pieces, _size(folder), problems, outdated, _writer(folder))
+    return Report(live, removed, pieces, _size(folder), problems, outdated, writer)
 
 
 def _size(folder: Path) -> int:

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from index import seeding
 from index.answering.compose import Asked, answer
-from index.errors import NotFound
+from index.errors import BadInput, NotFound
 from index.language.analysis import fold
 from index.language.detection import detect
 from index.language.dictionary import shipped
@@ -33,6 +33,9 @@ from index.store.tables import HEAD
 
 DEPTH = 12
 """Passages that the ranking hands on to the choice of sentences."""
+
+LONGEST_QUESTION = 20_000
+"""Characters."""
 
 _RANKERS = 64
 _LONGEST_ID = 60
@@ -140,8 +143,13 @@ class Library:
         await self.close()
 
     async def ask(self, question: str, shelf: str = SHARED, limit: int = 3) -> Answer:
-        """Answer a question from a shelf and the shared sources, with at most ``limit`` citations."""
+        """Answer a question from a shelf and the shared sources, with at most ``limit`` citations.
+
+        Raises ``BadInput`` where the question is longer than ``LONGEST_QUESTION``.
+        """
         started = time.perf_counter()
+        if len(question) > LONGEST_QUESTION:
+            raise BadInput(f"A question has at most {LONGEST_QUESTION:,} characters; this one has {len(question):,}.")
         question = question.encode("utf-8", "replace").decode()
         lexicon = shipped()
         language = detect(question, lexicon=lexicon)

@@ -12,7 +12,7 @@ from index.ranking.query import Query
 
 
 class Choice(NamedTuple):
-    """A sentence of a candidate. ``gain``: what its own words are worth; ``fits``: it has the kind of thing asked for."""
+    """A sentence of a candidate. ``gain``: what its own words are worth; ``fits``: it has the kind of thing wanted."""
 
     candidate: Candidate
     highlight: Quote

@@ -24,10 +24,12 @@ Language = Literal["fr", "en"]
 PREFIX = 6
 _MOST_LETTERS = 64  # a longer run without a space is no word; its head is enough to find it again
 
-_APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u02bc\u2018\u00b4\u0060\u2032\uff07", "'"))
+# Apostrophes made plain; a soft hyphen is only where a line may break, and casefolding a dotted I leaves a loose dot.
+_PLAIN = str.maketrans("\u2019\u02bc\u2018\u00b4\u0060\u2032\uff07\u0130", "'''''''I", "\u00ad")
+_MARKS = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 _STARTERS = (
     "Le|La|Les|Un|Une|Des|Ce|Cet|Cette|Ces|Il|Elle|Ils|Elles|On|En|Dans|Pour|Avec|Au|Aux|Selon|Depuis|Mais"
-    "|The|This|These|It|In|On|For|With|But|And|At"
+    "|The|This|These|For|With|But|And"
 )
 _GLUED = re.compile(rf"(?<=[^\W\d_])(?<![\s'\u2019-])(?=(?:{_STARTERS})\s)")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?(?![^\W_])|[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
@@ -45,25 +47,35 @@ class Forms(NamedTuple):
     exact: str
 
 
+def normal(text: str, form: Literal["NFC", "NFD"]) -> str:
+    """Return a text in a normal form of Unicode, in linear time.
+
+    Sorting a run of n combining marks takes the standard library n² steps, so no run keeps more than 30, which is
+    what Unicode's Stream-Safe Text Format (UAX #15) allows.
+    """
+    return unicodedata.normalize(form, _MARKS.sub(lambda match: match[0][:30], text))
+
+
 def fold(text: str) -> str:
     """Drop accents and other combining marks; ligatures become two letters."""
     if text.isascii():
         return text
     text = text.replace("œ", "oe").replace("æ", "ae")
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return "".join(c for c in normal(text, "NFD") if not unicodedata.combining(c))
 
 
 def words(text: str, language: Language) -> Iterator[str]:
     """Yield the tokens of a text in reading order, stop words included, lower case, accents kept."""
-    text = _GLUED.sub(" ", unicodedata.normalize("NFC", text))
-    text = normalise(text.translate(_APOSTROPHES).casefold(), language)
+    text = _GLUED.sub(" ", normal(text, "NFC"))
+    text = normalise(text.translate(_PLAIN).casefold(), language)
     for match in _TOKEN.finditer(text):
         word = match[0][:_MOST_LETTERS]
+        if "'" in word and word not in _WHOLE:
+            word = _ELIDED.sub("", word)
         if "'" not in word or word in _WHOLE:
             yield word
-            continue
-        word = _ELIDED.sub("", word)
-        yield from word.removesuffix("'s").split("'")
+        else:
+            yield from filter(None, word.removesuffix("'s").split("'"))
 
 
 def tokens(text: str, language: Language) -> list[str]:

@@ -80,7 +80,7 @@ class Lexicon:
         return bool(self._look_up((word,), language))
 
     def _look_up(self, term: Term, language: Language) -> list[int]:
-        drawer = fold(term[0])[:_LETTERS]
+        drawer = _drawer(term[0], language)
         known = self._places.get((language, drawer))
         if known is None:
             known = self._places[language, drawer] = self._analysed(language, drawer)
@@ -117,9 +117,8 @@ def parse(lines: Iterable[str], name: str) -> Iterator[Entry]:
         entry = line.strip()
         if not entry or entry.startswith("#"):
             continue
-        french, equals, english = entry.partition(" = ")
-        sides = [[term.strip() for term in side.split(",") if term.strip()] for side in (french, english)]
-        if not equals or not all(sides):
+        sides = [[term.strip() for term in side.split(",") if term.strip()] for side in entry.split(" = ")]
+        if len(sides) != 2 or not all(sides):  # noqa: PLR2004 - French and English
             raise BadInput(f"{name}, line {number}: expected `french, ... = english, ...`, found `{entry[:80]}`")
         yield Entry(*sides)
 
@@ -132,6 +131,7 @@ def shipped() -> Lexicon:
     return Lexicon(entry for name, file in named for entry in parse(file.read_text("utf-8").splitlines(), name))
 
 
+@lru_cache(maxsize=1 << 12)
 def _drawer(written: str, language: Language) -> str:
     """Return the first letters of a term's first word that carries meaning."""
     for word in _PARTS.split(written):

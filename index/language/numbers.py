@@ -7,10 +7,18 @@ import re
 from typing import Literal
 
 # Digits in groups of three, told apart by a space (also no-break or thin), an apostrophe, a full stop or a comma.
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:(?P<mark>[ \u00a0\u202f\u2009'.,])\d{3})(?:(?P=mark)\d{3})*(?![\d])")
+# What ends a name is no first group (GB200 400, GPT-4 500), nor is a zero (0,125).
+_GROUPED = re.compile(
+    r"(?<![\w.,])(?<![^\W\d_]-)[1-9]\d{0,2}(?P<mark>[ \u00a0\u202f\u2009'.,])\d{3}(?:(?P=mark)\d{3})*(?!\d)"
+)
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
-_CURRENCY_BEFORE = re.compile(r"(?:us|c|a)?(?P<sign>[$€£])\s?(?P<number>\d[\d.]*)(?P<rest>\s?(?:[a-z]+\b)?)")
+_CODES = re.compile(r"(?<![^\W\d_])(?P<code>usd|eur)(?![^\W\d_])")
+_MILLION = re.compile(r"(?<=\d)\s?m(?=\s?[$€£])")
+_CURRENCY_BEFORE = re.compile(
+    r"(?:\b(?:us|ca|c|au|a|nz|hk|sg))?(?P<sign>[$€£])\s?(?P<number>\d[\d.]*)(?P<rest>\s?(?:[a-z]+\b)?)"
+)
 
+_SIGNS = {"usd": "$", "eur": "€"}
 _MAGNITUDES = {"md": "milliard", "mds": "milliard", "mrd": "milliard", "mrds": "milliard", "bn": "milliard"}
 _CURRENCIES = {"$": " dollar ", "€": " euro ", "£": " livre "}
 _UNITS = {
@@ -34,30 +42,40 @@ _UNITS = {
     "tb": "teraoctet",
     "km": "kilometre",
     "kg": "kilogramme",
+    "euros": "euro",  # a plural that the French stemmer leaves
 }
-_AFTER_NUMBER = re.compile(
-    r"(?<=\d)\s?(?P<word>" + "|".join(sorted((*_MAGNITUDES, *_UNITS), key=len, reverse=True)) + r")\b"
-)
+_ABBREVIATED = _MAGNITUDES | _UNITS
+_FRENCH_ONLY = frozenset({"ko", "mo", "go", "to"})  # words of English: from 3 to 5
+
+
+def _after_number(*words: str) -> re.Pattern[str]:
+    return re.compile(r"(?<=\d)\s?(?P<word>" + "|".join(words) + r")\b")
+
+
+_AFTER_NUMBER = {
+    "fr": _after_number(*_ABBREVIATED),
+    "en": _after_number(*(word for word in _ABBREVIATED if word not in _FRENCH_ONLY)),
+}
 # The English words: a billion is a milliard, a trillion a French billion.
 _ENGLISH = re.compile(r"\b(?P<word>billions?|trillions?)\b")
 _FRENCH_BILLION = re.compile(r"\bbillions?\b")
 _PER_CENT = re.compile(r"\s?%|\b(?:per cent|percent|pour cent|pourcents?)\b")
-_EURO_CODES = re.compile(r"(?<=\d)\s?(?:eur|usd)\b|\b(?:usd|eur)\s?(?=\d)")
-# Units that are no words of either language need no number before them.
-_UNIT_WORDS = re.compile(
-    r"\b(?P<word>" + "|".join(unit for unit in _UNITS if len(unit) > 1 and unit[-1] in "wh") + r")\b"
-)
+# Units that are no other words in either language need no number before them.
+_UNIT_WORDS = re.compile(r"\b(?P<word>[kmgt]wh?|wh|euros)\b")
+
+_TELLING = re.compile(rf"[\d$€£]|{_PER_CENT.pattern}|{_CODES.pattern}|{_UNIT_WORDS.pattern}")
 
 
 def normalise(text: str, language: Literal["fr", "en"]) -> str:
     """Return a casefolded text with its numbers, currencies and units in one form."""
-    if not any(c.isdigit() or c in "$€£%" for c in text) and not _UNIT_WORDS.search(text):
+    if not _TELLING.search(text):
         return _magnitudes(text, language)
-    text = _GROUPED.sub(lambda match: _join(match, language), text)
+    text = _GROUPED.sub(lambda match: match[0].replace(match["mark"], ""), text)
     text = _DECIMAL_COMMA.sub(".", text)
-    text = _EURO_CODES.sub(lambda match: " dollar " if "usd" in match[0] else " euro ", text)
-    text = _CURRENCY_BEFORE.sub(lambda match: f"{match['number']}{match['rest']}{_CURRENCIES[match['sign']]}", text)
-    text = _AFTER_NUMBER.sub(lambda match: f" {_MAGNITUDES.get(match['word']) or _UNITS[match['word']]} ", text)
+    text = _CODES.sub(lambda match: _SIGNS[match["code"]], text)
+    text = _MILLION.sub(" million", text)
+    text = _CURRENCY_BEFORE.sub(_sign_last, text)
+    text = _AFTER_NUMBER[language].sub(lambda match: f" {_ABBREVIATED[match['word']]} ", text)
     for sign, name in _CURRENCIES.items():
         text = text.replace(sign, name)
     text = _PER_CENT.sub(" pourcent ", text)
@@ -65,12 +83,10 @@ def normalise(text: str, language: Literal["fr", "en"]) -> str:
     return _magnitudes(text, language)
 
 
-def _join(match: re.Match[str], language: str) -> str:
-    """Join the groups of a number, unless the mark is the language's decimal mark and stands once."""
-    number, mark = match[0], match["mark"]
-    if number.count(mark) == 1 and mark == ("," if language == "fr" else "."):
-        return number
-    return number.replace(mark, "")
+def _sign_last(match: re.Match[str]) -> str:
+    """Put a currency sign after its amount. A sign that stands first is English, and so is the word after it."""
+    rest = " million" if match["rest"].strip() == "m" else _magnitudes(match["rest"], "en")
+    return f" {match['number']}{rest}{_CURRENCIES[match['sign']]}"
 
 
 def _magnitudes(text: str, language: str) -> str:

@@ -35,10 +35,12 @@ ENGLISH = frozenset(
 )
 
 _MEANING: dict[str, frozenset[str]] = {
-    "fr": frozenset({"an", "but", "don", "more", "ours"}),
-    "en": frozenset({"car", "es", "fit", "mine", "pas", "sent", "sera", "son", "ton", "tons", "tu"}),
+    "fr": frozenset({"an", "but", "don", "more", "or", "ours"}),
+    "en": frozenset(
+        {"ai", "car", "comment", "es", "eu", "fit", "font", "mine", "pas", "sent", "sera", "son", "ton", "tons", "tu"}
+    ),
 }
-"""Words of one language that only the other one's list holds: a year, a goal; a car, a son."""
+"""Words of one language that only the other one's list holds: a year, gold; AI, the EU, a car."""
 
 STOPWORDS: dict[str, frozenset[str]] = {
     "fr": (FRENCH | ENGLISH) - _MEANING["fr"],

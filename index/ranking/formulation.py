@@ -32,15 +32,17 @@ def formulate(question: str, language: Language, lexicon: Lexicon, weights: Weig
     several words that the lexicon knows (``data center``) is sought as a whole besides.
     """
     weights = weights or Weights()
-    words = list(dict.fromkeys(tokens(question, language)))
-    groups: list[Group] = []
+    words = tokens(question, language)
+    groups: dict[Term, list[Group]] = {}  # a word or a term asked for twice counts once
     for place, word in enumerate(words):
         length, whole = lexicon.find(words, place, language)
-        if length > 1:
-            groups.append(_phrase(tuple(words[place : place + length]), language, whole, weights))
-        _, known = lexicon.find([word], 0, language)
-        groups += _word(word, language, known, weights)
-    return tuple(groups)
+        term = tuple(words[place : place + length])
+        if length > 1 and term not in groups:
+            groups[term] = [_phrase(term, language, whole, weights)]
+        if (word,) not in groups:
+            _, known = lexicon.find([word], 0, language)
+            groups[word,] = _word(word, language, known, weights)
+    return tuple(group for found in groups.values() for group in found)
 
 
 def _others(known: Equivalents, language: Language, weights: Weights) -> list[tuple[Term, Language, float]]:

@@ -48,7 +48,7 @@ class Snapshot(NamedTuple):
 class Match(NamedTuple):
     """The postings of one group in one part: documents (ascending) and pooled frequencies."""
 
-    documents: NDArray[np.uint16]
+    documents: NDArray[np.uint32]
     frequencies: NDArray[Any]
 
 
@@ -265,12 +265,12 @@ def _pool(matches: list[Match], documents: int) -> Match:
     if len(numbers) * 8 > documents:
         pooled = np.bincount(numbers, weights=frequencies)
         union = np.flatnonzero(pooled)
-        return Match(union.astype(np.uint16), pooled[union])
+        return Match(union.astype(np.uint32), pooled[union])
     found, places = np.unique(numbers, return_inverse=True)
     return Match(found, np.bincount(places, weights=frequencies))
 
 
-_NOTHING = Match(np.empty(0, dtype=np.uint16), np.empty(0, dtype=np.uint16))
+_NOTHING = Match(np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.uint16))
 
 
 def _weights(query: Query, found: list[list[Match]], snapshot: Snapshot) -> list[float]:
@@ -328,7 +328,7 @@ def _score(part: Part, matches: list[Match], weights: list[float], parameters: P
     for match, weight in used:
         gains[place : place + len(match.documents)] *= weight
         place += len(match.documents)
-    scores = np.bincount(documents, weights=gains)
+    scores: Floats = np.bincount(documents, weights=gains).astype(np.float64, copy=False)
     if part.alive is not None:
         documents = documents[part.alive.take(documents)]
     best.add(part, documents, scores.take(documents), len(used))

@@ -4,9 +4,9 @@ Every token gives three terms, one in each term space: its stem (``s:``), its fi
 whole form (``x:``). The length of a text in terms is therefore three times its length in tokens, and the ratio to
 the mean length, which is all that BM25 uses, is that of the tokens.
 
-A shelf needs no dictionary of its words: a term is known by 48 bits of its BLAKE2b digest, shifted left by 16 so
+A shelf needs no dictionary of its words: a term is known by 44 bits of its BLAKE2b digest, shifted left by 20 so
 that the low bits are free for a document's number while postings are sorted. Among half a million distinct terms,
-the chance that a given word of a question meets another word's key is about 2e-9; a quote is never found by its
+the chance that a given word of a question meets another word's key is about 3e-8; a quote is never found by its
 key, so such an accident could only touch a score.
 """
 
@@ -17,16 +17,16 @@ from hashlib import blake2b
 import numpy as np
 
 from index.language.analysis import Forms, Language, forms, tokens
-from index.ranking.segment import Keys
+from index.ranking.segment import NUMBER_BITS, Keys
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same text gives other terms; stored terms of another version are computed anew."""
 
 
 @lru_cache(maxsize=1 << 16)
 def key(term: str) -> int:
-    """Return the key of a term: 48 bits of digest, then 16 zero bits."""
-    return int.from_bytes(blake2b(term.encode("utf-8", "surrogatepass"), digest_size=6).digest()) << 16
+    """Return the key of a term: 44 bits of digest, then 20 zero bits."""
+    return int.from_bytes(blake2b(term.encode("utf-8", "surrogatepass"), digest_size=6).digest()) >> 4 << NUMBER_BITS
 
 
 def keys(found: Forms) -> tuple[int, int, int]:

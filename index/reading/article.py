@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
 from pathlib import PurePath
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from index.errors import BadInput
 from index.language.detection import detect
-from index.model import Article, Basis
+from index.model import Article, Basis, PartialDate
 from index.reading.text import decode
 
 SUFFIXES = (".txt", ".md", ".markdown")
@@ -19,6 +18,11 @@ _HEADING = re.compile(r"#{1,6}\s+(?P<title>.*?)\s*#*$")
 _DATELINE = re.compile(r"\s*date\s+(?P<date>\d{4}(?:-\d{2}(?:-\d{2})?)?)\b", re.IGNORECASE)
 _FIELDS = frozenset(Article.model_fields) - {"text", "markdown"}
 _LONGEST_TITLE = 150
+_MOST_TITLE = 300  # what an Article takes
+_HEAD = 1_000  # characters in which a title line ends
+_MOST_MATTER = 20_000  # characters; YAML takes more than a second for ten times that
+_TIME_OF_DAY = re.compile(r"(?<=\d{4}-\d{2}-\d{2})[Tt ].*")
+_ABSENT = ("", "~", "null")
 
 
 def read(data: bytes, name: str, given: Mapping[str, str | None] | None = None) -> Article:
@@ -36,7 +40,7 @@ def read(data: bytes, name: str, given: Mapping[str, str | None] | None = None) 
     if fence := _FENCE.match(text):
         stated = _front_matter(fence["matter"], path.name)
         text = text[fence.end() :]
-        if not text.strip():
+        if not any(c.isalnum() for c in text):
             raise BadInput(f"{path.name} is empty: there is nothing after its front matter.")
     stated |= {field: value for field, value in (given or {}).items() if value is not None}
     for field in ("title", "published"):
@@ -46,10 +50,10 @@ def read(data: bytes, name: str, given: Mapping[str, str | None] | None = None) 
 
 
 def _article(text: str, *, markdown: bool, stated: dict[str, object], path: PurePath) -> Article:
-    title, title_basis = _title(text, markdown=markdown) or (path.stem, Basis.FILE_NAME)
+    title, title_basis = _title(text, markdown=markdown) or (path.stem[:_MOST_TITLE], Basis.FILE_NAME)
     guessed: dict[str, object] = {"title": title, "title_basis": title_basis, "language": detect(text[:20_000])}
-    if dateline := _DATELINE.match(text):
-        guessed |= {"published": dateline["date"], "published_basis": Basis.TEXT}
+    if published := _dateline(text):
+        guessed |= {"published": published, "published_basis": Basis.TEXT}
     for field in ("title", "published"):
         if field in stated:
             guessed[f"{field}_basis"] = Basis.METADATA
@@ -58,16 +62,22 @@ def _article(text: str, *, markdown: bool, stated: dict[str, object], path: Pure
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
-        raise BadInput(f"{path.name}: {place or 'the article'} is not right: {first['msg']}.") from error
+        reason = first["msg"].removeprefix("Value error, ")
+        raise BadInput(f"{path.name}: {place or 'the article'} is not right: {reason}.") from error
 
 
 def _front_matter(matter: str, name: str) -> dict[str, object]:
-    """Read the fields that an article has from YAML; other fields are left alone."""
+    """Read the fields that an article has from YAML, as they are written; other fields are left alone.
+
+    YAML's own types are not asked for: a title of ``12:30`` is no number, and a date may be a year or a month.
+    """
     import yaml
 
+    if len(matter) > _MOST_MATTER:
+        raise BadInput(f"{name} has front matter of more than {_MOST_MATTER} characters.")
     try:
-        loaded = yaml.safe_load(matter)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        loaded = yaml.BaseLoader(matter).get_single_data()
+    except (yaml.YAMLError, RecursionError) as error:
         place = getattr(error, "problem_mark", None)
         where = f" at its line {place.line + 2}" if place else ""
         raise BadInput(f"{name} has front matter that is not valid YAML{where}.") from error
@@ -76,31 +86,34 @@ def _front_matter(matter: str, name: str) -> dict[str, object]:
     if not isinstance(loaded, dict):
         raise BadInput(f"{name} has front matter that is not a list of `field: value` lines.")
     aliases = {"date": "published", "lang": "language", "source": "publisher"}
-    found = {}
+    found: dict[str, object] = {}
     for key, value in loaded.items():
-        field = aliases.get(str(key), str(key))
-        if field in _FIELDS and value is not None:
-            found[field] = _plain(value)
+        field = aliases.get(key, key)
+        if field not in _FIELDS or value in _ABSENT:
+            continue
+        if not isinstance(value, str):
+            raise BadInput(f"{name}: {field} is not right: expected plain text.")
+        found[field] = _TIME_OF_DAY.sub("", value) if field == "published" else value
     return found
 
 
-def _plain(value: object) -> object:
-    """Return what YAML made of a scalar as the text it was: dates and years become text again."""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, int | float) else value
+def _dateline(text: str) -> str | None:
+    """Return the date with which a text starts, if it is one."""
+    dateline = _DATELINE.match(text)
+    try:
+        return TypeAdapter(PartialDate).validate_python(dateline["date"]) if dateline else None
+    except ValidationError:
+        return None
 
 
 def _title(text: str, *, markdown: bool) -> tuple[str, Basis] | None:
     """Return the title line of a text: its first line, where that is a heading or stands like one."""
-    lines = text.lstrip("\ufeff\r\n\t ").splitlines()
+    lines = text.lstrip("\ufeff").lstrip()[:_HEAD].splitlines()
     if not lines:
         return None
     first = lines[0].strip()
-    if markdown and (heading := _HEADING.fullmatch(first)):
-        return heading["title"][:300], Basis.TEXT
+    if markdown and (heading := _HEADING.fullmatch(first)) and heading["title"]:
+        return heading["title"][:_MOST_TITLE], Basis.TEXT
     stands_alone = len(lines) > 1 and not lines[1].strip()
     if stands_alone and len(first) <= _LONGEST_TITLE and not first.endswith((".", "!", "…", ":", ";", ",")):
         return first, Basis.TEXT

@@ -1,6 +1,7 @@
-"""Bytes to text: byte order mark, then UTF-8, then the most likely encoding."""
+"""Bytes to text: byte order mark, UTF-8, Windows-1252 where that reads well, then the most likely encoding."""
 
 import codecs
+import re
 
 from index.errors import BadInput
 
@@ -12,6 +13,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# What French and English are typed with: charset-normalizer needs more text than a line to find their encoding.
+_TYPED = re.compile(r"[\t\n\f\r -~\u00a0\u00ad«»‘’‚“”„–—…•·¿¡°§©®™²³½¼£€àâäæçéèêëíîïñóôöœùúûüÿÀÂÄÆÇÉÈÊËÍÎÏÑÓÔÖŒÙÚÛÜŸ]*")
 
 
 def decode(data: bytes, name: str) -> str:
@@ -20,7 +23,7 @@ def decode(data: bytes, name: str) -> str:
     Raises ``BadInput`` on more than 10 MB, on bytes that are no text and on a text without a letter or digit.
     """
     if len(data) > MOST_BYTES:
-        raise BadInput(f"{name} is too large: {len(data) / 1e6:.1f} MB, and the limit is {MOST_BYTES / 1e6:.0f} MB.")
+        raise BadInput(f"{name} is too large: the limit is {MOST_BYTES // 1_000_000} MB.")
     text = _decoded(data, name)
     if "\0" in text:
         raise BadInput(f"{name} is not a text: it has NUL characters.")
@@ -39,6 +42,8 @@ def _decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
+        if _TYPED.fullmatch(text := data.decode("cp1252", "replace")):
+            return text
         from charset_normalizer import from_bytes
 
         best = from_bytes(data, cp_isolation=["cp1252", "latin_1", "cp437", "cp850", "mac_roman", "utf_16"]).best()

@@ -7,13 +7,13 @@ at a time writes (a lock file says which); any number read.
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
 from filelock import FileLock, Timeout
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import URL, create_engine, event, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -68,10 +68,10 @@ class Database:
             _release(self.folder, self._lock)
 
 
-async def connect(folder: Path, access: Access, *, patience: float = 0.0) -> Database:
+async def connect(folder: Path, access: Access, *, patience: float = 0.0, frozen: bool = False) -> Database:
     """Open the store of a data folder, made and brought up to date where ``access`` is ``"write"``.
 
-    ``patience``: seconds to wait for another writer to finish. Raises ``StoreBusy`` where it does not,
+    ``patience``: seconds to wait for another writer to finish. ``frozen``: see ``revision``. Raises ``StoreBusy`` where it does not,
     ``StoreUnavailable`` where the folder cannot be used, ``StoreDamaged`` where the file is no sound store.
     """
     lock = None
@@ -83,17 +83,20 @@ async def connect(folder: Path, access: Access, *, patience: float = 0.0) -> Dat
             _release(folder, lock)
             raise
     path = folder / FILE
-    readers = create_async_engine(_address(path, read_only=True), pool_size=_READERS, max_overflow=_READERS)
+    readers = create_async_engine(_read_address(path, frozen=frozen), pool_size=_READERS, max_overflow=_READERS)
     _prepare(readers.sync_engine, "BEGIN", writable=False)
     writer = None
     if access == "write":
-        writer = create_async_engine(_address(path, read_only=False), pool_size=1, max_overflow=0)
+        writer = create_async_engine(_address("sqlite+aiosqlite", path), pool_size=1, max_overflow=0)
         _prepare(writer.sync_engine, "BEGIN IMMEDIATE", writable=True)
     return Database(folder, readers, writer, lock)
 
 
-def revision(folder: Path) -> str | None:
-    """Return the migration that the store of a folder stands at; None where there is no store yet."""
+def revision(folder: Path, *, frozen: bool = False) -> str | None:
+    """Return the migration that the store of a folder stands at; None where there is no store yet.
+
+    ``frozen``: the caller knows that nobody writes now, so that SQLite need not even make its shared memory.
+    """
     path = folder / FILE
     try:
         if not path.exists():
@@ -101,7 +104,7 @@ def revision(folder: Path) -> str | None:
     except OSError as error:
         raise StoreUnavailable(f"The data folder {folder} cannot be read: {error.strerror or error}.") from error
     with told(folder):
-        connection = sqlite3.connect(f"file:{_quoted(path)}?{_read_mode(path)}", uri=True)
+        connection = sqlite3.connect(_uri(path, _read_mode(path, frozen=frozen)), uri=True)
         try:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         except sqlite3.OperationalError as error:
@@ -127,6 +130,8 @@ def acquire(folder: Path, patience: float = 0.0) -> FileLock:
         raise StoreBusy(
             f"Another Sourcier process{holder(folder)} is writing to {folder}; stop it first, or use its own commands."
         ) from error
+    except FileExistsError as error:
+        raise StoreUnavailable(f"The data folder {folder} cannot be used: it is not a folder.") from error
     except OSError as error:
         raise StoreUnavailable(f"The data folder {folder} cannot be written to: {error.strerror or error}.") from error
     return lock
@@ -146,7 +151,7 @@ def migrate(folder: Path) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    engine = create_engine(f"sqlite:///{folder / FILE}", poolclass=NullPool)
+    engine = create_engine(_address("sqlite", folder / FILE), poolclass=NullPool)
     _prepare(engine, "BEGIN IMMEDIATE", writable=True)
     try:
         with told(folder), engine.begin() as connection:
@@ -161,11 +166,11 @@ def migrate(folder: Path) -> None:
         engine.dispose()
 
 
-def check(folder: Path) -> list[str]:
+def check(folder: Path, *, frozen: bool = False) -> list[str]:
     """Return what SQLite finds wrong with the store of a folder, one sentence each; empty where it is sound."""
     path = folder / FILE
     with told(folder):
-        connection = sqlite3.connect(f"file:{_quoted(path)}?{_read_mode(path)}", uri=True)
+        connection = sqlite3.connect(_uri(path, _read_mode(path, frozen=frozen)), uri=True)
         try:
             found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
             found += [
@@ -185,7 +190,7 @@ def told(folder: Path) -> Iterator[None]:
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         words = str(cause)
-        if "malformed" in words or "not a database" in words:
+        if any(sign in words for sign in ("malformed", "not a database", "no such table")):
             raise StoreDamaged(
                 f"The store {folder / FILE} is damaged ({words}); nothing was changed. "
                 "Restore a backup, or move the file away to start anew."
@@ -222,28 +227,31 @@ def _prepare(engine: Engine, begin: str, *, writable: bool) -> None:
         connection.execute(text(begin))
 
 
-def _address(path: Path, *, read_only: bool) -> str:
-    if not read_only:
-        return f"sqlite+aiosqlite:///{path}"
-    return f"sqlite+aiosqlite:///file:{_quoted(path)}?{_read_mode(path)}&uri=true"
+def _address(driver: str, path: Path) -> URL:
+    return URL.create(driver, database=str(path))
 
 
-def _read_mode(path: Path) -> str:
+def _read_address(path: Path, *, frozen: bool) -> URL:
+    return URL.create("sqlite+aiosqlite", database=_uri(path), query={**_read_mode(path, frozen=frozen), "uri": "true"})
+
+
+def _read_mode(path: Path, *, frozen: bool) -> dict[str, str]:
     """Return how to open a file for reading.
 
     In a folder that cannot be written to, SQLite cannot make the shared memory that WAL needs; but then nobody writes
     there either, and the file may be read as it is.
     """
     pending = path.with_name(path.name + "-wal")
-    if not os.access(path.parent, os.W_OK) and not (pending.exists() and pending.stat().st_size):
-        return "mode=ro&immutable=1"
-    return "mode=ro"
+    if (frozen or not os.access(path.parent, os.W_OK)) and not (pending.exists() and pending.stat().st_size):
+        return {"mode": "ro", "immutable": "1"}
+    return {"mode": "ro"}
 
 
-def _quoted(path: Path) -> str:
-    from urllib.parse import quote
+def _uri(path: Path, options: Mapping[str, str] | None = None) -> str:
+    """Return a file's URI, as SQLite reads it (https://sqlite.org/uri.html)."""
+    from urllib.parse import quote, urlencode
 
-    return quote(str(path.absolute()))
+    return f"file:{quote(os.fsencode(path.absolute()))}" + (f"?{urlencode(options)}" if options else "")
 
 
 def holder(folder: Path) -> str:

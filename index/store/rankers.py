@@ -14,7 +14,6 @@ from index.ranking.terms import VERSION
 from index.store.tables import passages, sources, states, terms, versions
 
 _BATCH = 8_192  # passages read at a time
-_SEGMENT = MOST_DOCUMENTS // 2  # passages in a segment; its making needs some 2 kB for each
 
 
 async def load(connection: AsyncConnection, shelf_ids: Sequence[str]) -> Postings:
@@ -27,15 +26,16 @@ async def load(connection: AsyncConnection, shelf_ids: Sequence[str]) -> Posting
     builder = Builder()
     for first, end in await _live(connection, shelf_ids):
         for start in range(first, end, _BATCH):
-            await _read(connection, builder, start, min(start + _BATCH, end))
-            if builder.documents >= _SEGMENT:
+            stop = min(start + _BATCH, end)
+            if builder.documents + stop - start > MOST_DOCUMENTS:
                 ranker.add_segment(builder.build())
+            await _read(connection, builder, start, stop)
     ranker.add_segment(builder.build())
     return ranker
 
 
 async def segment(connection: AsyncConnection, version: int) -> Segment:
-    """Build the segment of one version's passages; at most 65,536 of them, far more than a source may have."""
+    """Build the segment of one version's passages; at most a million of them, far more than a source may have."""
     builder = Builder()
     keys = await identities(connection, version)
     await _read(connection, builder, keys[0], keys[-1] + 1)

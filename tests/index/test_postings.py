@@ -21,7 +21,7 @@ from index.ranking.bm25 import Parameters
 from index.ranking.postings import Hit, Postings
 from index.ranking.query import Alternative, Group, Query
 from index.ranking.reference import Reference
-from index.ranking.segment import Keys
+from index.ranking.segment import NUMBER_BITS, Keys
 from index.ranking.terms import key
 
 TOLERANCE = 1e-9
@@ -39,18 +39,18 @@ class Step(NamedTuple):
 
 
 def bag(words: Iterable[int]) -> Keys:
-    return np.fromiter((word << 16 for word in words), dtype=np.uint64)
+    return np.fromiter((word << NUMBER_BITS for word in words), dtype=np.uint64)
 
 
 def term(word: int, weight: float = 1.0) -> Group:
-    return Group((Alternative((word << 16,)),), weight)
+    return Group((Alternative((word << NUMBER_BITS,)),), weight)
 
 
 # Small numbers are common words, so that documents share some and are alone with others.
 words = st.integers(0, 3) | st.integers(0, WORDS - 1)
 documents = st.lists(words, max_size=12)
 alternatives = st.builds(
-    lambda terms, factor: Alternative(tuple(word << 16 for word in terms), factor),
+    lambda terms, factor: Alternative(tuple(word << NUMBER_BITS for word in terms), factor),
     st.lists(st.integers(0, WORDS), min_size=1, max_size=3),
     st.sampled_from([1.0, 1.0, 0.6, 0.25]),
 )
@@ -179,7 +179,7 @@ def test_a_search_tells_what_each_group_is_worth_here() -> None:
     live = Postings()
     live.add([1, 2, 3, 4], [bag([1, 2]), bag([1]), bag([3]), bag([1, 2, 3])])
     live.remove([4])
-    either = Group((Alternative((2 << 16,)), Alternative((3 << 16,), 0.5)), 0.6)
+    either = Group((Alternative((2 << NUMBER_BITS,)), Alternative((3 << NUMBER_BITS,), 0.5)), 0.6)
     query = (term(1), either, term(9))
     hits, worth = live.search_weighed(query, 2)
     assert hits == live.search(query, 2)
@@ -235,10 +235,11 @@ def test_equal_scores_stand_in_order_of_identity_across_segments_and_at_the_limi
     assert len({hit.score for hit in live.search(query, 6)}) == 1
 
 
-def test_many_documents_span_several_segments() -> None:
+def test_many_documents_span_several_segments(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segments, "MOST_DOCUMENTS", 65_536)
     total = segments.MOST_DOCUMENTS + 4_000
     numbers = np.random.default_rng(7)
-    texts = (numbers.zipf(1.6, size=(total, 3)) % 5_000).astype(np.uint64) << np.uint64(16)
+    texts = (numbers.zipf(1.6, size=(total, 3)) % 5_000).astype(np.uint64) << np.uint64(NUMBER_BITS)
     live, reference = Postings(), Reference()
     for ranker in (live, reference):
         ranker.add(range(total), list(texts))

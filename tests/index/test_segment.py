@@ -7,20 +7,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.ranking.segment import MOST_DOCUMENTS, Keys, Segment, build, build_flat, merge
+from index.ranking import segment as segments
+from index.ranking.segment import MOST_DOCUMENTS, NUMBER_BITS, Keys, Segment, build, build_flat, merge
 
 texts = st.lists(st.lists(st.integers(0, 20), max_size=10), max_size=20)
 
 
 def bag(words: list[int]) -> Keys:
-    return np.array(words, dtype=np.uint64) << np.uint64(16)
+    return np.array(words, dtype=np.uint64) << np.uint64(NUMBER_BITS)
 
 
 def content(segment: Segment) -> dict[int, list[tuple[int, int]]]:
     """Return, for each word, the (identity, frequency) pairs in the order of the segment."""
     starts, ends = segment.find(segment.terms)
     return {
-        term >> 16: list(
+        term >> NUMBER_BITS: list(
             zip(
                 segment.identities[segment.documents[start:end]].tolist(),
                 segment.frequencies[start:end].tolist(),
@@ -96,10 +97,24 @@ def test_a_frequency_that_does_not_fit_stays_at_the_largest_that_does() -> None:
     assert merge([first, build([2], [bag([5])])], [None, None]).frequencies.tolist() == [65_535, 1]
 
 
+@given(st.lists(texts, min_size=1, max_size=4))
+@settings(deadline=None)
+def test_a_large_segment_made_stretch_by_stretch_is_the_same(groups: list[list[list[int]]]) -> None:
+    def make() -> tuple[Segment, Segment]:
+        made = [build(range(1000 * i, 1000 * i + len(found)), map(bag, found)) for i, found in enumerate(groups)]
+        return made[0], merge(made, [None] * len(made))
+
+    whole = make()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segments, "_AT_ONCE", 3)
+        for piece, expected in zip(make(), whole, strict=True):
+            assert_same(piece, expected)
+
+
 def test_a_segment_takes_no_more_documents_than_its_numbers_can_tell_apart() -> None:
     full = build(range(MOST_DOCUMENTS), [bag([1])] * MOST_DOCUMENTS)
     assert full.documents[-1] == MOST_DOCUMENTS - 1
-    with pytest.raises(ValueError, match="at most 65536 documents, not 65537"):
+    with pytest.raises(ValueError, match="at most 1048576 documents, not 1048577"):
         build(range(MOST_DOCUMENTS + 1), [bag([1])] * (MOST_DOCUMENTS + 1))
-    with pytest.raises(ValueError, match="at most 65536 documents, not 65537"):
+    with pytest.raises(ValueError, match="at most 1048576 documents, not 1048577"):
         merge([full, build([0], [bag([1])])], [None, None])
