@@ -11,10 +11,6 @@ from index.preparation import Candidate
 from index.ranking.query import Query
 
 
-_BESIDE = 0.6
-"""The least share of the best sentence's score; on the tuning questions no answering sentence has less."""
-
-
 class Asked(NamedTuple):
     """A question as the ranking saw it: ``worth`` of each group of ``query`` among ``documents`` passages."""
 
@@ -28,15 +24,10 @@ class Asked(NamedTuple):
 def answer(
     asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: Lexicon, limit: int
 ) -> tuple[Judgement, tuple[Citation, ...]]:
-    """Return the judgement and the best ``limit`` citations; where the sources do not answer, the nearest alone.
-
-    A sentence that is far behind the best one is no answer beside it and is left out.
-    """
+    """Return the judgement and the best ``limit`` citations; where the sources do not answer, the nearest alone."""
     choices = choose(asked.question, asked.query, asked.worth, candidates)
     judgement = judge(asked.question, asked.language, asked.query, asked.worth, asked.documents, choices, lexicon)
-    shown = choices[:1]
-    if judgement.reason is Reason.COVERED:
-        shown = [choice for choice in choices[:limit] if choice.score >= _BESIDE * choices[0].score]
+    shown = choices[: limit if judgement.reason is Reason.COVERED else 1]
     return judgement, tuple(_cite(rank, choice) for rank, choice in enumerate(shown, start=1))
 
 

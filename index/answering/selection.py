@@ -12,12 +12,11 @@ from index.ranking.query import Query
 
 
 class Choice(NamedTuple):
-    """A sentence of a candidate. ``gain``: what its own words are worth; ``fits``: it has the kind of thing wanted."""
+    """A sentence of a candidate. ``fits``: whether it has the kind of thing asked for."""
 
     candidate: Candidate
     highlight: Quote
     score: float
-    gain: float
     evidence: Evidence
     fits: bool
 
@@ -84,5 +83,5 @@ def _weigh(candidate: Candidate, ranked: float, probe: Probe, kind: Kind, mix: M
         score -= mix.length * total * min(1.0, len(text) / _LONG)
         quote = Quote(quote=text, start=sentence.start, end=sentence.end)
         evidence = Evidence(probe.covered(own[place]), around)
-        choices.append(Choice(candidate, quote, score, probe.gain(own[place]), evidence, fits))
+        choices.append(Choice(candidate, quote, score, evidence, fits))
     return choices
