@@ -74,9 +74,12 @@ def load(path: Path) -> EvaluationSet:
         raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from error
     except (ValueError, RecursionError) as error:
         detail = error.errors()[0] if isinstance(error, ValidationError) else None
-        what = f"{'.'.join(map(str, detail['loc']))}: {detail['msg']}" if detail else "it is not JSON"
+        place = ".".join(map(str, detail["loc"])) if detail else ""
+        what = f"{place or 'the whole'}: {detail['msg']}" if detail else "it is not JSON"
         raise BadInput(f"{path} is no evaluation file: {what}.") from error
     known = {passage.id for passage in loaded.passages}
+    if len(known) < len(loaded.passages):
+        raise BadInput(f"{path}: two passages have the same id.")
     for question in loaded.questions:
         if missing := set(question.relevant) - known:
             raise BadInput(f"{path}: question {question.id} names passage {min(missing)}, which is not in the file.")

@@ -289,7 +289,7 @@ class Library:
         """Return passages, their sources and sentences; what a passage says never changes, so it is read once."""
         unread = [key for key in keys if key not in self._cited]
         if unread:
-            async with self._store.read() as connection:
+            async with self._store.peek() as connection:
                 self._cited |= await sources.cited(connection, unread)
         found = {}
         for key in keys:

@@ -45,10 +45,14 @@ class Segment(NamedTuple):
 
 
 class Builder:
-    """A segment in the making, fed part by part so that a large one needs little memory besides its own."""
+    """A segment in the making, fed part by part; ``keys``: how many term keys are to come in all.
 
-    def __init__(self) -> None:
-        self._numbered: list[Keys] = []
+    Where that number is right, making a segment takes little memory besides the keys and the segment itself.
+    """
+
+    def __init__(self, keys: int = 0) -> None:
+        self._numbered = np.empty(keys, dtype=np.uint64)
+        self._filled = 0
         self._identities: list[NDArray[np.int64]] = []
         self._lengths: list[NDArray[np.int32]] = []
         self.documents = 0
@@ -61,28 +65,24 @@ class Builder:
         """
         if (documents := self.documents + len(lengths)) > MOST_DOCUMENTS:
             raise ValueError(f"a segment holds at most {MOST_DOCUMENTS} documents, not {documents}")
-        numbers = np.arange(self.documents, self.documents + len(lengths), dtype=np.uint64)
-        numbered = np.repeat(numbers, lengths)
-        numbered |= keys
-        self._numbered.append(numbered)
+        end = self._filled + len(keys)
+        if end > len(self._numbered):
+            self._numbered = np.concatenate((self._numbered[: self._filled], np.empty(len(keys), dtype=np.uint64)))
+        numbers = np.arange(self.documents, documents, dtype=np.uint64)
+        np.bitwise_or(keys, np.repeat(numbers, lengths), out=self._numbered[self._filled : end])
+        self._filled = end
         self._identities.append(identities)
         self._lengths.append(lengths)
-        self.documents += len(lengths)
+        self.documents = documents
 
     def build(self) -> Segment:
-        """Return the segment. The builder is empty afterwards."""
-        identities = _concatenated(self._identities, np.int64)
-        lengths = _concatenated(self._lengths, np.int32)
-        numbered = np.empty(int(lengths.sum(dtype=np.int64)), dtype=np.uint64)
-        end = len(numbered)
-        while self._numbered:  # each part is freed when it has been copied
-            part = self._numbered.pop()
-            numbered[end - len(part) : end] = part
-            end -= len(part)
-        self._identities, self._lengths, self.documents = [], [], 0
+        """Return the segment. The builder is of no use afterwards."""
+        numbered = self._numbered[: self._filled]
         numbered.sort()
-        folds = (_fold(numbered[start:end], None) for start, end in _cut(numbered))
-        return _segment(folds, identities, lengths)
+        folds = [_fold(numbered[start:end], None) for start, end in _cut(numbered)]
+        del numbered
+        self._numbered = np.empty(0, dtype=np.uint64)  # the memory is wanted for joining the folds
+        return _segment(folds, _concatenated(self._identities, np.int64), _concatenated(self._lengths, np.int32))
 
 
 def build(identities: Sequence[int] | NDArray[np.int64], bags: Iterable[Keys]) -> Segment:
@@ -94,7 +94,7 @@ def build(identities: Sequence[int] | NDArray[np.int64], bags: Iterable[Keys]) -
 
 def build_flat(identities: NDArray[np.int64], keys: Keys, lengths: NDArray[np.int32]) -> Segment:
     """Build a segment from all documents' term keys in one row. Raises as ``Builder.add`` does."""
-    builder = Builder()
+    builder = Builder(len(keys))
     builder.add(identities, keys, lengths)
     return builder.build()
 

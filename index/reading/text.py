@@ -23,7 +23,7 @@ def decode(data: bytes, name: str) -> str:
     Raises ``BadInput`` on more than 10 MB, on bytes that are no text and on a text without a letter or digit.
     """
     if len(data) > MOST_BYTES:
-        raise BadInput(f"{name} is too large: the limit is {MOST_BYTES // 1_000_000} MB.")
+        raise BadInput(f"{name} is too large: {len(data) / 1e6:.1f} MB, and the limit is {MOST_BYTES / 1e6:.0f} MB.")
     text = _decoded(data, name)
     if "\0" in text:
         raise BadInput(f"{name} is not a text: it has NUL characters.")

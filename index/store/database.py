@@ -20,9 +20,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import NullPool
 
 from index.errors import StoreBusy, StoreDamaged, StoreUnavailable
+from index.store import glance
 from index.store.tables import HEAD
 
-FILE = "sourcier.sqlite3"
+FILE = glance.FILE
 _BUSY_SECONDS = 10.0
 _READERS = 4
 
@@ -32,9 +33,14 @@ Access = Literal["read", "write"]
 class Database:
     """The open database of one data folder. ``read()`` and ``write()`` give connections inside a transaction."""
 
-    def __init__(self, folder: Path, readers: AsyncEngine, writer: AsyncEngine | None, lock: FileLock | None) -> None:
+    def __init__(self, folder: Path, address: URL, writer: AsyncEngine | None, lock: FileLock | None) -> None:
         self.folder = folder
-        self._readers = readers
+        self._readers = create_async_engine(address, pool_size=_READERS, max_overflow=_READERS)
+        _prepare(self._readers.sync_engine, "BEGIN", writable=False)
+        self._peekers = create_async_engine(
+            address, pool_size=_READERS, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True
+        )
+        _prepare(self._peekers.sync_engine, None, writable=False)
         self._writer = writer
         self._lock = lock
 
@@ -51,6 +57,13 @@ class Database:
                 yield connection
 
     @asynccontextmanager
+    async def peek(self) -> AsyncIterator[AsyncConnection]:
+        """Open a connection for a single statement, without a transaction around it: quicker than ``read``."""
+        with told(self.folder):
+            async with self._peekers.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """Open a write transaction; leaving it commits durably, an exception leaves nothing behind."""
         if self._writer is None:
@@ -62,6 +75,7 @@ class Database:
     async def close(self) -> None:
         """Close all connections and let go of the writer's lock."""
         await self._readers.dispose()
+        await self._peekers.dispose()
         if self._writer is not None:
             await self._writer.dispose()
         if self._lock is not None:
@@ -71,8 +85,9 @@ class Database:
 async def connect(folder: Path, access: Access, *, patience: float = 0.0, frozen: bool = False) -> Database:
     """Open the store of a data folder, made and brought up to date where ``access`` is ``"write"``.
 
-    ``patience``: seconds to wait for another writer to finish. ``frozen``: see ``revision``. Raises ``StoreBusy`` where it does not,
-    ``StoreUnavailable`` where the folder cannot be used, ``StoreDamaged`` where the file is no sound store.
+    ``patience``: seconds to wait for another writer to finish. ``frozen``: see ``revision``. Raises ``StoreBusy``
+    where that writer does not finish, ``StoreUnavailable`` where the folder cannot be used, ``StoreDamaged`` where
+    the file is no sound store.
     """
     lock = None
     if access == "write":
@@ -83,13 +98,11 @@ async def connect(folder: Path, access: Access, *, patience: float = 0.0, frozen
             _release(folder, lock)
             raise
     path = folder / FILE
-    readers = create_async_engine(_read_address(path, frozen=frozen), pool_size=_READERS, max_overflow=_READERS)
-    _prepare(readers.sync_engine, "BEGIN", writable=False)
     writer = None
     if access == "write":
         writer = create_async_engine(_address("sqlite+aiosqlite", path), pool_size=1, max_overflow=0)
         _prepare(writer.sync_engine, "BEGIN IMMEDIATE", writable=True)
-    return Database(folder, readers, writer, lock)
+    return Database(folder, _read_address(path, frozen=frozen), writer, lock)
 
 
 def revision(folder: Path, *, frozen: bool = False) -> str | None:
@@ -204,8 +217,8 @@ def told(folder: Path) -> Iterator[None]:
         raise
 
 
-def _prepare(engine: Engine, begin: str, *, writable: bool) -> None:
-    """Set what SQLite needs on each connection, and begin transactions ourselves.
+def _prepare(engine: Engine, begin: str | None, *, writable: bool) -> None:
+    """Set what SQLite needs on each connection, and begin transactions ourselves (``begin`` None: never).
 
     Python's driver starts none before DDL or SELECT, so that a migration would not be one transaction and two reads
     could see two states.
@@ -221,6 +234,9 @@ def _prepare(engine: Engine, begin: str, *, writable: bool) -> None:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = FULL")
         cursor.close()
+
+    if begin is None:
+        return
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:

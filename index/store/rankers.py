@@ -23,23 +23,34 @@ async def load(connection: AsyncConnection, shelf_ids: Sequence[str]) -> Posting
     the terms are read in the order in which they lie on the disk.
     """
     ranker = Postings()
-    builder = Builder()
+    waiting: list[tuple[int, int]] = []
     for first, end in await _live(connection, shelf_ids):
         for start in range(first, end, _BATCH):
             stop = min(start + _BATCH, end)
-            if builder.documents + stop - start > MOST_DOCUMENTS:
-                ranker.add_segment(builder.build())
-            await _read(connection, builder, start, stop)
-    ranker.add_segment(builder.build())
+            if stop - start + sum(after - before for before, after in waiting) > MOST_DOCUMENTS:
+                ranker.add_segment(await _build(connection, waiting))
+                waiting = []
+            waiting.append((start, stop))
+    ranker.add_segment(await _build(connection, waiting))
     return ranker
+
+
+async def _build(connection: AsyncConnection, ranges: Sequence[tuple[int, int]]) -> Segment:
+    """Build a segment from the passages with keys in some ranges (first, after the last)."""
+    total = 0
+    for first, end in ranges:
+        size = select(func.sum(func.length(terms.c["keys"]))).where(terms.c.passage >= first, terms.c.passage < end)
+        total += (await connection.execute(size)).scalar() or 0
+    builder = Builder(total // 8)
+    for first, end in ranges:
+        await _read(connection, builder, first, end)
+    return builder.build()
 
 
 async def segment(connection: AsyncConnection, version: int) -> Segment:
     """Build the segment of one version's passages; at most a million of them, far more than a source may have."""
-    builder = Builder()
     keys = await identities(connection, version)
-    await _read(connection, builder, keys[0], keys[-1] + 1)
-    return builder.build()
+    return await _build(connection, [(keys[0], keys[-1] + 1)])
 
 
 async def identities(connection: AsyncConnection, version: int) -> list[int]:

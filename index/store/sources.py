@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, func, insert, literal, select
+from sqlalchemy import RowMapping, Select, bindparam, func, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from index.model import Passage, Source, State
@@ -154,10 +154,7 @@ async def free_id(connection: AsyncConnection, shelf_ids: Sequence[str], wanted:
 
 async def cited(connection: AsyncConnection, keys: Sequence[int]) -> dict[int, Candidate]:
     """Return passages with their source and what their sentences are found by, by the passages' keys."""
-    statement = _passages().add_columns(terms.c.sentences, terms.c["keys"].label("term_keys"))
-    rows = await connection.execute(
-        statement.join(terms, terms.c.passage == passages.c.key).where(passages.c.key.in_(keys))
-    )
+    rows = await connection.execute(_CITED, {"keys": keys})
     return {row["passage_key"]: _as_candidate(row) for row in rows.mappings()}
 
 
@@ -193,6 +190,15 @@ def _passages() -> Select[Any]:
         .join(versions, passages.c.version == versions.c.key)
         .join(sources, versions.c.source == sources.c.key)
     )
+
+
+_CITED = (
+    _passages()
+    .add_columns(terms.c.sentences, terms.c["keys"].label("term_keys"))
+    .join(terms, terms.c.passage == passages.c.key)
+    .where(passages.c.key.in_(bindparam("keys", expanding=True)))
+)
+"""What every question asks of the store, made once: making it anew would take longer than running it."""
 
 
 def _as_passage(row: RowMapping) -> Passage:
