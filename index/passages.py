@@ -12,8 +12,8 @@ from itertools import groupby
 from math import ceil, inf
 from typing import NamedTuple
 
-from index import sentences
-from index.sentences import Span
+from index import lines, sentences
+from index.lines import Span, is_list_item
 
 
 class Piece(NamedTuple):
@@ -77,7 +77,7 @@ _BYLINE = re.compile(
 
 def _sections(text: str, *, markdown: bool) -> Iterator[_Section]:
     """Yield runs of paragraphs under one heading; a Markdown heading without text is a section of its own."""
-    paragraphs = sentences.paragraphs(text)
+    paragraphs = lines.paragraphs(text)
     section = _Section("", [])
     for paragraph, heads in zip(paragraphs, _heads(text, paragraphs, markdown=markdown), strict=True):
         alone = not heads and _is_marked(text, paragraph, markdown=markdown)
@@ -110,7 +110,7 @@ def _heads(text: str, paragraphs: list[Span], *, markdown: bool) -> list[bool]:
         body = not marked and not heads[-1]
         if _is_byline(text, paragraph):
             continue
-        if sentences.is_list_item(text, paragraph.start):
+        if is_list_item(text, paragraph.start):
             reach = inf
         elif marked or titled:
             reach = 0
@@ -133,7 +133,7 @@ def _could_head(text: str, paragraph: Span) -> bool:
         and not line.rstrip(_CLOSING).endswith((".", "!", "?", "…", ",", ";", ":"))
         and not _NO_HEADING.match(line)
         and not _is_byline(text, paragraph)
-        and not sentences.is_list_item(text, paragraph.start)
+        and not is_list_item(text, paragraph.start)
     )
 
 
@@ -151,7 +151,7 @@ def _title(text: str, paragraph: Span, *, markdown: bool) -> str:
 def _blocks(text: str, section: _Section, quotable: list[Span]) -> list[list[_Unit]]:
     """Return the units of each paragraph; a list is one block with the line that introduces it."""
     blocks: list[list[_Unit]] = []
-    runs = groupby(section.paragraphs, lambda paragraph: sentences.is_list_item(text, paragraph.start))
+    runs = groupby(section.paragraphs, lambda paragraph: is_list_item(text, paragraph.start))
     for listed, paragraphs in runs:
         blocks_of_run = [list(_units(text, paragraph, quotable)) for paragraph in paragraphs]
         if not listed:

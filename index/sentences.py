@@ -8,15 +8,9 @@ characters around a mark, so the time is linear in the length of the text, whate
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import pairwise, zip_longest
-from typing import NamedTuple
+from itertools import zip_longest
 
-
-class Span(NamedTuple):
-    """A stretch of a text in code points: ``text[start:end]``."""
-
-    start: int
-    end: int
+from index.lines import BRAND, INLINE, LEADING, LOOKBACK, TITLES, Span, paragraphs, stripped, token_before, words
 
 
 def split(text: str) -> list[Span]:
@@ -33,36 +27,10 @@ def split(text: str) -> list[Span]:
             sentences.append(Span(start, head))
             start = head
         for cut in [*_cuts(text, paragraph), paragraph.end]:
-            if sentence := _stripped(text, start, cut):
+            if sentence := stripped(text, start, cut):
                 sentences.append(sentence)
             start = cut
     return sentences
-
-
-def paragraphs(text: str) -> list[Span]:
-    """Return the lines, stripped and without the empty ones; lines wrapped by hand make one paragraph.
-
-    A line goes on in the next when it has no final stop and the next starts in lower case. Where that happens
-    in lines of at most `_WRAP_WIDTH` characters, the block was wrapped at a width, and a line that fills the
-    width goes on too, whatever the next one starts with.
-    """
-    found: list[Span] = []
-    block: list[Span] = []
-    start = 0
-    for line in text.splitlines(keepends=True):
-        stripped = _stripped(text, start, start + len(line))
-        if stripped:
-            block.append(stripped)
-        elif block:
-            found += _unwrapped(text, block)
-            block = []
-        start += len(line)
-    return found + _unwrapped(text, block)
-
-
-def is_list_item(text: str, start: int = 0) -> bool:
-    """Tell whether a list item stands at ``start``: a dash, a bullet, ``1.``, ``a)``, ``(iv)``."""
-    return _ITEM.match(text, start) is not None
 
 
 def dateline_end(text: str) -> int:
@@ -71,35 +39,17 @@ def dateline_end(text: str) -> int:
     return dateline.end() if dateline else 0
 
 
-def _words(spelt: str) -> frozenset[str]:
-    return frozenset(spelt.split())
-
-
-_WRAP_WIDTH = 120
-_FILLED = 0.9  # of the width, with the next line's first word: the right edge of mail and PDF text is ragged
-_ITEM = re.compile(r"(?:[-*+•◦▪●‣·–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\)|\(?[ivxIVX]{2,4}[.)])[ \t\u00a0\u202f]+(?=\S)")
-_APART = re.compile(r"#{1,6}\s|https?://|www\.|(?:via|vía|sources?|cr[ée]dits?|photos?)\s?:", re.IGNORECASE)
-_LEADING = re.compile(r"[\s«“\"‘'’(\[{*_¿¡–—-]*")
 _DATE = r"(?:\d{4}-\d{2}(?:-\d{2})?|\d{1,2}/\d{1,2}/\d{4})"
 _DATELINE = re.compile(
     rf"\s*(?:date\s?:?\s?(?:{_DATE}|\d{{4}})|{_DATE})(?:\s?[-–—|:])?(?=\s+[«“\"]?\s?[^\W\d_])", re.IGNORECASE
 )
-_BRAND = re.compile(r"[a-z]{1,3}[A-Z]")  # iPhone, xAI, eBay: a name, though in lower case
-
-# Abbreviations: as spelt where case tells (M. Altman, but 5 m.), else in lower case.
-_TITLES = _words(
-    "M MM Me Mr Mrs Ms Mx Mme Mmes Mlle Mlles Mgr Dr Dre Drs Pr Prof St Ste Sen Sén Rep Gov Gen Gén Capt Lt "
-    "Cdt Sgt Hon Rev Pres Prés Mt Ft mr mrs mme mmes mlle mlles dr prof"
-)
-_INLINE = _words("vs v.s cf e.g eg c.f i.e ie env approx ca c.-à-d c.à.d càd p.ex p.-ex ex resp av viz")
-_NUMBERED = _words("n nos nᵒ n° nº p pp art fig vol chap ch sect tab éd ed ann réf ref par alin §")
-_AMBIGUOUS = _words(
+_NUMBERED = words("n nos nᵒ n° nº p pp art fig vol chap ch sect tab éd ed ann réf ref par alin §")
+_AMBIGUOUS = words(
     "inc corp ltd co cie llc plc bros jr sr ph.d al tél tel dept dép min max "
     "janv févr fév avr juil sept oct nov déc jan feb apr aug sep dec"
 )
-_BEFORE_A_NUMBER = _words("etc no")
-_NOT_AT_A_LINE_END = _INLINE | _words("etc art fig p pp n°")
-_STARTERS = _words("""
+_BEFORE_A_NUMBER = words("etc no")
+_STARTERS = words("""
     le la les l un une des du de d ce cet cette ces c ça cela ceci il elle ils elles on nous vous je j tu
     y en dans pour avec au aux à sur sous selon depuis après avant dès si s mais ou et or donc car comme
     lors lorsque quand alors ainsi aussi par sans son sa ses leur leurs notre nos votre vos mon ma mes qu
@@ -112,15 +62,15 @@ _STARTERS = _words("""
     where why how is are was were has have had do does did will would can could should may might must no
     not all some many most each every both another other such under over between during through about
 """)
-_PARTICLES = _words("le la les l du de des van von")
-_LETTER_WORDS = _words("a à i y")
-_FILE_ENDINGS = _words(
+_PARTICLES = words("le la les l du de des van von")
+_LETTER_WORDS = words("a à i y")
+_FILE_ENDINGS = words(
     "com net org fr be ch ca uk eu de us io ai co tv gov edu info dev app js ts py md pdf txt csv xls doc "
     "docx xlsx ppt zip exe dll jpg png gif svg mp3 mp4 html htm php asp aspx xml json sql css sh go rs cpp"
 )
 # Words that end a name written in one (LinkedIn, PlugIn): glued to a capitalised word they start no sentence.
-_NAME_ENDINGS = _words("In It On At By As So We He For From With And But")
-_ELIDED_AFTER_LOWER_CASE = _words("D C S N J Qu")  # AMD'S is English
+_NAME_ENDINGS = words("In It On At By As So We He For From With And But")
+_ELIDED_AFTER_LOWER_CASE = words("D C S N J Qu")  # AMD'S is English
 _GLUE = re.compile(
     r"(?<=[\w)»”%€$])(?:(?:Le|La|Les|Un|Une|Des|Ce|Cet|Cette|Ces|Cela|Il|Elle|Ils|Elles|On|Nous|Vous|En|Dans|Pour"
     r"|Avec|Au|Aux|À|Sur|Sous|Selon|Depuis|Après|Avant|Si|Mais|Comme|Lors|Lorsque|Quand|Alors|Ainsi|Par|Sans|Son"
@@ -137,85 +87,18 @@ _STOP = re.compile(
     # Then white space, a quotation, or a word glued to the stop.
     r"(?=\s|[«“\"(\[]|[^\W\d_](?:[^\W\d_]|['’\s]))"
 )
-_LOOKBACK = 24  # code points: longer than any abbreviation
 _WORD = re.compile(r"[^\W\d_]{1,20}")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _GLUED_WORD = re.compile(r"[^\W\d_]{1,40}(?=[\s,;:'’-]|$)")
 _INITIALS = re.compile(r"[^\W\d_](?:(?:\.-?|-)[^\W\d_])*")
 _ORDINAL = re.compile(r"\d{1,3}|[A-Za-z]|[ivx]{1,4}|[IVX]{1,4}")
-_FEW = _words("1 2 3 4 5 6 7 8 9")
+_FEW = words("1 2 3 4 5 6 7 8 9")
 _ROMAN_OR_LETTER = re.compile(r"(?:[IVXLC]+|[A-Z])(?!\w)")
 _ADDRESS = re.compile(r"https?://|www\.|[\w.+-]{1,64}@\w", re.IGNORECASE)
 _TOKEN = re.compile(r"\S+")
 _PAIRED = re.compile(r"[«»“”()\[\]\"]")
 _OPENING = {"»": "«", "”": "“", ")": "(", "]": "["}
 _EMBEDDED = 300  # code points: a longer quotation is split at its own stops, even inside a sentence
-
-
-def _stripped(text: str, start: int, end: int) -> Span | None:
-    piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    return Span(start + left, start + len(piece.rstrip())) if left < len(piece) else None
-
-
-def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
-    pairs = [(line, after, _carries_over(text, line, after)) for line, after in pairwise(lines)]
-    lengths = [line.end - line.start for line, _, carries_over in pairs if carries_over]
-    width = max((length for length in lengths if length <= _WRAP_WIDTH), default=0)
-    whole = lines[:1]
-    for line, after, carries_over in pairs:
-        if carries_over or (width and _fills(text, line, after, width)):
-            whole[-1] = Span(whole[-1].start, after.end)
-        else:
-            whole.append(after)
-    return whole
-
-
-def _carries_over(text: str, line: Span, after: Span) -> bool:
-    """Tell whether ``after`` starts in lower case, or ``line`` ends in a title (M., Dr.)."""
-    leading = _LEADING.match(text, after.start, after.end)
-    head = leading.end() if leading else after.start
-    if text[head : head + 1].islower() and not _BRAND.match(text, head, after.end):
-        return not _is_closed(text, line) and not _is_apart(text, line, after)
-    return text[line.end - 1] == "." and _last_word(text, line) in _TITLES and not _is_apart(text, line, after)
-
-
-def _fills(text: str, line: Span, after: Span, width: int) -> bool:
-    """Tell whether the first word of ``after`` had no room on ``line``."""
-    length = line.end - line.start
-    if length > 2 * width or _is_closed(text, line) or _is_apart(text, line, after):
-        return False
-    word = text[after.start : min(after.end, after.start + width)].split(maxsplit=1)[0]
-    return length + 1 + len(word) > width * _FILLED
-
-
-def _is_apart(text: str, line: Span, after: Span) -> bool:
-    return bool(
-        is_list_item(text, after.start)
-        or _APART.match(text, after.start, after.end)
-        or _APART.match(text, line.start, line.end)
-    )
-
-
-def _is_closed(text: str, line: Span) -> bool:
-    """Tell whether the line ends a sentence; an ellipsis may stand inside one."""
-    tail = text[max(line.start, line.end - _LOOKBACK) : line.end].rstrip("»”\"’')]}›*_ \u00a0\u202f")
-    if tail.endswith(("…", "..")) or not tail.endswith((".", "!", "?")):
-        return False
-    return not (tail.endswith(".") and _last_word(text, line) in _NOT_AT_A_LINE_END)
-
-
-def _last_word(text: str, line: Span) -> str:
-    return _token_before(text, line, line.end - 1)
-
-
-def _token_before(text: str, paragraph: Span, stop: int) -> str:
-    """Return the word that ``stop`` touches, without elision and quotes; none if it is very long."""
-    tail = text[max(paragraph.start, stop - _LOOKBACK) : stop]
-    if not tail or tail[-1].isspace():
-        return ""
-    token = tail.split()[-1]
-    return token.replace("’", "'").rpartition("'")[2].lstrip('«“"([{*_') if len(token) < _LOOKBACK else ""
 
 
 def _cuts(text: str, paragraph: Span) -> list[int]:
@@ -234,7 +117,7 @@ def _stop_cuts(text: str, paragraph: Span) -> tuple[list[int], list[int]]:
     cuts: list[int] = []
     glosses: list[int] = []
     for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
-        leading = _LEADING.match(text, stop.end(), paragraph.end)
+        leading = LEADING.match(text, stop.end(), paragraph.end)
         after = leading.end() if leading else stop.end()
         if after == paragraph.end or stop.start() == paragraph.start:
             continue
@@ -258,7 +141,7 @@ def _ends_at_ellipsis(text: str, paragraph: Span, start: int, after: int) -> boo
 def _ends_at_stop(text: str, paragraph: Span, stop: re.Match[str], after: int) -> bool:
     """Tell whether a sentence ends at ``stop``, if text goes on at ``after``, past white space and quotes."""
     marks = stop["marks"]
-    before = _token_before(text, paragraph, stop.start())
+    before = token_before(text, paragraph, stop.start())
     if marks == "." and _is_marker(text, paragraph, stop.start() - len(before), before):
         return False
     if not text[stop.end()].isspace():
@@ -276,7 +159,7 @@ def _ends_at_stop(text: str, paragraph: Span, stop: re.Match[str], after: int) -
 def _opens_sentence(text: str, paragraph: Span, at: int) -> bool:
     first = text[at]
     if first.islower():
-        return _BRAND.match(text, at, paragraph.end) is not None
+        return BRAND.match(text, at, paragraph.end) is not None
     return first not in ",;:.!?…%)/=+&|"
 
 
@@ -294,7 +177,7 @@ def _preceding(text: str, paragraph: Span, start: int) -> str:
 def _ends_glued(text: str, paragraph: Span, before: str, after: int) -> bool:
     """Tell whether a stop without a space ends a sentence: ``fournisseur.Depuis``, but not ``Node.js``."""
     word = _GLUED_WORD.match(text, after, paragraph.end)
-    if not word or not word[0][0].isupper() or before in _TITLES or _INITIALS.fullmatch(before):
+    if not word or not word[0][0].isupper() or before in TITLES or _INITIALS.fullmatch(before):
         return False
     if _is_starter(text, paragraph, after):
         return True
@@ -315,8 +198,8 @@ def _is_abbreviation(text: str, paragraph: Span, start: int, before: str, after:
     lower = folded if before[-1:].islower() else before  # p. 12 and Env., but not CA or P.
     if text[after].isdigit():
         numbered = lower in _NUMBERED and not counted
-        return numbered or lower in _INLINE or folded in _AMBIGUOUS or folded in _BEFORE_A_NUMBER
-    if before in _TITLES:
+        return numbered or lower in INLINE or folded in _AMBIGUOUS or folded in _BEFORE_A_NUMBER
+    if before in TITLES:
         return not counted
     if lower in _NUMBERED:
         return _ROMAN_OR_LETTER.match(text, after, paragraph.end) is not None
@@ -324,7 +207,7 @@ def _is_abbreviation(text: str, paragraph: Span, start: int, before: str, after:
     named = not counted and not network and (len(before) > 1 or before.isupper())
     if (named and _INITIALS.fullmatch(before)) or folded in _AMBIGUOUS:
         return not _is_starter(text, paragraph, after) or _is_particle(text, paragraph, after)
-    return lower in _INLINE
+    return lower in INLINE
 
 
 def _is_starter(text: str, paragraph: Span, at: int) -> bool:
@@ -362,7 +245,7 @@ def _next(places: list[int], at: int, end: int) -> int:
 
 
 def _is_glued(text: str, glue: re.Match[str]) -> bool:
-    before = text[max(glue.start() - _LOOKBACK, 0) : glue.start()]
+    before = text[max(glue.start() - LOOKBACK, 0) : glue.start()]
     if before[-1].islower():
         head = _LAST_WORD.search(before)
         return bool(head and len(head[0]) > 1 and not (glue[0] in _NAME_ENDINGS and head[0][0].isupper()))
@@ -410,5 +293,5 @@ def _embedded(text: str, paragraph: Span) -> Iterator[Span]:
 def _goes_on(text: str, paragraph: Span, at: int) -> bool:
     following = text[at : min(at + 8, paragraph.end)].lstrip()
     if following[:1].islower():
-        return not _BRAND.match(following)
+        return not BRAND.match(following)
     return following.startswith((",", ";", ":", ".", "?", "!"))

@@ -14,9 +14,7 @@ settings.load_profile("patient")
 
 
 def shown(text: str, *, markdown: bool = False) -> list[tuple[str, str]]:
-    return [
-        (piece.heading, text[piece.start : piece.end]) for piece in passages.split(text, markdown=markdown)
-    ]
+    return [(piece.heading, text[piece.start : piece.end]) for piece in passages.split(text, markdown=markdown)]
 
 
 def prose(words: int, sentence: int = 10) -> str:
@@ -198,9 +196,7 @@ def test_offsets_are_exact_and_no_character_is_lost_or_twice(text: str, markdown
         between = "".join(text[end : piece.start].split())
         if between:
             heading = piece.heading
-            assert between.lstrip("#" if markdown else "") == "".join(heading.split()).lstrip(
-                "#" if markdown else ""
-            )
+            assert between.lstrip("#" if markdown else "") == "".join(heading.split()).lstrip("#" if markdown else "")
         assert piece.heading in (heading, "")
         end = piece.end
     assert not text[end:].strip()
@@ -229,6 +225,4 @@ def test_a_long_run_of_one_pattern_is_read_to_the_end(pattern: str) -> None:
     text = pattern * (150_000 // len(pattern))
     pieces = passages.split(text)
     seen = sum(len("".join(text[piece.start : piece.end].split())) for piece in pieces)
-    assert seen == len("".join(text.split())) - sum(
-        len("".join(h.split())) for h in {p.heading for p in pieces}
-    )
+    assert seen == len("".join(text.split())) - sum(len("".join(h.split())) for h in {p.heading for p in pieces})

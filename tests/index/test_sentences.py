@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import sentences
+from index import lines, sentences
 
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
@@ -278,7 +278,7 @@ def test_spans_are_ordered_disjoint_stripped_and_lose_nothing(text: str) -> None
 
 @given(MARKS)
 def test_paragraphs_lose_nothing(text: str) -> None:
-    spans = sentences.paragraphs(text)
+    spans = lines.paragraphs(text)
     assert "".join("".join(text[span.start : span.end].split()) for span in spans) == "".join(text.split())
 
 
