@@ -9,12 +9,12 @@ Record = dict[str, Any]
 
 
 def answer_record(answer: Answer) -> Record:
-    """Return an answer as the record that ``sourcier ask --json`` prints."""
+    """Return an answer as the record that ``sourcier ask --json`` prints; its ``reason`` is empty where it answers."""
     return {
         "question": answer.question,
         "language": answer.language,
         "verdict": answer.verdict.value,
-        "reason": refusal(answer),
+        "reason": refusal(answer) or "",
         "figures": [_figure(figure) for figure in answer.figures],
         "passages": [_passage(citation) for citation in answer.citations],
         "took_ms": round(answer.took_ms, 3),

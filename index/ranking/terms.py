@@ -19,7 +19,7 @@ import numpy as np
 from index.language.analysis import Forms, Language, forms, tokens
 from index.ranking.segment import NUMBER_BITS, Keys
 
-VERSION = 2
+VERSION = 1
 """Raised whenever the same text gives other terms; stored terms of another version are computed anew."""
 
 

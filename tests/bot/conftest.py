@@ -1,0 +1,39 @@
+"""The command line on a copy of a store that was made once."""
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from tests.bot.command_line import CommandLine
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of the first day, not to be changed."""
+
+    async def make(folder: Path) -> None:
+        async with await Library.open(folder, "write"):
+            pass
+
+    folder = tmp_path_factory.mktemp("prepared")
+    asyncio.run(make(folder))
+    return folder
+
+
+@pytest.fixture
+def sourcier(prepared: Path, tmp_path: Path) -> CommandLine:
+    home = tmp_path / "home"
+    home.mkdir()
+    shutil.copytree(prepared, tmp_path / "store")
+    return CommandLine(tmp_path / "store", home)
+
+
+@pytest.fixture
+def new_sourcier(tmp_path: Path) -> CommandLine:
+    """The command before its first start: there is no data folder."""
+    home = tmp_path / "home"
+    home.mkdir()
+    return CommandLine(home / "data", home)
