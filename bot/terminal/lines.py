@@ -3,6 +3,8 @@
 import asyncio
 import io
 import os
+import signal
+import socket
 import sys
 import threading
 from collections.abc import AsyncGenerator, Callable, Iterator
@@ -99,4 +101,28 @@ async def _in_thread(read: Callable[[], _T]) -> _T:
             loop.call_soon_threadsafe(settle, result, error)
 
     threading.Thread(target=work, name="lines", daemon=True).start()
-    return await waited_for
+    with _waking_for_signals(loop):
+        return await waited_for
+
+
+@contextmanager
+def _waking_for_signals(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Let a signal wake the event loop, whatever it is about to do.
+
+    A signal that comes just before the loop goes to sleep would be handled only when something else wakes it, and
+    nothing else may come: Ctrl-C would seem to do nothing.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    reader, writer = socket.socketpair()
+    with reader, writer:
+        reader.settimeout(0)
+        writer.settimeout(0)
+        loop.add_reader(reader, lambda: reader.recv(4096))
+        before = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+        try:
+            yield
+        finally:
+            signal.set_wakeup_fd(before)
+            loop.remove_reader(reader)
