@@ -5,7 +5,6 @@ Every ``console`` block is run as one shell session; ``SOURCIER_REWRITE=1`` writ
 
 import os
 import re
-import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -68,13 +67,8 @@ def _run(commands: list[str], folder: Path) -> Iterator[str]:
 
 
 def test_every_command_of_the_program_is_told_of_in_the_readme() -> None:
-    listed = subprocess.run(
-        [shlex.join([str(Path(sys.executable).with_name("sourcier")), "--help"])],
-        shell=True,  # noqa: S602 - as a person would type it
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    program = Path(sys.executable).with_name("sourcier")
+    listed = subprocess.run([program, "--help"], capture_output=True, text=True, check=True).stdout
     commands = re.findall(r"^  ([a-z]+)  ", listed.partition("Commands:")[2], re.MULTILINE)
     readme = (ROOT / "README.md").read_text("utf-8")
     assert commands

@@ -43,9 +43,7 @@ def test_every_pin_is_one_exact_version_with_hashes_and_nothing_else(name: str) 
 
 
 @pytest.mark.parametrize(("name", "extras"), [("constraints.txt", []), ("constraints-dev.txt", ["dev"])])
-def test_everything_that_the_project_asks_for_is_pinned_at_a_version_it_accepts(
-    name: str, extras: list[str]
-) -> None:
+def test_everything_that_the_project_asks_for_is_pinned_at_a_version_it_accepts(name: str, extras: list[str]) -> None:
     asked = [*pyproject()["build-system"]["requires"], "editables", *pyproject()["project"]["dependencies"]]
     for extra in extras:
         asked += pyproject()["project"]["optional-dependencies"][extra]
