@@ -356,9 +356,12 @@ def _run(command: Coroutine[Any, Any, None]) -> None:
 @asynccontextmanager
 async def _library(data: Path | None, *, write: bool = False) -> AsyncIterator["Library"]:
     from bot.settings import data_folder
+    from bot.terminal.render import progress
     from index.library import Library
 
-    async with await Library.open(data_folder(data), "write" if write else "read") as library:
+    with progress("Bringing the store up to date") as report:
+        library = await Library.open(data_folder(data), "write" if write else "read", progress=report)
+    async with library:
         yield library
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from index import seeding
 from index.model import SHARED, State
 from index.store import database, rankers, settings
-from index.store.tables import HEAD, passages, sources, states, versions
+from index.store.tables import HEAD, passages, sources, standing, states, versions
 
 
 class Report(NamedTuple):
@@ -46,11 +46,10 @@ async def examine(folder: Path) -> Report | None:
     store = await database.connect(folder, "read", frozen=frozen)
     try:
         async with store.read() as connection:
-            newest = select(func.max(states.c.key)).group_by(states.c.source)
             counted = await connection.execute(
                 select(states.c.state, func.count(), func.sum(versions.c.passages))
                 .join(versions, versions.c.key == states.c.version)
-                .where(states.c.key.in_(newest))
+                .where(standing)
                 .group_by(states.c.state)
             )
             counts = {state: (number, pieces) for state, number, pieces in counted}

@@ -4,7 +4,7 @@ import asyncio
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -44,6 +44,14 @@ _RENEWED = 500  # passages whose terms are computed anew in one transaction
 _PATIENCE = 10.0  # seconds that a reader waits for another process to finish preparing the store
 
 
+Progress = Callable[[int, int], None]
+"""Is told how many steps of a long piece of work are done, of how many."""
+
+
+def _tell_nobody(_done: int, _of: int) -> None:
+    """Keep how far the work is to itself."""
+
+
 class Outcome(StrEnum):
     """What adding an article came to."""
 
@@ -81,8 +89,13 @@ class Library:
         self._tidying: set[asyncio.Task[None]] = set()
 
     @classmethod
-    async def open(cls, folder: Path, access: Access = "read", *, seeds: bool = True) -> Self:
+    async def open(
+        cls, folder: Path, access: Access = "read", *, seeds: bool = True, progress: Progress = _tell_nobody
+    ) -> Self:
         """Open the library of a data folder, made and given its seeds on the first day.
+
+        After an update of Sourcier that changes the analysis, all terms are computed anew once, about a millisecond
+        for each passage; ``progress`` is told how many are done of how many.
 
         With ``"read"`` any number of processes may use the folder beside one that writes. Raises ``StoreBusy``,
         ``StoreUnavailable`` or ``StoreDamaged``.
@@ -92,7 +105,7 @@ class Library:
         patience = _PATIENCE if access == "read" else 0.0
         library = cls(await database.connect(folder, "write", patience=patience))
         try:
-            await library._make_ready(seeds=seeds)
+            await library._make_ready(seeds=seeds, progress=progress)
         except BaseException:
             await library.close()
             raise
@@ -115,13 +128,14 @@ class Library:
         finally:
             await store.close()
 
-    async def _make_ready(self, *, seeds: bool) -> None:
+    async def _make_ready(self, *, seeds: bool, progress: Progress) -> None:
         async with self._store.read() as connection:
             given = await settings.get(connection, "seeds")
             stale = await rankers.stale(connection)
         for start in range(0, len(stale), _RENEWED):
             async with self._store.write() as connection:
                 await rankers.renew(connection, stale[start : start + _RENEWED])
+            progress(min(start + _RENEWED, len(stale)), len(stale))
         if not seeds or given == seeding.fingerprint():
             return
         for source_id, article in seeding.articles():

@@ -2,7 +2,8 @@
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.cards import describe, lay_out, printable, published
@@ -13,6 +14,8 @@ from bot.translation import translator
 from index.model import Answer, Article, Language, Source, State
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from bot.doctor import Finding
     from index.evaluation import Scores
     from index.library import Added
@@ -105,14 +108,23 @@ def _finding(finding: "Finding", sign: str, ink: Ink, width: int) -> Block:
 def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     """Show how far a long piece of work is, on standard error where that is a terminal.
 
-    Yields the function to tell: how many steps are done, of how many.
+    Yields the function to tell: how many steps are done, of how many. Until it is told, nothing is shown.
     """
     if not sys.stderr.isatty():
         yield lambda _done, _of: None
         return
-    from rich.console import Console
-    from rich.progress import Progress
+    with ExitStack() as shown:
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
+        @cache
+        def bar() -> "tuple[Progress, TaskID]":
+            from rich.console import Console
+            from rich.progress import Progress
+
+            drawn = shown.enter_context(Progress(console=Console(stderr=True), transient=True))
+            return drawn, drawn.add_task(what, total=None)
+
+        def tell(done: int, of: int) -> None:
+            drawn, task = bar()
+            drawn.update(task, completed=done, total=of)
+
+        yield tell

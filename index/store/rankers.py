@@ -11,7 +11,7 @@ from index.preparation import pack
 from index.ranking.postings import Postings
 from index.ranking.segment import MOST_DOCUMENTS, Builder, Segment
 from index.ranking.terms import VERSION
-from index.store.tables import passages, sources, states, terms, versions
+from index.store.tables import passages, sources, standing, states, terms, versions
 
 _BATCH = 8_192  # passages read at a time
 
@@ -81,14 +81,13 @@ async def renew(connection: AsyncConnection, keys: Sequence[int]) -> None:
 
 async def _live(connection: AsyncConnection, shelf_ids: Sequence[str]) -> list[tuple[int, int]]:
     """Return the ranges of keys (first, after the last) of the passages of live sources, neighbours joined."""
-    newest = select(func.max(states.c.key)).group_by(states.c.source)
     found = await connection.execute(
         select(passages.c.key, versions.c.passages)
         .select_from(states)
         .join(sources, sources.c.key == states.c.source)
         .join(versions, versions.c.key == states.c.version)
         .join(passages, (passages.c.version == states.c.version) & (passages.c.ordinal == 0))
-        .where(states.c.key.in_(newest), states.c.state == State.LIVE.value, sources.c.shelf.in_(shelf_ids))
+        .where(standing, states.c.state == State.LIVE.value, sources.c.shelf.in_(shelf_ids))
         .order_by(passages.c.key)
     )
     ranges: list[tuple[int, int]] = []

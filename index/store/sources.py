@@ -10,10 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from index.model import Passage, Source, State
 from index.preparation import Candidate, Packed, Prepared, unpack
 from index.ranking.terms import VERSION
-from index.store.tables import passages, shelves, sources, states, terms, versions
+from index.store.tables import passages, shelves, sources, standing, states, terms, versions
 
 _described = [column for column in versions.c if column.name not in {"key", "source", "number", "text"}]
-_newest = select(func.max(states.c.key)).group_by(states.c.source).scalar_subquery()
 
 
 def _current() -> Select[Any]:
@@ -30,8 +29,8 @@ def _current() -> Select[Any]:
         )
         .select_from(states)
         .join(sources, states.c.source == sources.c.key)
-        .join(versions, states.c.version == versions.c.key)
-        .where(states.c.key.in_(_newest))
+        .join(versions, (states.c.version == versions.c.key) & (states.c.source == versions.c.source))
+        .where(standing)
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    exists,
 )
 
 HEAD = "0001"
@@ -80,6 +81,10 @@ states = Table(
     sqlite_autoincrement=True,
 )
 """What became of each source, act by act; the newest row of a source says which version stands, and how."""
+
+_later = states.alias("later")
+standing = ~exists().where(_later.c.source == states.c.source, _later.c.key > states.c.key)
+"""The condition that a row of ``states`` is the newest of its source."""
 
 passages = Table(
     "passages",
