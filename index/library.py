@@ -85,6 +85,7 @@ class Library:
         self._store = store
         self._rankers = ShelfRankers(_RANKERS)
         self._cited: OrderedDict[int, Candidate] = OrderedDict()
+        self._newest = 0  # the newest state that the rankers of a reader know of
         self._changing = asyncio.Lock()
         self._tidying: set[asyncio.Task[None]] = set()
 
@@ -289,6 +290,8 @@ class Library:
 
     async def _ranker(self, shelf: str) -> Postings:
         """Return a shelf's ranker, built from the store where it is not in memory."""
+        if not self._store.writable:
+            await self._catch_up()
         if ranker := self._rankers.get(shelf):
             return ranker
         async with self._changing:
@@ -298,6 +301,14 @@ class Library:
                 ranker = await rankers.load(connection, _visible(shelf))
             self._rankers.put(shelf, ranker)
             return ranker
+
+    async def _catch_up(self) -> None:
+        """Drop the rankers where another process has changed the store since they were built."""
+        async with self._store.peek() as connection:
+            newest = await sources.newest_state(connection)
+        if newest != self._newest:
+            self._rankers.clear()
+            self._newest = newest
 
     async def _cite(self, keys: Sequence[int]) -> dict[int, Candidate]:
         """Return passages, their sources and sentences; what a passage says never changes, so it is read once."""

@@ -31,6 +31,10 @@ class ShelfRankers:
         while len(self._rankers) > self._capacity:
             self._rankers.popitem(last=False)
 
+    def clear(self) -> None:
+        """Drop all rankers."""
+        self._rankers.clear()
+
     def seeing(self, shelf: str, *, everywhere: bool) -> list[Postings]:
         """Return the rankers in memory that must learn of a change on a shelf: its own, or all of them."""
         return [ranker for name, ranker in self._rankers.items() if everywhere or name == shelf]

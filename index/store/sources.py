@@ -15,6 +15,9 @@ from index.store.tables import passages, shelves, sources, standing, states, ter
 _described = [column for column in versions.c if column.name not in {"key", "source", "number", "text"}]
 
 
+_NEWEST_STATE = select(func.coalesce(func.max(states.c.key), 0))
+
+
 def _current() -> Select[Any]:
     """Select every source in its newest state, with the version that stands."""
     return (
@@ -79,6 +82,11 @@ async def find_same(connection: AsyncConnection, shelf: str, sha256: str) -> Row
     rows = await connection.execute(_current().where(sources.c.shelf == shelf, versions.c.sha256 == sha256))
     same: RowMapping | None = rows.mappings().first()
     return same
+
+
+async def newest_state(connection: AsyncConnection) -> int:
+    """Return a number that grows whenever what stands changes."""
+    return int((await connection.execute(_NEWEST_STATE)).scalar_one())
 
 
 async def insert_source(connection: AsyncConnection, shelf: str, source_id: str, at: datetime) -> int:

@@ -55,6 +55,16 @@ async def test_readers_work_beside_the_writer_and_see_what_it_committed(library:
         assert "phare" in {source.id for source in await reader.sources()}
 
 
+async def test_a_reader_s_next_answer_knows_what_another_process_changed(library: Library, tmp_path: Path) -> None:
+    question = "Quand le phare de Cordouan fut-il achevé ?"
+    async with await Library.open(tmp_path / "data") as reader:
+        assert "phare" not in {citation.source.id for citation in (await reader.ask(question)).citations}
+        await library.add(ARTICLE, by="test")
+        assert "phare" in {citation.source.id for citation in (await reader.ask(question)).citations}
+        await library.remove("phare", by="test")
+        assert "phare" not in {citation.source.id for citation in (await reader.ask(question)).citations}
+
+
 async def test_a_reader_cannot_write(library: Library, tmp_path: Path) -> None:
     assert await library.sources()
     async with await Library.open(tmp_path / "data") as reader:
