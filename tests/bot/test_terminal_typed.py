@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -85,19 +84,22 @@ async def test_an_interrupt_gives_up_an_answer_and_not_the_conversation(library:
     assert signal.getsignal(signal.SIGINT) is before
 
 
-class Terminal(NamedTuple):
+class Terminal:
     """A process at the other end of a pseudo-terminal."""
 
-    process: subprocess.Popen[bytes]
-    master: int
+    def __init__(self, process: subprocess.Popen[bytes], master: int) -> None:
+        self.process = process
+        self.master = master
+        self._unread = b""
 
     def until(self, awaited: str) -> str:
-        """Return what is shown until a text stands on the screen."""
-        shown = b""
-        while awaited.encode() not in shown:
-            assert select.select([self.master], [], [], PATIENCE)[0], shown
-            shown += os.read(self.master, 4096)
-        return shown.decode()
+        """Return what is shown until a text stands on the screen; what comes after it is for the next call."""
+        end = awaited.encode()
+        while end not in self._unread:
+            assert select.select([self.master], [], [], PATIENCE)[0], self._unread
+            self._unread += os.read(self.master, 4096)
+        shown, found, self._unread = self._unread.partition(end)
+        return (shown + found).decode()
 
     def type(self, keys: str) -> None:
         os.write(self.master, keys.encode())
