@@ -247,10 +247,11 @@ def add(
 def _read_all(paths: Sequence[Path], known: dict[str, str]) -> "Iterator[Article | BadInput]":
     """Yield the article of each file, or why there is none."""
     from index.reading.article import read
+    from index.reading.text import read_bytes
 
     for path in paths:
         try:
-            yield read(_bytes(path), _utf8(path.name), known)
+            yield read(read_bytes(path), _utf8(path.name), known)
         except BadInput as error:
             yield error
 
@@ -363,18 +364,6 @@ async def _library(data: Path | None, *, write: bool = False) -> AsyncIterator["
         library = await Library.open(data_folder(data), "write" if write else "read", progress=report)
     async with library:
         yield library
-
-
-def _bytes(path: Path) -> bytes:
-    from index.reading.text import MOST_BYTES
-
-    try:
-        with path.open("rb") as file:
-            if (size := os.fstat(file.fileno()).st_size) > MOST_BYTES:
-                raise BadInput(f"{path} is too large: {size / 1e6:.1f} MB, and the limit is {MOST_BYTES / 1e6:.0f} MB.")
-            return file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
 async def _alone(question: str) -> AsyncIterator[str]:

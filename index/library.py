@@ -101,8 +101,10 @@ class Library:
         With ``"read"`` any number of processes may use the folder beside one that writes. Raises ``StoreBusy``,
         ``StoreUnavailable`` or ``StoreDamaged``.
         """
-        if access == "read" and await cls._is_ready(folder, seeds=seeds):
-            return cls(await database.connect(folder, "read"))
+        if access == "read" and database.revision(folder) == HEAD:
+            reader = cls(await database.connect(folder, "read"))
+            if await reader._is_ready(seeds=seeds):
+                return reader
         patience = _PATIENCE if access == "read" else 0.0
         library = cls(await database.connect(folder, "write", patience=patience))
         try:
@@ -115,19 +117,17 @@ class Library:
         await library.close()
         return cls(await database.connect(folder, "read"))
 
-    @classmethod
-    async def _is_ready(cls, folder: Path, *, seeds: bool) -> bool:
-        """Tell whether a store may be read as it stands: up to date, its seeds given, its terms of today."""
-        if database.revision(folder) != HEAD:
-            return False
-        store = await database.connect(folder, "read")
+    async def _is_ready(self, *, seeds: bool) -> bool:
+        """Tell whether the store may be read as it stands: its seeds given, its terms of today. Close it if not."""
+        ready = False
         try:
-            async with store.read() as connection:
-                if seeds and await settings.get(connection, "seeds") != seeding.fingerprint():
-                    return False
-                return not await rankers.stale(connection)
+            async with self._store.read() as connection:
+                given = not seeds or await settings.get(connection, "seeds") == seeding.fingerprint()
+                ready = given and not await rankers.stale(connection)
         finally:
-            await store.close()
+            if not ready:
+                await self.close()
+        return ready
 
     async def _make_ready(self, *, seeds: bool, progress: Progress) -> None:
         async with self._store.read() as connection:
@@ -228,15 +228,14 @@ class Library:
         removed). Raises ``BadInput`` where there is nothing to read, ``StoreUnavailable`` where it cannot be kept.
         """
         prepared = await asyncio.to_thread(prepare, article)
-        at = datetime.now(UTC).replace(tzinfo=None)
+        at = _now()
         async with self._changing:
             async with self._store.write() as connection:
                 known = await sources.find_on(connection, shelf, source_id) if source_id else None
-                same = await sources.find_same(connection, shelf, prepared.sha256)
                 if known is not None:
                     change = await _revise(connection, known, prepared, at=at, by=by)
-                elif same is not None:
-                    change = await _revive(connection, same, at=at, by=by)
+                elif same := await sources.find_same(connection, shelf, prepared.sha256):
+                    change = await _set(connection, same, State.LIVE, at=at, by=by)
                 else:
                     wanted = await sources.free_id(connection, _visible(shelf), source_id or slug(article.title))
                     key = await sources.insert_source(connection, shelf, wanted, at)
@@ -256,24 +255,18 @@ class Library:
         return await self._set_state(source_id, State.LIVE, by=by, shelf=shelf)
 
     async def _set_state(self, source_id: str, state: State, *, by: str, shelf: str) -> Source:
-        at = datetime.now(UTC).replace(tzinfo=None)
         async with self._changing:
             async with self._store.write() as connection:
                 row = _found(await sources.find_on(connection, shelf, source_id), source_id)
-                version = row["version_key"]
-                if row["state"] == state:
-                    return sources.as_source(row)
-                await sources.insert_state(connection, row["key"], version, state, at=at, by=by)
-                if state is State.LIVE:
-                    change = Change(Outcome.RESTORED, source_id, gained=await rankers.segment(connection, version))
-                else:
-                    change = Change(Outcome.REMOVED, source_id, lost=await rankers.identities(connection, version))
+                change = await _set(connection, row, state, at=_now(), by=by)
                 row = _found(await sources.find_on(connection, shelf, source_id), source_id)
             self._apply(shelf, change)
         return sources.as_source(row)
 
     def _apply(self, shelf: str, change: Change) -> None:
         """Let the rankers in memory know what the store now has."""
+        if change.gained is None and change.lost is None:
+            return
         for ranker in self._rankers.seeing(shelf, everywhere=shelf == SHARED):
             if change.lost is not None:
                 ranker.remove(change.lost)
@@ -298,15 +291,21 @@ class Library:
             if ranker := self._rankers.get(shelf):
                 return ranker
             async with self._store.read() as connection:
+                self._forget_older(await sources.newest_state(connection))
                 ranker = await rankers.load(connection, _visible(shelf))
             self._rankers.put(shelf, ranker)
             return ranker
 
     async def _catch_up(self) -> None:
-        """Drop the rankers where another process has changed the store since they were built."""
+        """Let a reader's rankers know whether another process has changed the store since they were built."""
         async with self._store.peek() as connection:
             newest = await sources.newest_state(connection)
-        if newest != self._newest:
+        async with self._changing:
+            self._forget_older(newest)
+
+    def _forget_older(self, newest: int) -> None:
+        """Drop a reader's rankers that were built before this state; a writer's have learnt of it themselves."""
+        if not self._store.writable and newest > self._newest:
             self._rankers.clear()
             self._newest = newest
 
@@ -340,12 +339,20 @@ async def _revise(
     return Change(Outcome.UPDATED, known["id"], gained=await rankers.segment(connection, version), lost=lost)
 
 
-async def _revive(connection: AsyncConnection, same: RowMapping, *, at: datetime, by: str) -> Change:
-    """Bring a source back whose text is added again, where it had been removed."""
-    if same["state"] == State.LIVE:
-        return Change(Outcome.PRESENT, same["id"])
-    await sources.insert_state(connection, same["key"], same["version_key"], State.LIVE, at=at, by=by)
-    return Change(Outcome.RESTORED, same["id"], gained=await rankers.segment(connection, same["version_key"]))
+async def _set(connection: AsyncConnection, row: RowMapping, state: State, *, at: datetime, by: str) -> Change:
+    """Let a source live or be removed, where it is not so already."""
+    source_id, version = row["id"], row["version_key"]
+    if row["state"] == state:
+        return Change(Outcome.PRESENT, source_id)
+    await sources.insert_state(connection, row["key"], version, state, at=at, by=by)
+    if state is State.LIVE:
+        return Change(Outcome.RESTORED, source_id, gained=await rankers.segment(connection, version))
+    return Change(Outcome.REMOVED, source_id, lost=await rankers.identities(connection, version))
+
+
+def _now() -> datetime:
+    """Return the moment as the store keeps it: UTC, without saying so."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def slug(title: str) -> str:

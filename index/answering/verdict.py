@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from index.answering.evidence import missing_worth
 from index.answering.selection import Choice
-from index.language.analysis import Language, fold, is_stopword
+from index.language.analysis import fold
 from index.language.dictionary import Lexicon
-from index.model import Reason
+from index.model import Language, Reason
 from index.ranking.formulation import PHRASE
 from index.ranking.query import Query
 
@@ -31,7 +31,7 @@ class Judgement(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
-_NAME = re.compile(r"[^\W\d_]*[A-ZÀ-Þ][\w'\u2019.&-]*|\w*\d\w*")
+_NAME = re.compile(r"[^\W\d_]*[A-ZÀ-Þ][\w'\u2019.&-]*")
 
 
 def judge(
@@ -46,14 +46,15 @@ def judge(
 ) -> Judgement:
     """Judge a question by the best choice: whether its words are covered, and its names known here at all.
 
-    A word's worth is the largest that its groups have in this collection; a word that no source has counts as the
-    rarest word there can be.
+    A word's worth is the smallest idf that its groups have in this collection; a word that no source has counts as
+    the rarest word there can be.
     """
     thresholds = thresholds or Thresholds()
     values = _worths(query, worth, documents)
     if not values:
         return Judgement(Reason.NO_WORDS)
-    unknown = [word for word in values if not _known(word, query, worth)]
+    known = {group.word for group, value in zip(query, worth, strict=True) if value}
+    unknown = [word for word in values if word not in known]
     if not choices:
         return Judgement(Reason.NOTHING_FOUND, _as_asked(question, unknown))
     names = [word for word in unknown if _is_name(word, question, language, lexicon)]
@@ -81,13 +82,9 @@ def _worths(query: Query, worth: Sequence[float], documents: int) -> dict[str, f
     return values
 
 
-def _known(word: str, query: Query, worth: Sequence[float]) -> bool:
-    return any(value for group, value in zip(query, worth, strict=True) if group.word == word)
-
-
 def _is_name(word: str, question: str, language: Language, lexicon: Lexicon) -> bool:
-    """Tell whether a word that no source has is meant as a name: written like one, or in no dictionary."""
-    if lexicon.knows(word, language) or is_stopword(word, language):
+    """Tell whether a word that no source has is meant as a name: in no dictionary, and written like one."""
+    if lexicon.knows(word, language):
         return False
     for place, match in enumerate(re.finditer(r"[\w'\u2019-]+", question)):
         if fold(word) in fold(match[0].casefold()):

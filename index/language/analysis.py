@@ -18,8 +18,10 @@ import Stemmer
 
 from index.language.numbers import normalise
 from index.language.stopwords import STOPWORDS, UNACCENTED
+from index.model import Language
 
-Language = Literal["fr", "en"]
+OTHER: dict[Language, Language] = {"fr": "en", "en": "fr"}
+"""The other one of the two languages."""
 
 PREFIX = 6
 _MOST_LETTERS = 64  # a longer run without a space is no word; its head is enough to find it again

@@ -2,9 +2,10 @@
 
 import re
 
-from index.language.analysis import Language, fold
+from index.language.analysis import fold
 from index.language.dictionary import Lexicon
 from index.language.stopwords import ENGLISH, FRENCH
+from index.model import Language
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 2_000  # enough to tell; a long article need not be read to its end

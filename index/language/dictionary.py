@@ -15,12 +15,12 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from index.errors import BadInput
-from index.language.analysis import Language, fold, forms, is_stopword, tokens
+from index.language.analysis import OTHER, fold, forms, is_stopword, tokens
+from index.model import Language
 
 Term = tuple[str, ...]
 """The tokens of a term, one or more."""
 
-_OTHER: dict[Language, Language] = {"fr": "en", "en": "fr"}
 _LONGEST = 5  # tokens in a term
 _LETTERS = 3
 _PARTS = re.compile(r"[\s'-]+")
@@ -56,7 +56,7 @@ class Lexicon:
         self._drawers: dict[Language, dict[str, list[tuple[str, int]]]] = {"fr": {}, "en": {}}
         self._places: dict[tuple[Language, str], dict[Term, list[int]]] = {}
         for place, entry in enumerate(self._entries):
-            for language in _OTHER:
+            for language in OTHER:
                 drawers = self._drawers[language]
                 for term in entry.side(language):
                     drawers.setdefault(_drawer(term, language), []).append((term, place))
@@ -101,7 +101,7 @@ class Lexicon:
         synonyms: dict[Term, None] = {}
         for place in places:
             entry = self._entries[place]
-            other = _OTHER[language]
+            other = OTHER[language]
             translations |= dict.fromkeys(filter(None, (_split(written, other) for written in entry.side(other))))
             same = filter(None, (_split(written, language) for written in entry.side(language)))
             synonyms |= dict.fromkeys(found for found in same if shapes.isdisjoint(_shapes(found, language)))

@@ -4,7 +4,8 @@ This rewrites text for the index only: what is shown is always the source's own 
 """
 
 import re
-from typing import Literal
+
+from index.model import Language
 
 # Digits in groups of three, told apart by a space (also no-break or thin), an apostrophe, a full stop or a comma.
 # What ends a name is no first group (GB200 400, GPT-4 500), nor is a zero (0,125).
@@ -66,7 +67,7 @@ _UNIT_WORDS = re.compile(r"\b(?P<word>[kmgt]wh?|wh|euros)\b")
 _TELLING = re.compile(rf"[\d$€£]|{_PER_CENT.pattern}|{_CODES.pattern}|{_UNIT_WORDS.pattern}")
 
 
-def normalise(text: str, language: Literal["fr", "en"]) -> str:
+def normalise(text: str, language: Language) -> str:
     """Return a casefolded text with its numbers, currencies and units in one form."""
     if not _TELLING.search(text):
         return _magnitudes(text, language)

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from index.language.analysis import Language, forms, tokens
+from index.language.analysis import OTHER, forms, tokens
 from index.language.dictionary import Equivalents, Lexicon, Term
+from index.model import Language
 from index.ranking.query import Alternative, Group, Query
 from index.ranking.terms import keys
 
@@ -21,8 +22,6 @@ class Weights(NamedTuple):
 
 SPACES = ("stem", "prefix", "exact")
 PHRASE = "phrase"
-
-_OTHER: dict[Language, Language] = {"fr": "en", "en": "fr"}
 
 
 def formulate(question: str, language: Language, lexicon: Lexicon, weights: Weights | None = None) -> Query:
@@ -47,7 +46,7 @@ def formulate(question: str, language: Language, lexicon: Lexicon, weights: Weig
 
 def _others(known: Equivalents, language: Language, weights: Weights) -> list[tuple[Term, Language, float]]:
     """Return the equivalents of a term with their language and what one occurrence of each counts."""
-    found = [(term, _OTHER[language], weights.translation) for term in known.translations]
+    found = [(term, OTHER[language], weights.translation) for term in known.translations]
     found += [(term, language, weights.synonym) for term in known.synonyms]
     return [other for other in found if other[2]]
 
@@ -55,7 +54,7 @@ def _others(known: Equivalents, language: Language, weights: Weights) -> list[tu
 def _word(word: str, language: Language, known: Equivalents, weights: Weights) -> list[Group]:
     """Return a word's groups: by stem, by prefix, whole."""
     spaces: tuple[dict[tuple[int, ...], Alternative], ...] = ({}, {}, {})
-    itself = [((word,), tongue, 1.0) for tongue in (language, _OTHER[language])]
+    itself = [((word,), tongue, 1.0) for tongue in (language, OTHER[language])]
     for term, tongue, factor in [*itself, *_others(known, language, weights)]:
         shapes = [forms(part, tongue) for part in term]
         for place, space in enumerate(spaces):

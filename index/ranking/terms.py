@@ -16,7 +16,8 @@ from hashlib import blake2b
 
 import numpy as np
 
-from index.language.analysis import Forms, Language, forms, tokens
+from index.language.analysis import Forms, forms, tokens
+from index.model import Language
 from index.ranking.segment import NUMBER_BITS, Keys
 
 VERSION = 1

@@ -1,7 +1,9 @@
 """Bytes to text: byte order mark, UTF-8, Windows-1252 where that reads well, then the most likely encoding."""
 
 import codecs
+import os
 import re
+from pathlib import Path
 
 from index.errors import BadInput
 
@@ -22,14 +24,28 @@ def decode(data: bytes, name: str) -> str:
 
     Raises ``BadInput`` on more than 10 MB, on bytes that are no text and on a text without a letter or digit.
     """
-    if len(data) > MOST_BYTES:
-        raise BadInput(f"{name} is too large: {len(data) / 1e6:.1f} MB, and the limit is {MOST_BYTES / 1e6:.0f} MB.")
+    _refuse_too_large(len(data), name)
     text = _decoded(data, name)
     if "\0" in text:
         raise BadInput(f"{name} is not a text: it has NUL characters.")
     if not any(c.isalnum() for c in text):
         raise BadInput(f"{name} is empty: there is no text in it.")
     return text
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what a file holds. Raises ``BadInput`` where it cannot be read or has more than 10 MB."""
+    try:
+        with path.open("rb") as file:
+            _refuse_too_large(os.fstat(file.fileno()).st_size, str(path))
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _refuse_too_large(size: int, name: str) -> None:
+    if size > MOST_BYTES:
+        raise BadInput(f"{name} is too large: {size / 1e6:.1f} MB, and the limit is {MOST_BYTES / 1e6:.0f} MB.")
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -13,8 +13,6 @@ from index.ranking.terms import VERSION
 from index.store.tables import passages, shelves, sources, standing, states, terms, versions
 
 _described = [column for column in versions.c if column.name not in {"key", "source", "number", "text"}]
-
-
 _NEWEST_STATE = select(func.coalesce(func.max(states.c.key), 0))
 
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.language.analysis import Language, forms, tokens
+from index.language.analysis import forms, tokens
 from index.language.dictionary import Entry, Lexicon, shipped
+from index.model import Language
 from index.ranking.explanation import Share, explain
 from index.ranking.formulation import PHRASE, SPACES, Weights, formulate
 from index.ranking.postings import Postings

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.language.analysis import Forms, Language, fold, forms, is_stopword, tokens, words
+from index.language.analysis import Forms, fold, forms, is_stopword, tokens, words
+from index.model import Language
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 APOSTROPHES = ["'", "’", "‘", "ʼ", "´", "`", "′", "＇"]

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.language.analysis import Language, fold
+from index.language.analysis import fold
 from index.language.detection import detect
 from index.language.dictionary import shipped
+from index.model import Language
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import BadInput
-from index.language.analysis import Language, fold, tokens
+from index.language.analysis import fold, tokens
 from index.language.dictionary import Entry, Equivalents, Lexicon, parse
+from index.model import Language
 
 LINES = """
 # What a deal is about.

@@ -5,9 +5,10 @@ from importlib.resources import files
 
 import pytest
 
-from index.language.analysis import Language, tokens
+from index.language.analysis import tokens
 from index.language.dictionary import Entry, parse, shipped
 from index.language.numbers import normalise
+from index.model import Language
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 FILES = {

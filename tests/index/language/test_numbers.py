@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.language.analysis import Language, forms, tokens
+from index.language.analysis import forms, tokens
+from index.model import Language
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 SPACES = {"space": " ", "no-break": "\u00a0", "narrow": "\u202f", "thin": "\u2009"}

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,12 @@ from index.store.tables import HEAD, metadata
 
 MIGRATIONS = Path(index.store.__file__).parent / "migrations"
 ARTICLE = Article(text="Le phare de Cordouan fut achevé en 1611.", title="Phare", language="fr")
+
+
+def tamper(folder: Path, statement: str) -> None:
+    """Change a store behind the program's back."""
+    with closing(sqlite3.connect(folder / database.FILE)) as connection, connection:
+        connection.execute(statement)
 
 
 async def test_the_migrations_make_the_tables_that_the_code_uses(tmp_path: Path) -> None:
@@ -88,10 +95,7 @@ async def test_commits_are_made_durable_before_they_are_acknowledged(library: Li
 async def test_a_store_of_a_newer_sourcier_is_left_alone(tmp_path: Path) -> None:
     async with await Library.open(tmp_path, "write"):
         pass
-    connection = sqlite3.connect(tmp_path / database.FILE)
-    connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.commit()
-    connection.close()
+    tamper(tmp_path, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreDamaged, match=r"of a version .9999. that this Sourcier does not know"):
         await Library.open(tmp_path)
 
@@ -134,10 +138,7 @@ async def test_checking_a_sound_store_finds_nothing(library: Library, tmp_path: 
 async def test_checking_finds_a_text_that_is_not_the_stored_one(tmp_path: Path) -> None:
     async with await Library.open(tmp_path, "write"):
         pass
-    connection = sqlite3.connect(tmp_path / database.FILE)
-    connection.execute("UPDATE versions SET text = replace(text, '4,5', '9,9')")
-    connection.commit()
-    connection.close()
+    tamper(tmp_path, "UPDATE versions SET text = replace(text, '4,5', '9,9')")
     report = await checkup.examine(tmp_path)
     assert report is not None
     assert any("oracle-4-5-gw" in problem for problem in report.problems)
@@ -152,10 +153,7 @@ async def test_terms_of_an_older_analysis_are_computed_anew_at_the_next_start(tm
     question = "Combien de puces GB200 Oracle a-t-il achetées ?"
     async with await Library.open(tmp_path, "write") as library:
         before = await library.ask(question)
-    connection = sqlite3.connect(tmp_path / database.FILE)
-    connection.execute("UPDATE terms SET analysis = 0, keys = zeroblob(length(keys))")
-    connection.commit()
-    connection.close()
+    tamper(tmp_path, "UPDATE terms SET analysis = 0, keys = zeroblob(length(keys))")
     async with await Library.open(tmp_path) as library:
         after = await library.ask(question)
     assert after.citations == before.citations
