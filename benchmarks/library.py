@@ -28,7 +28,7 @@ async def fill(folder: Path, found: Sequence[corpus.Ranks]) -> None:
     """Make a store of articles of ten passages each."""
     async with await Library.open(folder, "write") as library:
         for start in range(0, len(found), corpus.PASSAGES_PER_ARTICLE):
-            await library.add(_article(start, found[start : start + corpus.PASSAGES_PER_ARTICLE]), by="benchmark")
+            await library.add(make_article(start, found[start : start + corpus.PASSAGES_PER_ARTICLE]), by="benchmark")
 
 
 async def use(folder: Path, questions: Sequence[str], found: Sequence[corpus.Ranks]) -> None:
@@ -38,7 +38,7 @@ async def use(folder: Path, questions: Sequence[str], found: Sequence[corpus.Ran
         _tell("question to answer", [await _timed(library.ask(question)) for question in questions])
         times = []
         for number in range(_ADDED):
-            article = _article(number, [*found[number * 8 : number * 8 + 8]], f"Zyxomot{number} se trouve ici.")
+            article = make_article(number, [*found[number * 8 : number * 8 + 8]], f"Zyxomot{number} se trouve ici.")
             started = time.perf_counter()
             added = await library.add(article, by="benchmark")
             answer = await library.ask(f"zyxomot{number}")
@@ -57,7 +57,8 @@ async def start(folder: Path, question: str, began: float) -> None:
         print(f"resident memory: {resident() / 1e6:.0f} MB, at its peak {peak:.0f} MB")
 
 
-def _article(number: int, found: Sequence[corpus.Ranks], last: str = "") -> Article:
+def make_article(number: int, found: Sequence[corpus.Ranks], last: str = "") -> Article:
+    """Return an article of some passages, each a paragraph, with a last one of its own."""
     paragraphs = []
     for ranks in found:
         words = [corpus.spell(rank) for rank in ranks.tolist()]

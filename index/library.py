@@ -3,46 +3,54 @@
 import asyncio
 import re
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from enum import StrEnum
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
 from sqlalchemy import RowMapping
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from index import seeding
-from index.answering.compose import Asked, answer
+from index import asking, moment, seeding
+from index.candidates import Candidates
 from index.errors import BadInput, NotFound
 from index.language.analysis import fold
-from index.language.detection import detect
-from index.language.dictionary import shipped
-from index.model import SHARED, Answer, Article, Citation, Passage, Reason, Source, State, Verdict
-from index.preparation import Candidate, Prepared, prepare
-from index.ranking.explanation import Share, explain
-from index.ranking.formulation import formulate
-from index.ranking.postings import Postings
-from index.ranking.segment import Segment
-from index.ranking.shelves import ShelfRankers
-from index.store import database, rankers, settings, sources
+from index.memory import KEPT_DAYS, Memory
+from index.model import (
+    SHARED,
+    Answer,
+    Article,
+    Citation,
+    Counted,
+    Expired,
+    Listing,
+    Passage,
+    Source,
+    State,
+    visible,
+)
+from index.precedence import Precedence
+from index.preparation import Prepared, prepare
+from index.ranking.explanation import Share
+from index.rankings import Rankings
+from index.store import changes, database, erasing, listing, rankers, settings, sources
+from index.store.changes import Change, Outcome
 from index.store.database import Access, Database
+from index.store.labels import folded
 from index.store.tables import HEAD
+from index.worker import Worker
 
-DEPTH = 12
-"""Passages that the ranking hands on to the choice of sentences."""
+__all__ = ["LONGEST_QUESTION", "Added", "Library", "Outcome", "Progress", "slug"]
 
 LONGEST_QUESTION = 20_000
 """Characters."""
 
-_RANKERS = 64
 _LONGEST_ID = 60
-_REMEMBERED = 2_000  # passages kept with their text
+_LONGEST_SEARCH = 200
 _RENEWED = 500  # passages whose terms are computed anew in one transaction
 _PATIENCE = 10.0  # seconds that a reader waits for another process to finish preparing the store
 
+T = TypeVar("T")
 
 Progress = Callable[[int, int], None]
 """Is told how many steps of a long piece of work are done, of how many."""
@@ -50,25 +58,6 @@ Progress = Callable[[int, int], None]
 
 def _tell_nobody(_done: int, _of: int) -> None:
     """Keep how far the work is to itself."""
-
-
-class Outcome(StrEnum):
-    """What adding an article came to."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    RESTORED = "restored"
-    PRESENT = "present"
-    REMOVED = "removed"
-
-
-class Change(NamedTuple):
-    """What a write means for the rankers that see its shelf: passages to learn and passages to forget."""
-
-    outcome: Outcome
-    source_id: str
-    gained: Segment | None = None
-    lost: list[int] | None = None
 
 
 class Added(NamedTuple):
@@ -79,15 +68,20 @@ class Added(NamedTuple):
 
 
 class Library:
-    """The sources of one data folder. Use ``open``, and ``close`` at the end (or ``async with``)."""
+    """The sources of one data folder. Use ``open``, and ``close`` at the end (or ``async with``).
+
+    ``memory`` is what this data folder remembers of asking.
+    """
 
     def __init__(self, store: Database) -> None:
+        self.memory = Memory(store)
         self._store = store
-        self._rankers = ShelfRankers(_RANKERS)
-        self._cited: OrderedDict[int, Candidate] = OrderedDict()
-        self._newest = 0  # the newest state that the rankers of a reader know of
-        self._changing = asyncio.Lock()
-        self._tidying: set[asyncio.Task[None]] = set()
+        self._precedence = Precedence()
+        self._rankings = Rankings(store, self._precedence)
+        self._candidates = Candidates(store)
+        self._asking = Worker("asking")
+        self._reading = Worker("reading")
+        self._begun: set[asyncio.Task[Any]] = set()
 
     @classmethod
     async def open(
@@ -145,8 +139,12 @@ class Library:
             await settings.put(connection, "seeds", seeding.fingerprint())
 
     async def close(self) -> None:
-        """Close the store; the library cannot be used any more."""
-        await asyncio.gather(*self._tidying)
+        """Finish what has begun and close the store; the library cannot be used any more."""
+        await asyncio.gather(*self._begun, return_exceptions=True)
+        await self.memory.close()
+        await self._rankings.close()
+        await self._asking.close()
+        await self._reading.close()
         await self._store.close()
 
     async def __aenter__(self) -> Self:
@@ -166,58 +164,64 @@ class Library:
         if len(question) > LONGEST_QUESTION:
             raise BadInput(f"A question has at most {LONGEST_QUESTION:,} characters; this one has {len(question):,}.")
         question = question.encode("utf-8", "replace").decode()
-        lexicon = shipped()
-        language = detect(question, lexicon=lexicon)
-        query = formulate(question, language, lexicon)
-        ranker = await self._ranker(shelf)
-        hits, worth = ranker.search_weighed(query, max(limit, DEPTH))
-        found = await self._cite([hit.identity for hit in hits])
-        candidates = [(found[hit.identity], hit.score) for hit in hits]
-        asked = Asked(question, language, query, worth, len(ranker))
-        judgement, citations = answer(asked, candidates, lexicon, limit)
-        return Answer(
-            question=question,
-            language=language,
-            verdict=Verdict.ANSWERED if judgement.reason is Reason.COVERED else Verdict.UNANSWERED,
-            reason=judgement.reason,
-            missing=judgement.missing,
-            citations=citations,
-            took_ms=(time.perf_counter() - started) * 1000,
-        )
+        ranker = await self._rankings.of(shelf)
+        with self._precedence.urgent():
+            return await self._asking.do(asking.answer, question, ranker, self._candidates, limit, started)
 
     async def explain(self, answer: Answer, citation: Citation, shelf: str = SHARED) -> list[Share]:
         """Return what the ranking's score of a cited passage is made of, the largest share first.
 
         Raises ``NotFound`` where the passage has been removed since.
         """
-        key = citation.passage.key
-        query = formulate(answer.question, answer.language, shipped())
-        ranker = await self._ranker(shelf)
-        candidate = (await self._cite([key]))[key]
+        ranker = await self._rankings.of(shelf)
         try:
-            return explain(query, ranker, key, candidate.terms)
+            return await self._asking.do(asking.account, answer, ranker, self._candidates, citation.passage.key)
         except KeyError as error:
             raise NotFound(f"“{citation.source.title}” is no longer among the sources.") from error
 
-    async def around(self, passage: Passage, reach: int = 1) -> list[Passage]:
-        """Return a passage with up to ``reach`` neighbours on each side, in reading order."""
+    async def around(self, passage: Passage, reach: int = 1, shelf: str = SHARED) -> list[Passage]:
+        """Return a passage with up to ``reach`` neighbours on each side, in reading order.
+
+        Raises ``NotFound`` where its source no longer lives on that shelf.
+        """
         async with self._store.read() as connection:
-            return await sources.around(connection, passage.key, reach)
+            found = await sources.around(connection, visible(shelf), passage.key, reach)
+        if not found:
+            raise NotFound(f"“{passage.source}” is no longer among the sources.")
+        return found
 
     async def sources(self, shelf: str = SHARED) -> list[Source]:
         """Return what a shelf sees, removed sources included, in the order they came."""
+        return await asyncio.to_thread(self._all_of, visible(shelf))
+
+    def _all_of(self, shelf_ids: list[str]) -> list[Source]:
+        with self._store.scan() as connection:
+            return sources.all_of(connection, shelf_ids)
+
+    async def browse(self, shelf: str = SHARED, search: str = "", *, offset: int = 0, limit: int = 10) -> Listing:
+        """Return a page of the live sources that a shelf sees, in the order they came, and how many there are.
+
+        Every word of ``search`` (of its first 200 characters) occurs in the title, publisher, credit or id; case and
+        accents make no difference.
+        """
+        plain = search[:_LONGEST_SEARCH].encode("utf-8", "replace").decode().replace("\0", "\ufffd")
         async with self._store.read() as connection:
-            return await sources.all_of(connection, _visible(shelf))
+            return await listing.browse(connection, visible(shelf), folded(plain).split(), offset, limit)
+
+    async def count(self, shelf: str = SHARED) -> Counted:
+        """Return how many live sources a shelf sees, and their passages."""
+        async with self._store.read() as connection:
+            return await listing.count(connection, visible(shelf))
 
     async def source(self, source_id: str, shelf: str = SHARED) -> Source:
         """Return one source. Raises ``NotFound``."""
         async with self._store.read() as connection:
-            return sources.as_source(_found(await sources.find(connection, _visible(shelf), source_id), source_id))
+            return sources.as_source(_found(await sources.find(connection, visible(shelf), source_id), source_id))
 
     async def text(self, source_id: str, shelf: str = SHARED) -> str:
         """Return the stored text of a source, to which all offsets refer. Raises ``NotFound``."""
         async with self._store.read() as connection:
-            row = _found(await sources.find(connection, _visible(shelf), source_id), source_id)
+            row = _found(await sources.find(connection, visible(shelf), source_id), source_id)
             return await sources.find_text(connection, row["version_key"])
 
     async def add(self, article: Article, *, by: str, shelf: str = SHARED, source_id: str | None = None) -> Added:
@@ -227,132 +231,113 @@ class Library:
         ``source_id`` that exists, a changed article becomes that source's next version (a removed one stays
         removed). Raises ``BadInput`` where there is nothing to read, ``StoreUnavailable`` where it cannot be kept.
         """
-        prepared = await asyncio.to_thread(prepare, article)
-        at = _now()
-        async with self._changing:
+        prepared = await self._reading.do(prepare, article, self._precedence.give_way)
+        return await self._through(self._add(prepared, by, shelf, source_id))
+
+    async def _add(self, prepared: Prepared, by: str, shelf: str, source_id: str | None) -> Added:
+        at = moment.now()
+        async with self._rankings.changing:
             async with self._store.write() as connection:
                 known = await sources.find_on(connection, shelf, source_id) if source_id else None
                 if known is not None:
-                    change = await _revise(connection, known, prepared, at=at, by=by)
+                    change = await changes.revise(connection, known, prepared, at=at, by=by)
                 elif same := await sources.find_same(connection, shelf, prepared.sha256):
-                    change = await _set(connection, same, State.LIVE, at=at, by=by)
+                    change = await changes.put(connection, same, State.LIVE, at=at, by=by)
                 else:
-                    wanted = await sources.free_id(connection, _visible(shelf), source_id or slug(article.title))
-                    key = await sources.insert_source(connection, shelf, wanted, at)
-                    version = await sources.insert_version(connection, key, prepared, at=at, by=by)
-                    await sources.insert_state(connection, key, version, State.LIVE, at=at, by=by)
-                    change = Change(Outcome.ADDED, wanted, gained=await rankers.segment(connection, version))
+                    wanted = source_id or slug(prepared.article.title)
+                    wanted = await sources.free_id(connection, visible(shelf), wanted)
+                    change = await changes.add(connection, shelf, wanted, prepared, at=at, by=by)
                 row = _found(await sources.find_on(connection, shelf, change.source_id), change.source_id)
-            self._apply(shelf, change)
+            await self._rankings.learn(shelf, change)
         return Added(change.outcome, sources.as_source(row))
 
     async def remove(self, source_id: str, *, by: str, shelf: str = SHARED) -> Source:
         """Take a source out of all answers from the next one on. Its text is kept. Raises ``NotFound``."""
-        return await self._set_state(source_id, State.REMOVED, by=by, shelf=shelf)
+        return await self._through(self._put(source_id, State.REMOVED, by, shelf))
 
     async def restore(self, source_id: str, *, by: str, shelf: str = SHARED) -> Source:
         """Bring a removed source back. Raises ``NotFound``."""
-        return await self._set_state(source_id, State.LIVE, by=by, shelf=shelf)
+        return await self._through(self._put(source_id, State.LIVE, by, shelf))
 
-    async def _set_state(self, source_id: str, state: State, *, by: str, shelf: str) -> Source:
-        async with self._changing:
+    async def _put(self, source_id: str, state: State, by: str, shelf: str) -> Source:
+        async with self._rankings.changing:
             async with self._store.write() as connection:
                 row = _found(await sources.find_on(connection, shelf, source_id), source_id)
-                change = await _set(connection, row, state, at=_now(), by=by)
+                change: Change = await changes.put(connection, row, state, at=moment.now(), by=by)
                 row = _found(await sources.find_on(connection, shelf, source_id), source_id)
-            self._apply(shelf, change)
+            await self._rankings.learn(shelf, change)
         return sources.as_source(row)
 
-    def _apply(self, shelf: str, change: Change) -> None:
-        """Let the rankers in memory know what the store now has."""
-        if change.gained is None and change.lost is None:
-            return
-        for ranker in self._rankers.seeing(shelf, everywhere=shelf == SHARED):
-            if change.lost is not None:
-                ranker.remove(change.lost)
-            if change.gained is not None:
-                ranker.add_segment(change.gained)
-            task = asyncio.create_task(self._tidy(ranker))
-            self._tidying.add(task)
-            task.add_done_callback(self._tidying.discard)
+    @property
+    def shelves_in_memory(self) -> int:
+        """How many shelves have a ranker in memory."""
+        return len(self._rankings)
 
-    async def _tidy(self, ranker: Postings) -> None:
-        """Tidy a ranker up after a change, off the event loop; the change is acknowledged already."""
-        async with self._changing:
-            await asyncio.to_thread(ranker.tidy)
+    async def shelves(self) -> list[str]:
+        """Return the shelves for which anything is kept, but for the shared one."""
+        async with self._store.read() as connection:
+            return await erasing.held(connection)
 
-    async def _ranker(self, shelf: str) -> Postings:
-        """Return a shelf's ranker, built from the store where it is not in memory."""
-        if not self._store.writable:
-            await self._catch_up()
-        if ranker := self._rankers.get(shelf):
-            return ranker
-        async with self._changing:
-            if ranker := self._rankers.get(shelf):
-                return ranker
-            async with self._store.read() as connection:
-                self._forget_older(await sources.newest_state(connection))
-                ranker = await rankers.load(connection, _visible(shelf))
-            self._rankers.put(shelf, ranker)
-            return ranker
+    async def depart(self, shelf: str) -> None:
+        """Note that a server left: what it has is erased ``KEPT_DAYS`` days after the first such note."""
+        _refuse_shared(shelf)
+        async with self._store.write() as connection:
+            await erasing.depart(connection, shelf, moment.now())
 
-    async def _catch_up(self) -> None:
-        """Let a reader's rankers know whether another process has changed the store since they were built."""
-        async with self._store.peek() as connection:
-            newest = await sources.newest_state(connection)
-        async with self._changing:
-            self._forget_older(newest)
+    async def arrive(self, shelf: str) -> None:
+        """Note that a server is there (again): nothing of it is erased."""
+        async with self._store.write() as connection:
+            await erasing.arrive(connection, shelf)
 
-    def _forget_older(self, newest: int) -> None:
-        """Drop a reader's rankers that were built before this state; a writer's have learnt of it themselves."""
-        if not self._store.writable and newest > self._newest:
-            self._rankers.clear()
-            self._newest = newest
+    async def departed(self) -> dict[str, datetime]:
+        """Return the shelves whose servers left, and when, the earliest first."""
+        async with self._store.read() as connection:
+            found = await erasing.departed(connection)
+        return {shelf: moment.aware(at) for shelf, at in found.items()}
 
-    async def _cite(self, keys: Sequence[int]) -> dict[int, Candidate]:
-        """Return passages, their sources and sentences; what a passage says never changes, so it is read once."""
-        unread = [key for key in keys if key not in self._cited]
-        if unread:
-            async with self._store.peek() as connection:
-                self._cited |= await sources.cited(connection, unread)
-        found = {}
-        for key in keys:
-            self._cited.move_to_end(key)
-            found[key] = self._cited[key]
-        while len(self._cited) > _REMEMBERED:
-            self._cited.popitem(last=False)
-        return found
+    async def expire(self, now: datetime | None = None) -> Expired:
+        """Delete answers older than ``KEPT_DAYS`` days, and erase the shelves whose servers left that long ago.
 
+        An answer goes with what people said of it, and stays until the youngest report on it is that old.
+        """
+        before = (moment.stored(now) if now else moment.now()) - timedelta(days=KEPT_DAYS)
+        async with self._store.write() as connection:
+            expired = await erasing.expire(connection, before)
+        erased = [shelf for shelf in await self.departed() if await self._through(self._erase(shelf, before))]
+        if expired or erased:
+            await self._store.wipe()
+        return Expired(expired, tuple(erased))
 
-async def _revise(
-    connection: AsyncConnection, known: RowMapping, prepared: Prepared, *, at: datetime, by: str
-) -> Change:
-    """Give a source its next version, where the article is not the one that stands."""
-    if await sources.is_same(connection, known["version_key"], prepared):
-        return Change(Outcome.PRESENT, known["id"])
-    state = State(known["state"])
-    version = await sources.insert_version(connection, known["key"], prepared, at=at, by=by)
-    await sources.insert_state(connection, known["key"], version, state, at=at, by=by)
-    if state is not State.LIVE:
-        return Change(Outcome.UPDATED, known["id"])
-    lost = await rankers.identities(connection, known["version_key"])
-    return Change(Outcome.UPDATED, known["id"], gained=await rankers.segment(connection, version), lost=lost)
+    async def erase(self, shelf: str) -> None:
+        """Delete all that is on a server's shelf and all that was kept for it, for good.
 
+        Raises ``BadInput`` for the shared shelf.
+        """
+        _refuse_shared(shelf)
+        await self._through(self._erase(shelf))
+        await self._store.wipe()
 
-async def _set(connection: AsyncConnection, row: RowMapping, state: State, *, at: datetime, by: str) -> Change:
-    """Let a source live or be removed, where it is not so already."""
-    source_id, version = row["id"], row["version_key"]
-    if row["state"] == state:
-        return Change(Outcome.PRESENT, source_id)
-    await sources.insert_state(connection, row["key"], version, state, at=at, by=by)
-    if state is State.LIVE:
-        return Change(Outcome.RESTORED, source_id, gained=await rankers.segment(connection, version))
-    return Change(Outcome.REMOVED, source_id, lost=await rankers.identities(connection, version))
+    async def _erase(self, shelf: str, before: datetime | None = None) -> bool:
+        """Erase a shelf, with ``before`` only where its server left by then; tell whether it was done."""
+        async with self._rankings.changing:
+            async with self._store.write() as connection:
+                left = await erasing.departure(connection, shelf)
+                if before is not None and (left is None or left > before):
+                    return False
+                await erasing.erase(connection, shelf)
+            self._rankings.forget(shelf)
+            await self._asking.do(self._candidates.forget)
+        return True
 
+    async def _through(self, change: Coroutine[Any, Any, T]) -> T:
+        """Let a change come to its end even where whoever asked for it goes away.
 
-def _now() -> datetime:
-    """Return the moment as the store keeps it: UTC, without saying so."""
-    return datetime.now(UTC).replace(tzinfo=None)
+        Else what stands in the store and what the rankers know could part.
+        """
+        task = asyncio.create_task(change)
+        self._begun.add(task)
+        task.add_done_callback(self._begun.discard)
+        return await asyncio.shield(task)
 
 
 def slug(title: str) -> str:
@@ -363,9 +348,9 @@ def slug(title: str) -> str:
     return plain or "source"
 
 
-def _visible(shelf: str) -> list[str]:
-    """Return the shelves that one sees: the shared one, then its own."""
-    return [SHARED] if shelf == SHARED else [SHARED, shelf]
+def _refuse_shared(shelf: str) -> None:
+    if shelf == SHARED:
+        raise BadInput("The shared shelf belongs to no server: it cannot leave or be erased.")
 
 
 def _found(row: RowMapping | None, source_id: str) -> RowMapping:

@@ -1,9 +1,12 @@
-"""The nouns: sources, passages, quotes, figures and answers. Frozen; offsets are code points in the stored text."""
+"""The nouns: sources, passages, quotes, figures, answers and what people say of them.
+
+Frozen; offsets are code points in the stored text.
+"""
 
 import re
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -11,6 +14,11 @@ Language = Literal["fr", "en"]
 
 SHARED = "shared"
 """The shelf that every server sees: the seeds and what the operator adds."""
+
+
+def visible(shelf: str) -> list[str]:
+    """Return the shelves that one sees: the shared one, then its own."""
+    return [SHARED] if shelf == SHARED else [SHARED, shelf]
 
 
 class Noun(BaseModel):
@@ -171,3 +179,83 @@ class Answer(Noun):
     figures: tuple[Figure, ...] = ()
     citations: tuple[Citation, ...] = ()
     took_ms: float
+
+
+class Complaint(StrEnum):
+    """What a person finds wrong with an answer."""
+
+    WRONG_FIGURE = "wrong figure"
+    NO_ANSWER = "no answer"
+    OUTDATED = "outdated"
+    OTHER = "other"
+
+
+class Kept(Noun):
+    """An answer that was kept, with what its sources say now.
+
+    ``gone``: how many citations are left out, as their source no longer lives on that shelf; the others have the ranks
+    that they had.
+    """
+
+    id: str
+    answer: Answer
+    shelf: str
+    asked_by: str
+    asked_at: datetime
+    gone: int
+
+
+class Report(Noun):
+    """What a person says is wrong with an answer. ``answer``: the id under which that is kept."""
+
+    answer: str
+    question: str
+    by: str
+    at: datetime
+    complaint: Complaint
+    words: str
+
+
+class Wish(Noun):
+    """A question for which ``people`` asked for a source, in the latest wording; ``answer``: what it was answered."""
+
+    question: str
+    answer: str
+    people: int
+    at: datetime
+
+
+class Question(Noun):
+    """What a person asked, and when."""
+
+    text: str
+    at: datetime
+
+
+class Traces(Noun):
+    """All that is kept about a person: their questions, their reports and what they asked a source for."""
+
+    questions: tuple[Question, ...] = ()
+    reports: tuple[Report, ...] = ()
+    wishes: tuple[Question, ...] = ()
+
+
+class Listing(NamedTuple):
+    """Some of the sources that were looked for, and how many there are in all."""
+
+    total: int
+    sources: list[Source]
+
+
+class Counted(NamedTuple):
+    """How many live sources a shelf sees, and how many passages they have."""
+
+    sources: int
+    passages: int
+
+
+class Expired(NamedTuple):
+    """What was deleted for its age: a number of answers, and all that was kept for some shelves."""
+
+    answers: int
+    shelves: tuple[str, ...]

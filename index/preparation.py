@@ -5,6 +5,8 @@ unpacked.
 """
 
 import hashlib
+import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +16,8 @@ from index.errors import BadInput
 from index.model import Article, Language, Passage, Source
 from index.passages import Piece
 from index.ranking.terms import bag
+
+_WORD = re.compile(r"\S+")
 
 
 class Sentence(NamedTuple):
@@ -55,23 +59,29 @@ class Prepared(NamedTuple):
     terms: list[Packed]
 
 
-def prepare(article: Article) -> Prepared:
-    """Split and analyse an article: some ten milliseconds for a long one, so call it off the event loop.
+def _go_on() -> None:
+    """Do not pause."""
 
-    Raises ``BadInput`` where there is nothing to index.
+
+def prepare(article: Article, pause: Callable[[], None] = _go_on) -> Prepared:
+    """Split and analyse an article: a millisecond for each passage, so call it off the event loop.
+
+    ``pause`` is called before each passage. Raises ``BadInput`` where there is nothing to index.
     """
     pieces = passages.split(article.text, markdown=article.markdown)
     if not pieces:
         raise BadInput(f"There is no text in “{article.title}”.")
+    packed = []
+    for piece in pieces:
+        pause()
+        text = article.text[piece.start : piece.end]
+        packed.append(pack(article.title, piece.heading, text, piece.start, article.language))
     return Prepared(
         article=article,
         sha256=hashlib.sha256(article.text.encode()).hexdigest(),
-        words=len(article.text.split()),
+        words=sum(1 for _ in _WORD.finditer(article.text)),
         pieces=pieces,
-        terms=[
-            pack(article.title, piece.heading, article.text[piece.start : piece.end], piece.start, article.language)
-            for piece in pieces
-        ],
+        terms=packed,
     )
 
 

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import TextIO
 
 from bot.cards import QuoteCard, describe, lay_out, printable, surround
+from bot.examples import examples
 from bot.terminal import drawing
 from bot.terminal.blocks import BLANK, Block, Ink, Table, line
 from bot.terminal.lines import piped, typed
@@ -16,14 +17,13 @@ from bot.terminal.screen import Screen, hang_up
 from bot.translation import preferred, translator
 from index.errors import BadInput, SourcierError
 from index.library import Library
-from index.model import SHARED, Answer, Citation, Language, Source, State, Verdict
+from index.model import SHARED, Answer, Citation, Language
 
 PAGE = 3
 """Quotes that are shown at a time."""
 
 _MOST_QUOTES = 12
 _FARTHEST = 5  # passages on each side in ``:context``
-_EXAMPLES = 3
 _LONGEST_NUMBER = 3
 
 
@@ -132,38 +132,19 @@ class Conversation:
 
     async def greet(self) -> None:
         """Say what this is and what may be asked: questions that these sources answer."""
-        sources = [source for source in await self._library.sources(self._shelf) if source.state is State.LIVE]
         speaker = self._speaker
+        counted = await self._library.count(self._shelf)
         welcome = speaker.plural(
             "Sourcier has read {count} source. Ask in French or English.",
             "Sourcier has read {count} sources. Ask in French or English.",
-            len(sources),
+            counted.sources,
         )
         blocks: list[Block] = [line(welcome, Ink.MARKED)]
-        if examples := await self._examples(sources):
+        if questions := await examples(self._library, self._shelf, speaker):
             blocks.append(line(speaker.text("For example:"), Ink.ASIDE))
-            blocks += [line(printable(example, fold=True), Ink.TITLE, lead="  ") for example in examples]
+            blocks += [line(printable(question, fold=True), Ink.TITLE, lead="  ") for question in questions]
         blocks.append(line(speaker.text("Commands: :help. To leave: :quit or Ctrl-D."), Ink.ASIDE))
         self._screen.show([*blocks, BLANK])
-
-    async def _examples(self, sources: list[Source]) -> list[str]:
-        """Return questions that are answered here now: on the seeds, and else the sources' own titles."""
-        speaker = self._speaker
-        candidates = [
-            speaker.text("How much computing power does OpenAI rent from Oracle?"),
-            speaker.text("When was Stargate unveiled?"),
-            speaker.text("How much did Microsoft invest in OpenAI?"),
-            speaker.text("How many GB200 chips did Oracle buy?"),
-            speaker.text("How many gigawatts will AMD supply?"),
-            *(source.title for source in sources),
-        ]
-        answered: list[str] = []
-        for candidate in candidates:
-            if len(answered) == _EXAMPLES:
-                break
-            if (await self._library.ask(candidate, self._shelf)).verdict is Verdict.ANSWERED:
-                answered.append(candidate)
-        return answered
 
     async def hear(self, said: str) -> bool:
         """Answer a line, a question or a command; return whether the conversation goes on.
@@ -226,7 +207,8 @@ class Conversation:
         reach = _number(values[1]) if values[1:] else 1
         if reach is None or reach > _FARTHEST:
             raise BadInput(self._speaker.text("The reach is a number from 0 to {most}.", most=_FARTHEST))
-        card = surround(citation, await self._library.around(citation.passage, reach), self._speaker)
+        passages = await self._library.around(citation.passage, reach, self._shelf)
+        card = surround(citation, passages, self._speaker)
         if card is None:
             raise BadInput(self._speaker.text("This quote is no longer in its source."))
         self._screen.show(drawing.context(card, self._speaker))

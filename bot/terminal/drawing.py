@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards import AnswerCard, ContextCard, QuoteCard, SourceCard, StretchCard, printable
+from bot.cards import AnswerCard, ContextCard, QuoteCard, SourceCard, StretchCard, printable, space_name
 from bot.terminal.blocks import BLANK, Block, Ink, Paragraph, Span, Table, line
 from bot.translation import Translator, translator
 from index.model import State
@@ -143,7 +143,7 @@ def explanation(shares: Sequence[Share], number: int, speaker: Translator) -> li
         (
             speaker.number(share.gain, decimals=2),
             printable(share.word, fold=True),
-            _space(share.space, speaker),
+            space_name(share.space, speaker),
             ", ".join(printable(form, fold=True) for form in share.found),
         )
         for share in shares
@@ -151,14 +151,3 @@ def explanation(shares: Sequence[Share], number: int, speaker: Translator) -> li
     opening = speaker.text("The passage of quote {number} scores {total}:", number=number, total=total)
     head = (speaker.text("gain"), speaker.text("word"), speaker.text("sought by"), speaker.text("found as"))
     return [line(opening), Table(head, rows, numeric=frozenset({0}))] if rows else [line(opening)]
-
-
-def _space(space: str, speaker: Translator) -> str:
-    """Return what it is called to seek a word in one of the ranking's term spaces."""
-    names = {
-        "stem": speaker.text("stem"),
-        "prefix": speaker.text("beginning"),
-        "exact": speaker.text("exact form"),
-        "phrase": speaker.text("whole term"),
-    }
-    return names.get(space, printable(space, fold=True))

@@ -56,8 +56,7 @@ def choose(
     kind = wanting.wanted(question)
     choices = []
     for candidate, ranked in candidates:
-        found = sorted(_weigh(candidate, ranked, probe, kind, mix), key=_order)
-        choices += found[:_PER_PASSAGE]
+        choices += _best(candidate, ranked, probe, kind, mix)
     return sorted(choices, key=_order)
 
 
@@ -65,14 +64,13 @@ def _order(choice: Choice) -> tuple[float, int, int]:
     return -choice.score, choice.candidate.passage.key, choice.highlight.start
 
 
-def _weigh(candidate: Candidate, ranked: float, probe: Probe, kind: Kind, mix: Mix) -> list[Choice]:
-    """Weigh every sentence of a candidate."""
+def _best(candidate: Candidate, ranked: float, probe: Probe, kind: Kind, mix: Mix) -> list[Choice]:
+    """Weigh every sentence of a candidate, and return the best ones."""
     passage = candidate.passage
     total = sum(probe.worth)
     context = probe.shares(candidate.context)
     own = [probe.shares(sentence.terms) for sentence in candidate.sentences]
-    around = probe.covered(joined((context, 1.0), *((shares, 1.0) for shares in own)))
-    choices = []
+    weighed = []
     for place, sentence in enumerate(candidate.sentences):
         text = passage.text[sentence.start - passage.start : sentence.end - passage.start]
         nearby = [(own[other], mix.neighbour) for other in (place - 1, place + 1) if 0 <= other < len(own)]
@@ -81,7 +79,11 @@ def _weigh(candidate: Candidate, ranked: float, probe: Probe, kind: Kind, mix: M
         if fits and kind is not Kind.ANYTHING:
             score += mix.kind * total
         score -= mix.length * total * min(1.0, len(text) / _LONG)
+        weighed.append((-score, place, text, fits))
+    around = probe.covered(joined((context, 1.0), *((shares, 1.0) for shares in own)))
+    choices = []
+    for negative, place, text, fits in sorted(weighed)[:_PER_PASSAGE]:
+        sentence = candidate.sentences[place]
         quote = Quote(quote=text, start=sentence.start, end=sentence.end)
-        evidence = Evidence(probe.covered(own[place]), around)
-        choices.append(Choice(candidate, quote, score, evidence, fits))
+        choices.append(Choice(candidate, quote, -negative, Evidence(probe.covered(own[place]), around), fits))
     return choices

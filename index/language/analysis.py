@@ -90,18 +90,26 @@ def is_stopword(word: str, language: Language) -> bool:
     return word in (UNACCENTED if word.isascii() else STOPWORDS)[language]
 
 
-@lru_cache(maxsize=1 << 16)
 def forms(word: str, language: Language) -> Forms:
     """Return a token's forms under the stemmer of ``language``; a token with a digit is left as it is."""
+    return Forms(*_forms(word, language))
+
+
+@lru_cache(maxsize=1 << 16)
+def _forms(word: str, language: Language) -> tuple[str, str, str]:
+    """Return what ``forms`` does, as a plain tuple: the garbage collector passes over those, however many."""
     exact = fold(word)
     if not word.isalpha() and any(c.isdigit() for c in word):
-        return Forms(exact, exact, exact)
-    return Forms(fold(_stemmer(language).stemWord(word)), exact[:PREFIX], exact)
+        return exact, exact, exact
+    return fold(_stemmer(language).stemWord(word)), exact[:PREFIX], exact
 
 
 def _stemmer(language: Language) -> Stemmer.Stemmer:
-    """Return this thread's stemmer: PyStemmer's objects must not be shared between threads."""
+    """Return this thread's stemmer: PyStemmer's objects must not be shared between threads.
+
+    It keeps nothing of its own (0), as what ``_forms`` found is kept already.
+    """
     stemmers = _threads.__dict__
     if language not in stemmers:
-        stemmers[language] = Stemmer.Stemmer({"fr": "french", "en": "english"}[language])
+        stemmers[language] = Stemmer.Stemmer({"fr": "french", "en": "english"}[language], 0)
     return stemmers[language]

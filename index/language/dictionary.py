@@ -36,10 +36,10 @@ class Equivalents(NamedTuple):
 class Entry(NamedTuple):
     """The terms of one line, as they are written."""
 
-    fr: list[str]
-    en: list[str]
+    fr: tuple[str, ...]
+    en: tuple[str, ...]
 
-    def side(self, language: Language) -> list[str]:
+    def side(self, language: Language) -> tuple[str, ...]:
         """Return the terms of one language."""
         return self.fr if language == "fr" else self.en
 
@@ -49,12 +49,14 @@ class Lexicon:
 
     Reading thousands of entries must not delay the first answer, so terms are only put in drawers by the first three
     letters of their first word, and a drawer is analysed when a word first looks into it. A stem keeps those letters.
+
+    What is kept of each term is a tuple of plain values, which costs the garbage collector nothing.
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = list(entries)
         self._drawers: dict[Language, dict[str, list[tuple[str, int]]]] = {"fr": {}, "en": {}}
-        self._places: dict[tuple[Language, str], dict[Term, list[int]]] = {}
+        self._places: dict[tuple[Language, str], dict[Term, tuple[int, ...]]] = {}
         for place, entry in enumerate(self._entries):
             for language in OTHER:
                 drawers = self._drawers[language]
@@ -79,23 +81,23 @@ class Lexicon:
         """Tell whether a single word stands in the lexicon on this language's side."""
         return bool(self._look_up((word,), language))
 
-    def _look_up(self, term: Term, language: Language) -> list[int]:
+    def _look_up(self, term: Term, language: Language) -> tuple[int, ...]:
         drawer = _drawer(term[0], language)
         known = self._places.get((language, drawer))
         if known is None:
             known = self._places[language, drawer] = self._analysed(language, drawer)
-        return next((known[shape] for shape in _shapes(term, language) if shape in known), [])
+        return next((known[shape] for shape in _shapes(term, language) if shape in known), ())
 
-    def _analysed(self, language: Language, drawer: str) -> dict[Term, list[int]]:
-        known: dict[Term, list[int]] = {}
+    def _analysed(self, language: Language, drawer: str) -> dict[Term, tuple[int, ...]]:
+        known: dict[Term, tuple[int, ...]] = {}
         for written, place in self._drawers[language].get(drawer, ()):
             for shape in set(_shapes(_split(written, language), language)):
-                places = known.setdefault(shape, [])
+                places = known.get(shape, ())
                 if place not in places:
-                    places.append(place)
+                    known[shape] = (*places, place)
         return known
 
-    def _equivalents(self, term: Term, places: list[int], language: Language) -> Equivalents:
+    def _equivalents(self, term: Term, places: tuple[int, ...], language: Language) -> Equivalents:
         shapes = set(_shapes(term, language))
         translations: dict[Term, None] = {}
         synonyms: dict[Term, None] = {}
@@ -117,7 +119,7 @@ def parse(lines: Iterable[str], name: str) -> Iterator[Entry]:
         entry = line.strip()
         if not entry or entry.startswith("#"):
             continue
-        sides = [[term.strip() for term in side.split(",") if term.strip()] for side in entry.split(" = ")]
+        sides = [tuple(term.strip() for term in side.split(",") if term.strip()) for side in entry.split(" = ")]
         if len(sides) != 2 or not all(sides):  # noqa: PLR2004 - French and English
             raise BadInput(f"{name}, line {number}: expected `french, ... = english, ...`, found `{entry[:80]}`")
         yield Entry(*sides)

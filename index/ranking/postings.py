@@ -72,6 +72,15 @@ class Postings:
             if array is not None
         )
 
+    def copy(self) -> "Postings":
+        """Return an index that holds the same now; what changes in one later does not change the other.
+
+        The segments, which never change, are held by both.
+        """
+        twin = Postings(self.parameters)
+        twin._snapshot = self._snapshot
+        return twin
+
     def add(self, identities: Sequence[int], bags: Iterable[Keys]) -> None:
         """Add documents: an identity and a bag of term keys for each. Searchable when this returns."""
         columns = list(bags)

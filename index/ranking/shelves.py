@@ -31,6 +31,10 @@ class ShelfRankers:
         while len(self._rankers) > self._capacity:
             self._rankers.popitem(last=False)
 
+    def drop(self, shelf: str) -> None:
+        """Drop a shelf's ranker, if it has one here."""
+        self._rankers.pop(shelf, None)
+
     def clear(self) -> None:
         """Drop all rankers."""
         self._rankers.clear()

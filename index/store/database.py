@@ -1,14 +1,14 @@
 """The database file: where it is, who may write to it, how it is opened and brought up to date.
 
 SQLite in WAL mode with ``synchronous=FULL``: a commit that returned survives a crash or a loss of power. One process
-at a time writes (a lock file says which); any number read.
+at a time writes (a lock file says which); any number read. What is deleted is overwritten.
 """
 
 import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from index.errors import StoreBusy, StoreDamaged, StoreUnavailable
+from index.errors import SourcierError, StoreBusy, StoreDamaged, StoreUnavailable
 from index.store import glance
 from index.store.tables import HEAD
 
@@ -41,8 +41,11 @@ class Database:
             address, pool_size=_READERS, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True
         )
         _prepare(self._peekers.sync_engine, None, writable=False)
+        self._scanner = create_engine(address.set(drivername="sqlite"))
+        _prepare(self._scanner, "BEGIN", writable=False)
         self._writer = writer
         self._lock = lock
+        self._leftover = False  # the write-ahead log may still hold what was deleted
 
     @property
     def writable(self) -> bool:
@@ -63,6 +66,12 @@ class Database:
             async with self._peekers.connect() as connection:
                 yield connection
 
+    @contextmanager
+    def scan(self) -> Iterator[Connection]:
+        """Open a read transaction as ``read`` does, for use in a thread, which waits while it reads."""
+        with told(self.folder), self._scanner.connect() as connection:
+            yield connection
+
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """Open a write transaction; leaving it commits durably, an exception leaves nothing behind."""
@@ -71,11 +80,23 @@ class Database:
         with told(self.folder):
             async with self._writer.begin() as connection:
                 yield connection
+        if self._leftover:
+            with suppress(SourcierError):  # what was written is written; the log is tried again with the next write
+                await self.wipe(patience=0.0)
+
+    async def wipe(self, patience: float = 0.25) -> None:
+        """Empty the write-ahead log, so that what was deleted is nowhere on the disk any more.
+
+        Readers are never disturbed: where one still looks at an older state after ``patience`` seconds, this is done
+        after one of the next writes.
+        """
+        self._leftover = not await asyncio.to_thread(_empty_log, self.folder, patience)
 
     async def close(self) -> None:
         """Close all connections and let go of the writer's lock."""
         await self._readers.dispose()
         await self._peekers.dispose()
+        self._scanner.dispose()
         if self._writer is not None:
             await self._writer.dispose()
         if self._lock is not None:
@@ -179,6 +200,17 @@ def migrate(folder: Path) -> None:
         engine.dispose()
 
 
+def _empty_log(folder: Path, patience: float) -> bool:
+    """Move the write-ahead log into the file and cut it to nothing; False where a reader still needs it."""
+    with told(folder):
+        connection = sqlite3.connect(_uri(folder / FILE, {"mode": "rw"}), uri=True, timeout=patience)
+        try:
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            connection.close()
+    return not busy
+
+
 def check(folder: Path, *, frozen: bool = False) -> list[str]:
     """Return what SQLite finds wrong with the store of a folder, one sentence each; empty where it is sound."""
     path = folder / FILE
@@ -233,6 +265,7 @@ def _prepare(engine: Engine, begin: str | None, *, writable: bool) -> None:
         if writable:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = FULL")
+            cursor.execute("PRAGMA secure_delete = ON")
         cursor.close()
 
     if begin is None:

@@ -1,14 +1,16 @@
-"""Rankers out of the store: from the terms that were kept, without reading the texts again."""
+"""Rankers out of the store: from the terms that were kept, without reading the texts again.
 
-from collections.abc import Sequence
+What is long work here takes a plain connection, for use in a thread.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-from sqlalchemy import func, select, update
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from index.model import State
 from index.preparation import pack
-from index.ranking.postings import Postings
 from index.ranking.segment import MOST_DOCUMENTS, Builder, Segment
 from index.ranking.terms import VERSION
 from index.store.tables import passages, sources, standing, states, terms, versions
@@ -16,46 +18,50 @@ from index.store.tables import passages, sources, standing, states, terms, versi
 _BATCH = 8_192  # passages read at a time
 
 
-async def load(connection: AsyncConnection, shelf_ids: Sequence[str]) -> Postings:
-    """Build the ranker of some shelves' live sources.
+def segments(connection: Connection, shelf_ids: Sequence[str], pause: Callable[[], None]) -> Iterator[Segment]:
+    """Yield segments with the passages of some shelves' live sources; ``pause`` is called between batches.
 
     The passages of a version have keys in a row, and so have those of most versions that came one after another:
     the terms are read in the order in which they lie on the disk.
     """
-    ranker = Postings()
     waiting: list[tuple[int, int]] = []
-    for first, end in await _live(connection, shelf_ids):
+    for first, end in _live(connection, shelf_ids):
         for start in range(first, end, _BATCH):
             stop = min(start + _BATCH, end)
             if stop - start + sum(after - before for before, after in waiting) > MOST_DOCUMENTS:
-                ranker.add_segment(await _build(connection, waiting))
+                yield _build(connection, waiting, pause)
                 waiting = []
             waiting.append((start, stop))
-    ranker.add_segment(await _build(connection, waiting))
-    return ranker
+    if waiting:
+        yield _build(connection, waiting, pause)
 
 
-async def _build(connection: AsyncConnection, ranges: Sequence[tuple[int, int]]) -> Segment:
+def _build(
+    connection: Connection, ranges: Sequence[tuple[int, int]], pause: Callable[[], None] | None = None
+) -> Segment:
     """Build a segment from the passages with keys in some ranges (first, after the last)."""
     total = 0
     for first, end in ranges:
         size = select(func.sum(func.length(terms.c["keys"]))).where(terms.c.passage >= first, terms.c.passage < end)
-        total += (await connection.execute(size)).scalar() or 0
+        total += connection.execute(size).scalar() or 0
     builder = Builder(total // 8)
     for first, end in ranges:
-        await _read(connection, builder, first, end)
+        if pause:
+            pause()
+        _read(connection, builder, first, end)
     return builder.build()
 
 
-async def segment(connection: AsyncConnection, version: int) -> Segment:
+def segment(connection: Connection, version: int) -> Segment:
     """Build the segment of one version's passages; at most a million of them, far more than a source may have."""
-    keys = await identities(connection, version)
-    return await _build(connection, [(keys[0], keys[-1] + 1)])
+    keys = identities(connection, version)
+    return _build(connection, [(keys[0], keys[-1] + 1)])
 
 
-async def identities(connection: AsyncConnection, version: int) -> list[int]:
+def identities(connection: Connection, version: int) -> list[int]:
     """Return the keys of a version's passages."""
-    return list((await connection.execute(select(passages.c.key).where(passages.c.version == version))).scalars())
+    found = select(passages.c.key).where(passages.c.version == version).order_by(passages.c.ordinal)
+    return list(connection.execute(found).scalars())
 
 
 async def stale(connection: AsyncConnection) -> list[int]:
@@ -79,9 +85,9 @@ async def renew(connection: AsyncConnection, keys: Sequence[int]) -> None:
         )
 
 
-async def _live(connection: AsyncConnection, shelf_ids: Sequence[str]) -> list[tuple[int, int]]:
+def _live(connection: Connection, shelf_ids: Sequence[str]) -> list[tuple[int, int]]:
     """Return the ranges of keys (first, after the last) of the passages of live sources, neighbours joined."""
-    found = await connection.execute(
+    found = connection.execute(
         select(passages.c.key, versions.c.passages)
         .select_from(states)
         .join(sources, sources.c.key == states.c.source)
@@ -99,9 +105,9 @@ async def _live(connection: AsyncConnection, shelf_ids: Sequence[str]) -> list[t
     return ranges
 
 
-async def _read(connection: AsyncConnection, builder: Builder, start: int, end: int) -> None:
+def _read(connection: Connection, builder: Builder, start: int, end: int) -> None:
     """Add the passages with keys from ``start`` to before ``end`` to a builder."""
-    rows = await connection.execute(
+    rows = connection.execute(
         select(terms.c.passage, terms.c["keys"])
         .where(terms.c.passage >= start, terms.c.passage < end)
         .order_by(terms.c.passage)

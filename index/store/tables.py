@@ -1,8 +1,14 @@
-"""The tables. Rows are added, never changed: a new version, or a new state, is a new row."""
+"""The tables. Rows about sources are added, never changed: a new version, or a new state, is a new row.
+
+What is kept about people (answers, reports, wishes) is deleted when its time is over, and what a server leaves behind
+some time after it left.
+"""
 
 from sqlalchemy import (
+    JSON,
     Column,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -14,7 +20,7 @@ from sqlalchemy import (
     exists,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The migration that these tables are the result of."""
 
 metadata = MetaData(
@@ -68,6 +74,14 @@ versions = Table(
     sqlite_autoincrement=True,
 )
 
+labels = Table(
+    "labels",
+    metadata,
+    Column("version", ForeignKey("versions.key"), primary_key=True),
+    Column("folded", Text, nullable=False),
+)
+"""What a version is found by in lists: its title, publisher, credit and source id, in lower case without accents."""
+
 states = Table(
     "states",
     metadata,
@@ -78,6 +92,7 @@ states = Table(
     Column("at", DateTime, nullable=False),
     Column("by", Text, nullable=False),
     Index("ix_states_source", "source", "key"),
+    Index("ix_states_version", "version"),
     sqlite_autoincrement=True,
 )
 """What became of each source, act by act; the newest row of a source says which version stands, and how."""
@@ -111,6 +126,74 @@ terms = Table(
 """What a passage is found by, so that rankers are built and sentences compared without reading the text again: the
 term keys of its title and heading, then of each sentence (little-endian uint64), and for each sentence its start and
 end in the stored text and its number of terms (little-endian int32)."""
+
+departures = Table(
+    "departures",
+    metadata,
+    Column("shelf", ForeignKey("shelves.id"), primary_key=True),
+    Column("at", DateTime, nullable=False),
+)
+"""The shelves of servers that are no longer there, and since when."""
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("shelf", ForeignKey("shelves.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("origin", Text, nullable=False, unique=True),
+    Column("shelf", ForeignKey("shelves.id"), nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("asked_at", DateTime, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("missing", JSON, nullable=False),
+    Column("evidence", JSON, nullable=False),
+    Column("took_ms", Float, nullable=False),
+    Index("ix_answers_shelf", "shelf"),
+    Index("ix_answers_asked_by", "asked_by"),
+    Index("ix_answers_asked_at", "asked_at"),
+    sqlite_autoincrement=True,
+)
+"""Answers that were given, by reference: ``evidence`` has, under ``citations``, the rank, score, passage key, and start
+and end of the quote of each; ``origin`` is what was answered (a message, a command) and is answered once."""
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("answer", ForeignKey("answers.key"), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("complaint", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    UniqueConstraint("answer", "by"),
+    sqlite_autoincrement=True,
+)
+
+wishes = Table(
+    "wishes",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("answer", ForeignKey("answers.key"), nullable=False),
+    Column("shelf", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    UniqueConstraint("shelf", "folded", "by"),
+    Index("ix_wishes_answer", "answer"),
+    sqlite_autoincrement=True,
+)
+"""Who asked for a source that answers a question; ``folded`` is the question as wishes are grouped by it."""
 
 settings = Table(
     "settings",

@@ -17,10 +17,10 @@ from index.ranking.terms import bag, key, keys
 NOTHING = Lexicon([])
 LEXICON = Lexicon(
     [
-        Entry(["accord", "contrat"], ["deal", "agreement"]),
-        Entry(["centre de données", "datacenter"], ["data center"]),
-        Entry(["centre"], ["centre", "center"]),
-        Entry(["données"], ["data"]),
+        Entry(("accord", "contrat"), ("deal", "agreement")),
+        Entry(("centre de données", "datacenter"), ("data center",)),
+        Entry(("centre",), ("centre", "center")),
+        Entry(("données",), ("data",)),
     ]
 )
 TEXTS: list[tuple[str, Language]] = [

@@ -77,6 +77,14 @@ def test_a_change_that_everyone_sees_reaches_all_rankers() -> None:
     assert kept.seeing("shared", everywhere=True) == list(rankers.values())
 
 
+def test_a_dropped_shelf_is_dropped_alone() -> None:
+    kept, rankers = filled(2, "a", "b")
+    kept.drop("a")
+    kept.drop("stranger")
+    assert in_memory(kept) == [rankers["b"]]
+    assert kept.get("a") is None
+
+
 def test_one_ranker_is_the_least() -> None:
     kept, rankers = filled(1, "a", "b")
     assert in_memory(kept) == [rankers["b"]]

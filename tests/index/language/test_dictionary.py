@@ -102,12 +102,12 @@ def test_a_word_is_sought_in_its_own_language_only(lexicon: Lexicon) -> None:
 
 
 def test_the_terms_of_two_lines_come_together() -> None:
-    lexicon = Lexicon([Entry(["marché"], ["market"]), Entry(["marché", "contrat"], ["deal", "market"])])
+    lexicon = Lexicon([Entry(("marché",), ("market",)), Entry(("marché", "contrat"), ("deal", "market"))])
     assert look_up(lexicon, "marchés", "fr") == (1, Equivalents((("market",), ("deal",)), (("contrat",),)))
 
 
 def test_a_term_is_no_synonym_of_itself() -> None:
-    lexicon = Lexicon([Entry(["accord", "accords", "contrat"], ["deal"])])
+    lexicon = Lexicon([Entry(("accord", "accords", "contrat"), ("deal",))])
     assert synonyms(lexicon, "accord", "fr") == {"contrat"}
 
 
@@ -117,7 +117,7 @@ def test_a_lexicon_counts_its_entries(lexicon: Lexicon) -> None:
 
 def test_comments_and_empty_lines_are_passed_over() -> None:
     assert list(parse(["# a = b", "", "   ", "  # c = d", " un accord ,contrat =  deal , ,agreement "], "x.txt")) == [
-        Entry(["un accord", "contrat"], ["deal", "agreement"])
+        Entry(("un accord", "contrat"), ("deal", "agreement"))
     ]
 
 
@@ -143,7 +143,7 @@ plain = st.text("abcdefghilmnopqrstuvwxyzéèàç", min_size=3, max_size=9)
 @given(st.lists(st.tuples(plain, plain), min_size=1, max_size=20))
 @settings(deadline=None, max_examples=50)
 def test_every_word_finds_its_translation_and_back(pairs: list[tuple[str, str]]) -> None:
-    lexicon = Lexicon(Entry([french], [english]) for french, english in pairs)
+    lexicon = Lexicon(Entry((french,), (english,)) for french, english in pairs)
     for french, english in pairs:
         if tokens(french, "fr") and tokens(english, "en"):
             assert english in translations(lexicon, french, "fr")

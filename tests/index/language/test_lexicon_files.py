@@ -51,7 +51,7 @@ def test_lines_are_typed_plainly() -> None:
 def test_terms_are_lower_case_and_stand_once_in_a_line(name: str) -> None:
     for entry in entries(name):
         for side in entry:
-            assert side == [term.casefold() for term in side]
+            assert side == tuple(term.casefold() for term in side)
             assert len(set(side)) == len(side), entry
 
 
