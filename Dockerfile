@@ -23,6 +23,6 @@ ENV PATH=/opt/sourcier/bin:$PATH \
 WORKDIR /data
 USER 10001:10001
 VOLUME /data
-HEALTHCHECK --interval=60s --timeout=10s --start-period=30s CMD ["sourcier", "doctor"]
+HEALTHCHECK --interval=60s --timeout=10s --start-period=30s CMD ["sourcier", "health"]
 ENTRYPOINT ["sourcier"]
-CMD ["chat"]
+CMD ["run"]

@@ -14,13 +14,13 @@ DEVELOPABLE := $(VENV)/developable
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s  %s\n", $$1, $$2 }' Makefile
 
-run: $(RUNNABLE) ## install, then open the chat
-	@$(BIN)/sourcier chat
+run: $(RUNNABLE) ## install, then run the bot (without DISCORD_TOKEN: the chat)
+	@exec $(BIN)/sourcier run
 
 install: $(RUNNABLE) ## install into .venv what running needs
 
 test: lint ## lint, check types and run the tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --dist worksteal
 
 lint: $(DEVELOPABLE) ## lint and check types
 	@$(BIN)/ruff check

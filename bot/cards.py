@@ -222,3 +222,14 @@ def refusal(answer: Answer) -> str | None:
 def _shortened(word: str) -> str:
     word = printable(word, fold=True)
     return word if len(word) <= _LONGEST_WORD else f"{word[:_LONGEST_WORD]}…"
+
+
+def space_name(space: str, speaker: Translator) -> str:
+    """Return what it is called to seek a word in one of the ranking's term spaces."""
+    names = {
+        "stem": speaker.text("stem"),
+        "prefix": speaker.text("beginning"),
+        "exact": speaker.text("exact form"),
+        "phrase": speaker.text("whole term"),
+    }
+    return names.get(space, printable(space, fold=True))

@@ -1,13 +1,17 @@
-"""What `sourcier doctor` says: one finding a line, each good, worth knowing or bad."""
+"""What `sourcier doctor` and `sourcier health` say: one finding a line, each good, worth knowing or bad."""
 
+import asyncio
+import json
 import os
 import platform
 import shutil
 import sys
+from http import HTTPStatus
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from bot.settings import data_folder, origin
+from bot.settings import Settings, configured, data_folder, origin, variable
+from bot.token_form import PORTAL, is_token
 from bot.version import release
 from index import checkup
 from index.checkup import Report
@@ -16,6 +20,8 @@ from index.store.database import FILE
 
 _LITTLE_SPACE = 100_000_000  # bytes
 _NO_STORE = "not made yet: the first question makes it"
+_PATIENCE = 5.0  # seconds that the running bot has to say whether it is well
+_LONGEST_ANSWER = 10_000  # bytes
 
 
 class Finding(NamedTuple):
@@ -33,16 +39,84 @@ async def examine(given: Path | None) -> list[Finding]:
     """
     findings = [Finding("good", "Sourcier", f"{release()} on Python {platform.python_version()} ({sys.platform})")]
     try:
+        findings += _discord(configured())
         folder = data_folder(given)
-        findings.append(
-            Finding("good", "Data folder", f"{folder.absolute()} (from {'--data' if given else origin('data')})")
-        )
-        findings += _folder(folder)
-        if findings[-1].level != "bad":
-            findings += _store(await checkup.examine(folder))
     except SourcierError as error:
-        findings.append(Finding("bad", "Store" if len(findings) > 1 else "Settings", str(error)))
+        return [*findings, Finding("bad", "Settings", str(error))]
+    findings.append(
+        Finding("good", "Data folder", f"{folder.absolute()} (from {'--data' if given else origin('data')})")
+    )
+    findings += _folder(folder)
+    if findings[-1].level != "bad":
+        try:
+            findings += _store(await checkup.examine(folder))
+        except SourcierError as error:
+            findings.append(Finding("bad", "Store", str(error)))
     return findings
+
+
+async def examine_running(given: Path | None) -> list[Finding]:
+    """Ask the bot that runs on this machine whether it is well; where it cannot be asked, ``examine``."""
+    try:
+        settings = configured()
+    except SourcierError as error:
+        return [Finding("bad", "Settings", str(error))]
+    if settings.discord_token is None or not settings.metrics_port:
+        return await examine(given)
+    return [await asyncio.to_thread(_ask_running, _within_reach(settings.metrics_host), settings.metrics_port)]
+
+
+def _discord(settings: Settings) -> list[Finding]:
+    """Look at what `sourcier run` is told of Discord, without a word to Discord."""
+    token = settings.discord_token.get_secret_value() if settings.discord_token else None
+    if token is None:
+        findings = [
+            Finding("note", "Token", f"not set: `sourcier run` is the chat in the terminal (get one at {PORTAL})")
+        ]
+    elif is_token(token):
+        findings = [Finding("good", "Token", f"set, of the right form (from {origin('discord_token')})")]
+    else:
+        says = f"not of the form that a bot token has (from {origin('discord_token')}); get one at {PORTAL}"
+        findings = [Finding("bad", "Token", says)]
+    content = variable("message_content")
+    if settings.message_content:
+        says = f"asked for ({content}); it must be switched on in the portal too, on the page Bot"
+    else:
+        says = f"not asked for; only answer channels need it ({content})"
+    findings.append(Finding("good", "Message content", says))
+    port = settings.metrics_port
+    address = f"http://{_in_address(settings.metrics_host)}:{port}/metrics"
+    served = f"not served ({variable('metrics_port')} sets a port)" if port is None else address
+    findings.append(Finding("good", "Metrics", served))
+    return findings
+
+
+def _ask_running(host: str, port: int) -> Finding:
+    """Ask for ``/healthz``; blocks until it is answered, at most for some seconds."""
+    from http.client import HTTPConnection, HTTPException
+
+    connection = HTTPConnection(host, port, timeout=_PATIENCE)
+    try:
+        connection.request("GET", "/healthz")
+        response = connection.getresponse()
+        answer = json.loads(response.read(_LONGEST_ANSWER))
+    except (OSError, HTTPException, ValueError) as error:
+        says = f"nothing answers at http://{_in_address(host)}:{port}/healthz ({error or type(error).__name__})"
+        return Finding("bad", "Bot", says)
+    finally:
+        connection.close()
+    if response.status == HTTPStatus.OK:
+        return Finding("good", "Bot", "connected to Discord, and its store answers")
+    return Finding("bad", "Bot", str(answer.get("reason")) if isinstance(answer, dict) else "unwell")
+
+
+def _within_reach(host: str) -> str:
+    """Return where a server that listens at every address is reached from here."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - not listened at here
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _folder(folder: Path) -> list[Finding]:

@@ -25,6 +25,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from bot.stopping import LONGEST_END
+
 ROOT = Path(__file__).resolve().parent.parent
 USER = 10001
 PRIVILEGED = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -283,8 +285,8 @@ def test_the_container_runs_as_a_fixed_unprivileged_user_on_a_volume() -> None:
     assert only("USER") == f"{USER}:{USER}"
     assert only("VOLUME") == "/data"
     assert "SOURCIER_DATA=/data" in shlex.split(only("ENV"))
-    assert health_command() == ["sourcier", "doctor"]
-    assert start_command() == ["sourcier", "chat"]
+    assert health_command() == ["sourcier", "health"]
+    assert start_command() == ["sourcier", "run"]
 
 
 def test_the_image_is_sent_only_what_it_is_made_of() -> None:
@@ -315,6 +317,9 @@ def test_compose_keeps_the_data_and_takes_the_privileges_away() -> None:
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert service["restart"] == "unless-stopped"
+    assert int(service["stop_grace_period"].removesuffix("s")) > LONGEST_END
+    assert set(service["environment"]) == {"SOURCIER_LOG_FORMAT", "SOURCIER_METRICS_PORT"}
+    assert "ports" not in service
     assert all(file["required"] is False for file in service["env_file"])
     assert "privileged" not in service
     assert "user" not in service

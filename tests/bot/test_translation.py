@@ -16,7 +16,7 @@ import bot
 from bot.translation import Translator, preferred, translator
 from index.model import Language
 
-KEYWORDS = {"text": None, "plural": (1, 2)}
+KEYWORDS = {"text": None, "plural": (1, 2), "locale_str": None}
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
 Texts = tuple[str, ...]

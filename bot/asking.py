@@ -1,0 +1,53 @@
+"""A question on its way to its answer, wherever in Discord it was asked."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import structlog
+
+from bot.cards import AnswerCard, lay_out
+from index.model import SHARED
+
+if TYPE_CHECKING:
+    from bot.client import Sourcier
+
+MOST_QUOTES = 12
+LONGEST = 2_000
+"""Characters of a question: as many as a message without a subscription has."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Question(NamedTuple):
+    """A question. ``by``: the asker's id; ``origin``: the message or the interaction that it came in, never two alike.
+
+    ``via``: how it was asked, for the log and the metrics.
+    """
+
+    text: str
+    shelf: str
+    by: int
+    origin: str
+    via: str
+
+
+class Replied(NamedTuple):
+    """An answer as a card, and the id under which it is kept."""
+
+    card: AnswerCard
+    answer_id: str
+
+
+async def answer(bot: "Sourcier", question: Question) -> Replied:
+    """Answer a question and keep the answer, so that its buttons work from now on."""
+    found = await bot.library.ask(question.text[:LONGEST], question.shelf, limit=MOST_QUOTES)
+    answer_id = await bot.library.memory.keep(found, shelf=question.shelf, by=str(question.by), origin=question.origin)
+    bot.metrics.answered(found, question.via)
+    _log.info(
+        "answered",
+        via=question.via,
+        verdict=found.verdict.value,
+        reason=found.reason.value,
+        took_ms=round(found.took_ms, 1),
+        place="dm or elsewhere" if question.shelf == SHARED else "server",
+    )
+    return Replied(lay_out(found), answer_id)

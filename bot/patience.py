@@ -1,0 +1,30 @@
+"""How somebody who is too quick is asked to wait."""
+
+import math
+
+from bot.delivery import respond
+from bot.interaction import Interaction
+from bot.preferences import Preferences, spoken
+from bot.translation import Translator, translator
+from bot.views.notice import Notice
+
+
+async def lets_through(interaction: Interaction) -> bool:
+    """Count a command or a button that somebody uses; where there were too many say so, and return False."""
+    wait = interaction.client.gate.use(interaction.user.id)
+    if not wait:
+        return True
+    interaction.client.metrics.refused_by_limit("uses")
+    speaker = translator(spoken(Preferences(), interaction.locale.value))
+    await respond(interaction, Notice(slow_down(speaker, wait)))
+    return False
+
+
+def slow_down(speaker: Translator, wait: float) -> str:
+    """Return how a person is asked for some patience, in seconds."""
+    seconds = math.ceil(wait)
+    return speaker.plural(
+        "That was quick! Please wait {count} second before the next one.",
+        "That was quick! Please wait {count} seconds before the next one.",
+        seconds,
+    )

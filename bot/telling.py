@@ -1,0 +1,76 @@
+"""Around everything that a person sets off in Discord: in which language to speak, and what to say when it fails."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import discord
+import structlog
+
+from bot.delivery import respond
+from bot.interaction import Interaction
+from bot.logs import new_reference
+from bot.places import visible_shelf
+from bot.preferences import Preferences, spoken
+from bot.translation import Translator, translator
+from bot.views.markdown import escape_line
+from bot.views.notice import Notice
+from index.errors import BadInput, NotFound, SourcierError
+
+_UNKNOWN_INTERACTION = 10062
+
+_log = structlog.get_logger(__name__)
+
+
+async def speaker_for(interaction: Interaction) -> Translator:
+    """Return who speaks to the person behind an interaction: as their server has set, else as their client does."""
+    bot = interaction.client
+    preferences = await bot.preferences.of(visible_shelf(bot, interaction.guild_id))
+    return translator(spoken(preferences, interaction.locale.value))
+
+
+@asynccontextmanager
+async def telling(interaction: Interaction) -> AsyncIterator[None]:
+    """Tell the person behind an interaction, in one sentence, where what they set off is refused or fails.
+
+    What is refused ends here; a defect goes on, to be logged with its traceback under the reference that the person
+    was given. The client does not close before this has ended.
+    """
+    reference = bind_reference()
+    speaker = translator(spoken(Preferences(), interaction.locale.value))
+    with interaction.client.busy():
+        try:
+            yield
+        except NotFound:
+            gone = speaker.text(
+                "This is not kept any more: answers are kept for 30 days, and sources may be removed. Please ask again."
+            )
+            await respond(interaction, Notice(gone))
+        except BadInput as error:
+            await respond(interaction, Notice(escape_line(str(error))))
+        except discord.NotFound as error:
+            if error.code != _UNKNOWN_INTERACTION:
+                raise
+            _log.warning("too late for Discord")
+        except Exception as error:
+            if isinstance(error, discord.DiscordException):
+                raise
+            await respond(interaction, Notice(failed(speaker, reference)))
+            if not isinstance(error, SourcierError):
+                raise
+            _log.error("the library refuses", error=str(error))
+            interaction.client.metrics.failed("store")
+
+
+def failed(speaker: Translator, reference: str) -> str:
+    """Return what is said where something went wrong that is nobody's fault but ours."""
+    return speaker.text(
+        "Something went wrong here. It has been noted under the reference {reference}; please try again.",
+        reference=reference,
+    )
+
+
+def bind_reference() -> str:
+    """Give what happens from here on in this task a reference, which its log lines carry; return it."""
+    reference = new_reference()
+    structlog.contextvars.bind_contextvars(reference=reference)
+    return reference

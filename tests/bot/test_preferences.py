@@ -1,0 +1,137 @@
+"""What a server has set: read from the store as far as it can be meant, and never older than the last change."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.preferences import (
+    CHANNEL_LIMITS,
+    MOST_CHANNELS,
+    PERSON_LIMITS,
+    PreferenceBook,
+    Preferences,
+    Setting,
+    parse,
+    spoken,
+)
+from index.library import Library
+from index.memory import Memory
+
+
+@pytest.fixture
+async def library(tmp_path: Path) -> AsyncIterator[Library]:
+    async with await Library.open(tmp_path, "write", seeds=False) as opened:
+        yield opened
+
+
+def test_what_is_not_set_has_a_default() -> None:
+    assert parse({}) == Preferences()
+    assert Preferences().person_limit in PERSON_LIMITS
+    assert Preferences().channel_limit in CHANNEL_LIMITS
+
+
+def test_what_is_set_is_read() -> None:
+    kept = {"role": "7", "language": "fr", "channels": "8 9", "person_limit": "3", "channel_limit": "10"}
+    assert parse(kept) == Preferences(role=7, language="fr", channels=(8, 9), person_limit=3, channel_limit=10)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"language": "de"},
+        {"person_limit": "7"},
+        {"channel_limit": "-10"},
+        {"role": "٣"},
+        {"role": "9" * 5_000},
+        {"channels": "x 0 "},
+        {"unheard of": "1"},
+    ],
+)
+def test_what_cannot_be_meant_is_left_at_its_default(kept: dict[str, str]) -> None:
+    assert parse(kept) == Preferences()
+
+
+@given(st.dictionaries(st.sampled_from([*Setting]), st.text()))
+def test_whatever_the_store_holds_the_preferences_are_usable(kept: dict[str, str]) -> None:
+    read = parse(kept)
+    assert read.person_limit in PERSON_LIMITS
+    assert read.channel_limit in CHANNEL_LIMITS
+    assert len(read.channels) <= MOST_CHANNELS
+    assert read.language in {"auto", "fr", "en"}
+
+
+def test_a_channel_counts_once_and_no_more_are_read_than_a_menu_holds() -> None:
+    assert parse({"channels": "8 8 9"}).channels == (8, 9)
+    assert len(parse({"channels": " ".join(map(str, range(1, 40)))}).channels) == MOST_CHANNELS
+
+
+async def test_a_change_counts_at_once_and_for_its_server_only(library: Library) -> None:
+    book = PreferenceBook(library.memory)
+    assert await book.of("discord-1") == Preferences()
+    assert await book.set("discord-1", Setting.PERSON_LIMIT, "3") == Preferences(person_limit=3)
+    assert await book.of("discord-1") == Preferences(person_limit=3)
+    assert await book.of("discord-2") == Preferences()
+
+
+async def test_a_change_outlives_the_process(library: Library) -> None:
+    await PreferenceBook(library.memory).set("discord-1", Setting.LANGUAGE, "fr")
+    assert (await PreferenceBook(library.memory).of("discord-1")).language == "fr"
+
+
+async def test_nothing_is_back_to_the_default(library: Library) -> None:
+    book = PreferenceBook(library.memory)
+    await book.set("discord-1", Setting.ROLE, "7")
+    assert await book.set("discord-1", Setting.ROLE, "") == Preferences()
+    assert await library.memory.preferences("discord-1") == {}
+
+
+async def test_what_was_erased_is_read_anew(library: Library) -> None:
+    book = PreferenceBook(library.memory)
+    await book.set("discord-1", Setting.ROLE, "7")
+    await library.erase("discord-1")
+    book.forget("discord-1")
+    assert await book.of("discord-1") == Preferences()
+
+
+async def test_a_reading_that_a_change_overtakes_is_not_remembered(library: Library) -> None:
+    class Slow(Memory):
+        """Hands out what it has read first only when it is told to."""
+
+        read = asyncio.Event()
+        go_on = asyncio.Event()
+
+        async def preferences(self, shelf: str) -> dict[str, str]:
+            found = await super().preferences(shelf)
+            if not self.read.is_set():
+                self.read.set()
+                await self.go_on.wait()
+            return found
+
+    slow = Slow(library._store)
+    book = PreferenceBook(slow)
+    overtaken = asyncio.create_task(book.of("discord-1"))
+    await slow.read.wait()
+    assert (await book.set("discord-1", Setting.PERSON_LIMIT, "3")).person_limit == 3
+    slow.go_on.set()
+    assert await overtaken == Preferences()
+    assert (await book.of("discord-1")).person_limit == 3
+
+
+@pytest.mark.parametrize(
+    ("preferences", "locale", "language"),
+    [
+        (Preferences(), "fr", "fr"),
+        (Preferences(), "en-US", "en"),
+        (Preferences(), "de", "en"),
+        (Preferences(language="en"), "fr", "en"),
+        (Preferences(language="fr"), "en-GB", "fr"),
+    ],
+)
+def test_a_server_may_choose_its_language_else_the_client_does(
+    preferences: Preferences, locale: str, language: str
+) -> None:
+    assert spoken(preferences, locale) == language
