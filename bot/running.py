@@ -59,18 +59,16 @@ async def run(settings: Settings) -> None:
     token = checked_token(settings)
     with asked_to_stop() as asked:
         configure_logs(settings.log_level, settings.log_format, hidden=[token], stream=sys.stderr)
-        await _prepare_store(settings.data)
         process = Process(settings, token)
         async with AsyncExitStack() as stack:
-            metrics = None
             if settings.metrics_port is not None:
                 from bot.health import served
 
                 server = served(
                     settings.metrics_host, settings.metrics_port, examine=process.examine, expose=process.expose
                 )
-                metrics = f"{settings.metrics_host} port {await stack.enter_async_context(server)}"
-            _log.info("starting", version=release(), data=str(settings.data), metrics=metrics)
+                port = await stack.enter_async_context(server)
+                _log.info("health and metrics are served", host=settings.metrics_host, port=port)
             await process.live(asked)
         _log.info("stopped")
 
@@ -98,7 +96,7 @@ class Process:
         self._stopping = False
 
     async def live(self, asked: asyncio.Event) -> None:
-        """Keep a bot connected until it is asked to stop. Raises ``NotLetIn`` and the store's errors."""
+        """Prepare the store, then keep a bot connected, until asked to stop. Raises ``NotLetIn`` and store errors."""
         connected = asyncio.create_task(self._stay_connected())
         stopped = asyncio.create_task(asked.wait())
         await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -118,6 +116,8 @@ class Process:
     async def _stay_connected(self) -> None:
         from bot.entrance import passing_trouble, use_api
 
+        await _prepare_store(self._settings.data)
+        _log.info("starting", version=release(), data=str(self._settings.data))
         use_api(self._settings.discord_api)
         while True:
             delays = waits(random.Random())  # noqa: S311 - only so that not all bots come again at once
@@ -154,6 +154,7 @@ class Process:
         bot.metrics.watch("gateway_latency_seconds", lambda: bot.latency)
         bot.metrics.watch("shared_sources", self._shared_sources)
         bot.metrics.watch("shared_passages", self._shared_passages)
+        bot.metrics.watch("shelves_in_memory", lambda: bot.library.shelves_in_memory)
         if bot.application_id is not None:
             _log.info("whoever manages a server may invite the bot", link=invite_url(bot.application_id))
 

@@ -5,12 +5,13 @@ import configparser
 import re
 from itertools import dropwhile, takewhile
 from pathlib import Path
+from typing import get_args
 
 import discord
 import pytest
 
 from bot.invitation import PERMISSIONS, SCOPES, invite_url
-from bot.metrics import Metrics
+from bot.metrics import Level, Metrics
 from index.memory import KEPT_DAYS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,7 +64,7 @@ def test_every_sentence_in_the_list_of_troubles_is_one_of_the_program() -> None:
 
 async def test_every_metric_of_ours_is_listed_and_no_other() -> None:
     metrics = Metrics()
-    for level in ("servers", "gateway_latency_seconds", "shared_sources", "shared_passages"):
+    for level in get_args(Level):
         metrics.watch(level, lambda: 1.0)
     exposed = set(re.findall(r"^# TYPE (sourcier_\w+)", (await metrics.exposition()).decode(), re.MULTILINE))
     listed = {name for cell, _ in rows("Health and metrics") for name in re.findall(r"`(sourcier_\w+)", cell)}

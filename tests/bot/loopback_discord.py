@@ -54,6 +54,8 @@ class LoopbackDiscord:
         self.identified: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.may_acknowledge = asyncio.Event()
         self.may_acknowledge.set()
+        self.may_log_in = asyncio.Event()
+        self.may_log_in.set()
         self._sockets: list[web.WebSocketResponse] = []
         self._sequence = 0
         self._asked = 0
@@ -98,6 +100,7 @@ class LoopbackDiscord:
             await socket.send_json({"op": 0, "t": name, "s": self._sequence, "d": data})
 
     async def _login(self, request: web.Request) -> web.Response:
+        await self.may_log_in.wait()
         status = self.login_statuses.pop(0) if self.login_statuses else 200
         if status != 200:
             return _json({"message": f"{status}", "code": 0}, status=status)

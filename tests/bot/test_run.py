@@ -43,7 +43,7 @@ class Running:
         return json.loads(await self.until(words))[name]
 
     async def metrics_port(self) -> int:
-        return int(str(await self.field("starting", "metrics")).removeprefix("127.0.0.1 port "))
+        return int(str(await self.field("health and metrics are served", "port")))
 
     async def end(self) -> int:
         """Read the rest of the log; return how the process ended."""
@@ -216,7 +216,19 @@ async def test_metrics_tell_of_answers_and_nothing_else_is_served(
         assert 'sourcier_answer_seconds_count{via="ask"} 1.0\n' in metrics
         assert "sourcier_servers 0.0\n" in metrics
         assert "sourcier_shared_sources 5.0\n" in metrics
+        assert "sourcier_shelves_in_memory 1.0\n" in metrics
         assert [(await get(port, path))[0] for path in ("/", "/metrics/", "/healthz/../..", "/.env")] == [404] * 4
+
+
+async def test_a_signal_in_the_middle_of_the_start_ends_it_in_order(
+    sourcier: CommandLine, discord: LoopbackDiscord
+) -> None:
+    discord.may_log_in.clear()
+    async with run(sourcier, SOURCIER_DISCORD_API=discord.api) as running:
+        await running.until("logging in")
+        running.process.terminate()
+        assert await running.end() == 0
+    assert "stopped" in running.log.splitlines()[-1]
 
 
 async def test_a_second_signal_ends_it_at_once(sourcier: CommandLine, discord: LoopbackDiscord) -> None:
