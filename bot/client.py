@@ -9,12 +9,12 @@ import discord
 import structlog
 from discord.ext import commands
 
-from bot.flood import Once
-from bot.gate import Gate
 from bot.localisation import CommandTranslator, synchronise
-from bot.metrics import Metrics
-from bot.places import shelf_of
-from bot.preferences import PreferenceBook
+from bot.operation.metrics import Metrics
+from bot.rules.flood import Once
+from bot.rules.gate import Gate
+from bot.rules.places import shelf_of
+from bot.rules.preferences import PreferenceBook
 from bot.settings import Settings
 from bot.tree import Tree
 from bot.views.controls import AnswerButton

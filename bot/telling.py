@@ -8,9 +8,9 @@ import structlog
 
 from bot.delivery import respond
 from bot.interaction import Interaction
-from bot.logs import new_reference
-from bot.places import visible_shelf
-from bot.preferences import Preferences, spoken
+from bot.operation.logs import new_reference
+from bot.rules.places import visible_shelf
+from bot.rules.preferences import Preferences, spoken
 from bot.translation import Translator, translator
 from bot.views.markdown import escape_line
 from bot.views.notice import Notice

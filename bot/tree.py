@@ -8,8 +8,8 @@ from discord import app_commands
 
 from bot.delivery import respond
 from bot.interaction import Interaction
-from bot.patience import lets_through
-from bot.preferences import Preferences, spoken
+from bot.rules.patience import lets_through
+from bot.rules.preferences import Preferences, spoken
 from bot.telling import bind_reference
 from bot.translation import translator
 from bot.views.notice import Notice

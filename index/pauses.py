@@ -3,9 +3,8 @@
 import gc
 import sys
 
-_TURN = (
-    0.001  # seconds that a thread may keep the interpreter while another one waits; Python's default is five times that
-)
+# Seconds that a thread may keep the interpreter while another one waits; Python's default is five times that.
+_TURN = 0.001
 
 
 def shorten() -> None:

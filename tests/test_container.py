@@ -25,7 +25,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from bot.stopping import LONGEST_END
+from bot.operation.stopping import LONGEST_END
 
 ROOT = Path(__file__).resolve().parent.parent
 USER = 10001

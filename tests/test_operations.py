@@ -10,8 +10,8 @@ from typing import get_args
 import discord
 import pytest
 
-from bot.invitation import PERMISSIONS, SCOPES, invite_url
-from bot.metrics import Level, Metrics
+from bot.operation.invitation import PERMISSIONS, SCOPES, invite_url
+from bot.operation.metrics import Level, Metrics
 from index.memory import KEPT_DAYS
 
 ROOT = Path(__file__).resolve().parents[1]

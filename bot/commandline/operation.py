@@ -15,15 +15,15 @@ app = typer.Typer()
 @app.command("run", epilog=examples("sourcier run", "sourcier run --data /srv/sourcier"))
 def run_bot(data: Data = None) -> None:
     """Run the Discord bot if DISCORD_TOKEN is set, else the chat in the terminal."""
+    from bot.operation.stopping import ended_by_sigterm
     from bot.settings import configured, data_folder
-    from bot.stopping import ended_by_sigterm
 
     settings = configured(data_folder(data))
     with ended_by_sigterm():
         if settings.discord_token is None:
             _run_in_terminal(data)
         else:
-            from bot.running import run as run_in_discord
+            from bot.operation.running import run as run_in_discord
 
             run(run_in_discord(settings))
 
@@ -55,7 +55,7 @@ def health(
 
 
 async def _doctor(data: Path | None, *, as_json: bool, running: bool) -> None:
-    from bot.doctor import examine, examine_running
+    from bot.operation.doctor import examine, examine_running
     from bot.terminal.render import show_findings
 
     findings = await (examine_running if running else examine)(data)

@@ -10,8 +10,8 @@ from discord.ui import LayoutView
 from bot.cards import AnswerCard, describe, lay_out, surround
 from bot.delivery import inquire, redraw, respond
 from bot.interaction import Interaction
-from bot.patience import lets_through
-from bot.places import visible_shelf
+from bot.rules.patience import lets_through
+from bot.rules.places import visible_shelf
 from bot.telling import speaker_for, telling
 from bot.translation import translator
 from bot.views.answer import AnswerView, QuotesView

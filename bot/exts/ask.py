@@ -10,8 +10,8 @@ from discord.ext import commands
 from bot.asking import LONGEST, Question, answer
 from bot.delivery import acknowledge, respond, show
 from bot.interaction import Interaction
-from bot.patience import slow_down
-from bot.places import is_private_by_default, visible_shelf
+from bot.rules.patience import slow_down
+from bot.rules.places import is_private_by_default, visible_shelf
 from bot.telling import speaker_for, telling
 from bot.views.answer import AnswerView
 from bot.views.notice import Notice

@@ -11,8 +11,8 @@ from discord.ext import commands
 from bot.delivery import acknowledge, respond, show
 from bot.examples import examples
 from bot.interaction import Interaction
-from bot.moderation import may_moderate
-from bot.places import visible_shelf
+from bot.rules.moderation import may_moderate
+from bot.rules.places import visible_shelf
 from bot.telling import speaker_for, telling
 from bot.translation import Translator
 from bot.version import release

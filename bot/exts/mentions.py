@@ -9,10 +9,10 @@ from discord.ext import commands
 
 from bot.asking import LONGEST, Question, answer
 from bot.delivery import insist, reply
-from bot.flood import Flood, Once
-from bot.patience import slow_down
-from bot.places import visible_shelf
-from bot.preferences import spoken
+from bot.rules.flood import Flood, Once
+from bot.rules.patience import slow_down
+from bot.rules.places import visible_shelf
+from bot.rules.preferences import spoken
 from bot.telling import bind_reference, failed
 from bot.translation import Translator, translator
 from bot.views.answer import AnswerView

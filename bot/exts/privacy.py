@@ -10,7 +10,7 @@ from discord.ui import LayoutView
 
 from bot.delivery import redraw, respond
 from bot.interaction import Interaction
-from bot.patience import lets_through
+from bot.rules.patience import lets_through
 from bot.telling import speaker_for, telling
 from bot.views.privacy import DeletedView, DeletionView, PrivacyButton, PrivacyView, Step, Stepped
 from index.model import Traces

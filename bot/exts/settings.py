@@ -10,10 +10,10 @@ from discord.ext import commands
 
 from bot.delivery import redraw, respond
 from bot.interaction import Interaction
-from bot.moderation import may_moderate
-from bot.patience import lets_through
-from bot.places import shelf_of
-from bot.preferences import CHANNEL_LIMITS, MOST_CHANNELS, PERSON_LIMITS, Preferences, Setting, Spoken
+from bot.rules.moderation import may_moderate
+from bot.rules.patience import lets_through
+from bot.rules.places import shelf_of
+from bot.rules.preferences import CHANNEL_LIMITS, MOST_CHANNELS, PERSON_LIMITS, Preferences, Setting, Spoken
 from bot.telling import speaker_for, telling
 from bot.views.notice import Notice
 from bot.views.settings import ANSWER_CHANNELS, Choice, Held, SettingMenu, SettingsView, changed, survey

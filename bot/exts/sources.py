@@ -11,8 +11,8 @@ from bot.cards import printable
 from bot.delivery import redraw, respond
 from bot.interaction import Interaction
 from bot.naming import find, near
-from bot.patience import lets_through
-from bot.places import visible_shelf
+from bot.rules.patience import lets_through
+from bot.rules.places import visible_shelf
 from bot.telling import speaker_for, telling
 from bot.translation import Translator
 from bot.views.markdown import choice_name, escape_line, truncate

@@ -16,7 +16,7 @@ from index.model import Answer, Article, Language, Source, State
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from bot.doctor import Finding
+    from bot.operation.doctor import Finding
     from index.evaluation import Scores
     from index.library import Added
 

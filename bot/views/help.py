@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from discord.ui import Container, LayoutView, TextDisplay
 
-from bot.preferences import Preferences
+from bot.rules.preferences import Preferences
 from bot.translation import Translator
 from bot.views.markdown import escape_line, truncate
 from bot.views.notice import CALM

@@ -22,7 +22,7 @@ from discord.ui import (
 )
 
 from bot.interaction import Interaction
-from bot.preferences import CHANNEL_LIMITS, MOST_CHANNELS, PERSON_LIMITS, Preferences, Setting, Spoken
+from bot.rules.preferences import CHANNEL_LIMITS, MOST_CHANNELS, PERSON_LIMITS, Preferences, Setting, Spoken
 from bot.translation import Translator
 from bot.views.markdown import truncate
 from bot.views.notice import CALM

@@ -35,13 +35,17 @@ class Database:
 
     def __init__(self, folder: Path, address: URL, writer: AsyncEngine | None, lock: FileLock | None) -> None:
         self.folder = folder
-        self._readers = create_async_engine(address, pool_size=_READERS, max_overflow=_READERS)
+        self._readers = create_async_engine(address, pool_size=_READERS, max_overflow=_READERS, hide_parameters=True)
         _prepare(self._readers.sync_engine, "BEGIN", writable=False)
         self._peekers = create_async_engine(
-            address, pool_size=_READERS, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True
+            address,
+            pool_size=_READERS,
+            isolation_level="AUTOCOMMIT",
+            skip_autocommit_rollback=True,
+            hide_parameters=True,
         )
         _prepare(self._peekers.sync_engine, None, writable=False)
-        self._scanner = create_engine(address.set(drivername="sqlite"))
+        self._scanner = create_engine(address.set(drivername="sqlite"), hide_parameters=True)
         _prepare(self._scanner, "BEGIN", writable=False)
         self._writer = writer
         self._lock = lock
@@ -121,7 +125,9 @@ async def connect(folder: Path, access: Access, *, patience: float = 0.0, frozen
     path = folder / FILE
     writer = None
     if access == "write":
-        writer = create_async_engine(_address("sqlite+aiosqlite", path), pool_size=1, max_overflow=0)
+        writer = create_async_engine(
+            _address("sqlite+aiosqlite", path), pool_size=1, max_overflow=0, hide_parameters=True
+        )
         _prepare(writer.sync_engine, "BEGIN IMMEDIATE", writable=True)
     return Database(folder, _read_address(path, frozen=frozen), writer, lock)
 
@@ -185,7 +191,7 @@ def migrate(folder: Path) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    engine = create_engine(_address("sqlite", folder / FILE), poolclass=NullPool)
+    engine = create_engine(_address("sqlite", folder / FILE), poolclass=NullPool, hide_parameters=True)
     _prepare(engine, "BEGIN IMMEDIATE", writable=True)
     try:
         with told(folder), engine.begin() as connection:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.doctor import Finding, examine
+from bot.operation.doctor import Finding, examine
 from index.library import Library
 from tests.bot.command_line import CommandLine, spoil
 

@@ -9,8 +9,8 @@ import aiohttp
 import discord
 import pytest
 
-from bot.entrance import NotLetIn, passing_trouble
-from bot.running import waits
+from bot.operation.entrance import NotLetIn, passing_trouble
+from bot.operation.running import waits
 from index.errors import StoreBusy
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.doctor import examine_running
-from bot.health import AddressUnusable, served
-from bot.metrics import Metrics
+from bot.operation.doctor import examine_running
+from bot.operation.health import AddressUnusable, served
+from bot.operation.metrics import Metrics
 from index.errors import StoreUnavailable
 from index.library import Library
 from tests.bot.loopback_discord import TOKEN

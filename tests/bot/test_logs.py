@@ -13,10 +13,10 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.logs import configure_logs, new_reference
-from bot.redaction import REDACTED, redactor
+from bot.operation.logs import configure_logs, new_reference
+from bot.operation.redaction import REDACTED, redactor
+from bot.operation.token_form import is_token
 from bot.settings import LogFormat, LogLevel
-from bot.token_form import is_token
 from tests.bot.loopback_discord import INTERACTION_TOKEN, TOKEN
 
 OTHER_TOKEN = "OTk5OTk5OTk5OTk5OTk5OTk5.Gxyz12.0123456789-_ABCDEFGHIJKLMNOPQRSTUVWXYZ01"  # noqa: S105

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.preferences import (
+from bot.rules.preferences import (
     CHANNEL_LIMITS,
     MOST_CHANNELS,
     PERSON_LIMITS,

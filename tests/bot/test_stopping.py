@@ -10,10 +10,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 HANGING = """
 import asyncio, sys, threading
-import bot.stopping
-from bot.stopping import asked_to_stop
+import bot.operation.stopping
+from bot.operation.stopping import asked_to_stop
 
-bot.stopping.LONGEST_END = 0.1
+bot.operation.stopping.LONGEST_END = 0.1
 
 async def hang():
     with asked_to_stop() as asked:
@@ -26,7 +26,7 @@ asyncio.run(hang())
 """
 UNASKED = """
 import asyncio, signal
-from bot.stopping import asked_to_stop
+from bot.operation.stopping import asked_to_stop
 
 async def work():
     with asked_to_stop():

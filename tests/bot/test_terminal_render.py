@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.cards import lay_out
-from bot.doctor import Finding
+from bot.operation.doctor import Finding
 from bot.terminal import drawing, render
 from bot.terminal.blocks import BLANK, Ink, Paragraph, Span, Table, line, plain
 from bot.terminal.screen import Screen

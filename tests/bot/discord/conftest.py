@@ -9,7 +9,7 @@ import pytest
 from simcord.env import Env
 
 from bot.client import Sourcier, create_bot
-from bot.logs import configure_logs
+from bot.operation.logs import configure_logs
 from bot.settings import Settings
 from tests.bot.discord.limits import check
 

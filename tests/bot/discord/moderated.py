@@ -6,8 +6,8 @@ from simcord.env import Env
 from simcord.results import ResponseMessage
 
 from bot.client import Sourcier
-from bot.places import shelf_of
-from bot.preferences import Preferences
+from bot.rules.places import shelf_of
+from bot.rules.preferences import Preferences
 from tests.bot.discord.forging import Json
 from tests.bot.discord.reading import parts
 

@@ -8,7 +8,7 @@ from simcord.env import Env
 from simcord.results import ResponseMessage
 
 from bot.client import Sourcier
-from bot.places import shelf_of
+from bot.rules.places import shelf_of
 from index.model import Article, Source
 from tests.bot.discord.reading import parts
 

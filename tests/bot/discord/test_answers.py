@@ -9,7 +9,7 @@ from simcord.env import Env
 from simcord.results import ResponseMessage
 
 from bot.client import Sourcier, create_bot
-from bot.places import shelf_of
+from bot.rules.places import shelf_of
 from bot.settings import Settings
 from bot.views.controls import TEMPLATE, Act
 from index.model import Article, Complaint

@@ -7,9 +7,9 @@ from simcord.env import Env
 from simcord.results import InteractionResult
 
 from bot.client import Sourcier
-from bot.gate import USES
-from bot.places import shelf_of
-from bot.preferences import Setting
+from bot.rules.gate import USES
+from bot.rules.places import shelf_of
+from bot.rules.preferences import Setting
 from bot.settings import Settings
 from tests.bot.discord.forging import button, forge
 from tests.bot.discord.reading import text

@@ -17,7 +17,7 @@ from simcord.env import Env
 from bot.client import Sourcier, create_bot
 from bot.examples import MOST, examples
 from bot.exts.help import all_commands, written
-from bot.places import shelf_of
+from bot.rules.places import shelf_of
 from bot.settings import Settings
 from bot.translation import translator
 from bot.version import release

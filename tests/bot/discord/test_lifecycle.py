@@ -7,7 +7,7 @@ import simcord
 from simcord.env import Env
 
 from bot.client import Sourcier, create_bot
-from bot.places import shelf_of
+from bot.rules.places import shelf_of
 from bot.settings import Settings
 from index.errors import StoreBusy
 from index.library import Library

@@ -8,7 +8,7 @@ from simcord.builders import ChannelHandle
 from simcord.env import Env
 
 from bot.client import Sourcier, create_bot
-from bot.places import shelf_of
+from bot.rules.places import shelf_of
 from bot.settings import Settings
 from tests.bot.discord.reading import text
 

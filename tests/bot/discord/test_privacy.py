@@ -10,7 +10,7 @@ from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.client import Sourcier, create_bot
-from bot.places import shelf_of
+from bot.rules.places import shelf_of
 from bot.settings import Settings
 from bot.translation import translator
 from bot.views.privacy import PrivacyView

@@ -9,7 +9,7 @@ import pytest
 from simcord.env import Env
 
 from bot.client import Sourcier, create_bot
-from bot.preferences import CHANNEL_LIMITS, PERSON_LIMITS, Preferences, Setting
+from bot.rules.preferences import CHANNEL_LIMITS, PERSON_LIMITS, Preferences, Setting
 from bot.settings import Settings
 from bot.translation import translator
 from bot.views.settings import Held, SettingsView, Standing, survey

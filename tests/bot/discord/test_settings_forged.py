@@ -6,7 +6,7 @@ import pytest
 from simcord.env import Env
 
 from bot.client import Sourcier
-from bot.preferences import Preferences
+from bot.rules.preferences import Preferences
 from tests.bot.discord.forging import Json, forge, menu
 from tests.bot.discord.moderated import Server, offer_settings_to
 from tests.bot.discord.reading import buttons, text

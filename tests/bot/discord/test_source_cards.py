@@ -4,7 +4,7 @@ import pytest
 from simcord.env import Env
 
 from bot.client import Sourcier
-from bot.places import shelf_of
+from bot.rules.places import shelf_of
 from bot.views.sources import PAGE
 from index.model import Article, Basis
 from tests.bot.discord.locales import again_in

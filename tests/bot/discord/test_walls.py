@@ -9,7 +9,7 @@ from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 
 from bot.client import Sourcier
-from bot.places import shelf_of
+from bot.rules.places import shelf_of
 from index.model import Article
 from tests.bot.discord.reading import buttons, text
 

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import traceback
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 import index.store
 from index import checkup
@@ -249,3 +251,14 @@ asyncio.run(main())
 async def test_a_data_folder_that_is_a_file_is_a_clear_refusal() -> None:
     with pytest.raises(SourcierError, match="cannot be"):
         await Library.open(Path(__file__))
+
+
+async def test_what_was_asked_is_not_in_the_error_of_a_statement_that_fails(tmp_path: Path) -> None:
+    store = await database.connect(tmp_path, "write")
+    try:
+        with pytest.raises(DBAPIError) as failed:
+            async with store.write() as connection:
+                await connection.execute(text("INSERT INTO settings VALUES (:question, NULL)"), {"question": "secret"})
+        assert "secret" not in "".join(traceback.format_exception(failed.value))
+    finally:
+        await store.close()

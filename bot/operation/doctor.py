@@ -10,8 +10,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from bot.operation.token_form import PORTAL, is_token
 from bot.settings import Settings, configured, data_folder, origin, variable
-from bot.token_form import PORTAL, is_token
 from bot.version import release
 from index import checkup
 from index.checkup import Report

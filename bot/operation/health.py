@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.metrics import CONTENT_TYPE
+from bot.operation.metrics import CONTENT_TYPE
 from index.errors import SourcierError
 
 Examine = Callable[[], Awaitable[str | None]]

@@ -5,7 +5,7 @@ import discord
 import structlog
 from discord.http import Route
 
-from bot.token_form import PORTAL
+from bot.operation.token_form import PORTAL
 from index.errors import SourcierError
 
 _TOO_MANY_REQUESTS = 429

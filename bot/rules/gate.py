@@ -3,8 +3,8 @@
 import math
 from typing import NamedTuple
 
-from bot.flood import Flood
-from bot.preferences import PreferenceBook
+from bot.rules.flood import Flood
+from bot.rules.preferences import PreferenceBook
 
 USES = 60
 """Commands and buttons that one person may use in a minute; questions have tighter limits of their own."""

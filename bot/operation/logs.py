@@ -15,7 +15,7 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from bot.cards import printable
-from bot.redaction import redactor
+from bot.operation.redaction import redactor
 from bot.settings import LogFormat, LogLevel
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0 and o, no 1, i and l

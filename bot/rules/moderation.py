@@ -3,7 +3,7 @@
 import discord
 
 from bot.interaction import Interaction
-from bot.places import visible_shelf
+from bot.rules.places import visible_shelf
 from index.model import SHARED
 
 

@@ -4,7 +4,7 @@ import math
 
 from bot.delivery import respond
 from bot.interaction import Interaction
-from bot.preferences import Preferences, spoken
+from bot.rules.preferences import Preferences, spoken
 from bot.translation import Translator, translator
 from bot.views.notice import Notice
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.logs import configure_logs
+from bot.operation.logs import configure_logs
+from bot.operation.stopping import asked_to_stop
+from bot.operation.token_form import PORTAL, is_token
 from bot.settings import Settings
-from bot.stopping import asked_to_stop
 from bot.terminal.render import progress
-from bot.token_form import PORTAL, is_token
 from bot.version import release
+from index import pauses
 from index.errors import BadInput, SourcierError
 from index.library import Library
 from index.model import SHARED
@@ -27,6 +28,8 @@ _SHORTEST_WAIT = 1.0  # seconds between two tries to reach Discord
 _LONGEST_WAIT = 300.0
 _STORE_PATIENCE = 3.0  # seconds after which a store that does not answer counts as unwell
 _CLOSING_PATIENCE = 8.5  # seconds; the client itself takes at most eight to finish its answers
+
+_WARM_UP = "OpenAI"  # asked of the sources once, so that nobody's first question waits for what is then loaded
 
 _log = structlog.get_logger(__name__)
 
@@ -62,7 +65,7 @@ async def run(settings: Settings) -> None:
         process = Process(settings, token)
         async with AsyncExitStack() as stack:
             if settings.metrics_port is not None:
-                from bot.health import served
+                from bot.operation.health import served
 
                 server = served(
                     settings.metrics_host, settings.metrics_port, examine=process.examine, expose=process.expose
@@ -114,7 +117,7 @@ class Process:
             _log.error("closing failed", exc_info=error)
 
     async def _stay_connected(self) -> None:
-        from bot.entrance import passing_trouble, use_api
+        from bot.operation.entrance import passing_trouble, use_api
 
         await _prepare_store(self._settings.data)
         _log.info("starting", version=release(), data=str(self._settings.data))
@@ -145,8 +148,8 @@ class Process:
                 greeting.cancel()
 
     async def _greet(self, bot: "Sourcier") -> None:
-        """Once the bot is ready, say how it is invited, and let its metrics see what it holds."""
-        from bot.invitation import invite_url
+        """Once the bot is ready, say how it is invited, let its metrics see what it holds, and warm it up."""
+        from bot.operation.invitation import invite_url
 
         await bot.wait_until_ready()
         self._was_ready = True
@@ -157,6 +160,9 @@ class Process:
         bot.metrics.watch("shelves_in_memory", lambda: bot.library.shelves_in_memory)
         if bot.application_id is not None:
             _log.info("whoever manages a server may invite the bot", link=invite_url(bot.application_id))
+        pauses.shorten()
+        await bot.library.ask(_WARM_UP)
+        pauses.shorten()
 
     async def _shared_sources(self) -> float:
         return (await self._bot.library.count(SHARED)).sources if self._bot else 0
