@@ -1,5 +1,6 @@
 """A question on its way to its answer, wherever in Discord it was asked."""
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 import structlog
@@ -11,14 +12,12 @@ if TYPE_CHECKING:
     from bot.client import Sourcier
 
 MOST_QUOTES = 12
-LONGEST = 2_000
-"""Characters of a question: as many as a message without a subscription has."""
 
 _log = structlog.get_logger(__name__)
 
 
 class Question(NamedTuple):
-    """A question. ``by``: the asker's id; ``origin``: the message or the interaction that it came in, never two alike.
+    """A question, as ``bot.wording`` reads it. ``by``: the asker's id; ``came_in``: a message or an interaction.
 
     ``via``: how it was asked, for the log and the metrics.
     """
@@ -26,8 +25,13 @@ class Question(NamedTuple):
     text: str
     shelf: str
     by: int
-    origin: str
+    came_in: str
     via: str
+
+    @property
+    def origin(self) -> str:
+        """What an answer is kept under, so that the same question that comes again is the same."""
+        return f"{self.came_in} {self.by} {blake2b(self.text.encode(), digest_size=8).hexdigest()}"
 
 
 class Replied(NamedTuple):
@@ -39,7 +43,7 @@ class Replied(NamedTuple):
 
 async def answer(bot: "Sourcier", question: Question) -> Replied:
     """Answer a question and keep the answer, so that its buttons work from now on."""
-    found = await bot.library.ask(question.text[:LONGEST], question.shelf, limit=MOST_QUOTES)
+    found = await bot.library.ask(question.text, question.shelf, limit=MOST_QUOTES)
     answer_id = await bot.library.memory.keep(found, shelf=question.shelf, by=str(question.by), origin=question.origin)
     bot.metrics.answered(found, question.via)
     _log.info(

@@ -18,6 +18,7 @@ from bot.rules.preferences import PreferenceBook
 from bot.settings import Settings
 from bot.tree import Tree
 from bot.views.controls import AnswerButton
+from index.errors import SourcierError
 from index.library import Library
 
 EXTENSIONS = (
@@ -67,17 +68,20 @@ class Sourcier(commands.AutoShardedBot):
         self.started_at = time.time()
         self.command_ids: dict[str, int] = {}
         self._under_way: set[asyncio.Task[object]] = set()
+        self._knows_servers = False
+        self._leaving: asyncio.Future[None] | None = None
         self._house: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
         """Open the library and get ready to be asked. Raises what ``Library.open`` raises."""
         opened: asyncio.Future[Library] = self.loop.create_future()
         self._house = asyncio.create_task(self._keep_house(opened), name="housekeeping")
+        self._house.add_done_callback(self._house_is_left)
         self.library = await opened
         self.preferences = PreferenceBook(self.library.memory)
         self.gate = Gate(self.preferences)
         self.add_dynamic_items(AnswerButton)
-        for extension in EXTENSIONS:
+        for extension in (one for one in EXTENSIONS if one not in self.extensions):
             await self.load_extension(extension)
         await self.tree.set_translator(CommandTranslator())
         self.command_ids = await synchronise(self)
@@ -92,10 +96,26 @@ class Sourcier(commands.AutoShardedBot):
         async with library:
             opened.set_result(library)
             while True:
-                gone = await library.expire()
-                for shelf in gone.shelves:
-                    self.preferences.forget(shelf)
                 await asyncio.sleep(_HOUSEKEEPING)
+                await self._tidy()
+
+    async def _tidy(self) -> None:
+        """Delete what has been kept long enough, once it is known which servers the bot is in."""
+        if not self._knows_servers:
+            return
+        try:
+            gone = await self.library.expire()
+        except SourcierError as error:
+            _log.error("what is kept too long cannot be deleted now", error=str(error))
+            return
+        for shelf in gone.shelves:
+            self.preferences.forget(shelf)
+
+    def _house_is_left(self, house: asyncio.Task[None]) -> None:
+        """Close the client where the task that owns the library fails."""
+        if not house.cancelled() and (error := house.exception()) is not None:
+            _log.error("the library is lost", exc_info=error)
+            self._leaving = asyncio.ensure_future(self.close())
 
     @contextmanager
     def busy(self) -> Iterator[None]:
@@ -138,6 +158,8 @@ class Sourcier(commands.AutoShardedBot):
                 await self.library.depart(shelf)
         for shelf in here & departed.keys():
             await self.library.arrive(shelf)
+        self._knows_servers = True
+        await self._tidy()
         _log.info("ready", servers=len(self.guilds), user=str(self.user))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:

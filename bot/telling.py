@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import discord
 import structlog
 
-from bot.delivery import respond
+from bot.delivery import is_passing, respond
 from bot.interaction import Interaction
 from bot.operation.logs import new_reference
 from bot.rules.places import visible_shelf
@@ -16,7 +16,9 @@ from bot.views.markdown import escape_line
 from bot.views.notice import Notice
 from index.errors import BadInput, NotFound, SourcierError
 
-_UNKNOWN_INTERACTION = 10062
+# Unknown message, unknown webhook, unknown interaction, invalid webhook token: the message was deleted, or its quarter
+# of an hour is over.
+_GONE = frozenset({10008, 10015, 10062, 50027})
 
 _log = structlog.get_logger(__name__)
 
@@ -36,29 +38,38 @@ async def telling(interaction: Interaction) -> AsyncIterator[None]:
     was given. The client does not close before this has ended.
     """
     reference = bind_reference()
-    speaker = translator(spoken(Preferences(), interaction.locale.value))
     with interaction.client.busy():
         try:
             yield
         except NotFound:
+            speaker = await speaker_for(interaction)
             gone = speaker.text(
                 "This is not kept any more: answers are kept for 30 days, and sources may be removed. Please ask again."
             )
             await respond(interaction, Notice(gone))
         except BadInput as error:
             await respond(interaction, Notice(escape_line(str(error))))
-        except discord.NotFound as error:
-            if error.code != _UNKNOWN_INTERACTION:
+        except discord.HTTPException as error:
+            if error.code in _GONE:
+                _log.warning("nobody waits for this any more", error=str(error))
+            elif is_passing(error):
+                interaction.client.metrics.failed("discord")
+                _log.error("Discord did not take a response", error=str(error))
+            else:
+                await respond(interaction, Notice(failed(_client_speaker(interaction), reference)))
                 raise
-            _log.warning("too late for Discord")
-        except Exception as error:
-            if isinstance(error, discord.DiscordException):
-                raise
-            await respond(interaction, Notice(failed(speaker, reference)))
-            if not isinstance(error, SourcierError):
-                raise
-            _log.error("the library refuses", error=str(error))
+        except SourcierError as error:
             interaction.client.metrics.failed("store")
+            _log.error("the library refuses", error=str(error))
+            await respond(interaction, Notice(failed(_client_speaker(interaction), reference)))
+        except Exception:
+            await respond(interaction, Notice(failed(_client_speaker(interaction), reference)))
+            raise
+
+
+def _client_speaker(interaction: Interaction) -> Translator:
+    """Return who speaks as a person's client does, where what their server has set may not be readable."""
+    return translator(spoken(Preferences(), interaction.locale.value))
 
 
 def failed(speaker: Translator, reference: str) -> str:

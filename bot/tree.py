@@ -9,9 +9,7 @@ from discord import app_commands
 from bot.delivery import respond
 from bot.interaction import Interaction
 from bot.rules.patience import lets_through
-from bot.rules.preferences import Preferences, spoken
-from bot.telling import bind_reference
-from bot.translation import translator
+from bot.telling import bind_reference, speaker_for
 from bot.views.notice import Notice
 
 if TYPE_CHECKING:
@@ -58,7 +56,7 @@ class Tree(_CommandTree):
         if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
             bind_reference()
             _log.warning("a command that Discord knows otherwise", command=command, error=str(error))
-            speaker = translator(spoken(Preferences(), interaction.locale.value))
+            speaker = await speaker_for(interaction)
             changed = speaker.text("This command has changed. Please reload Discord (Ctrl+R) and try again.")
             await respond(interaction, Notice(changed))
             return

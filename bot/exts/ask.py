@@ -7,14 +7,15 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.asking import LONGEST, Question, answer
+from bot.asking import Question, answer
 from bot.delivery import acknowledge, respond, show
 from bot.interaction import Interaction
 from bot.rules.patience import slow_down
-from bot.rules.places import is_private_by_default, visible_shelf
+from bot.rules.places import is_direct, is_private_by_default, visible_shelf
 from bot.telling import speaker_for, telling
 from bot.views.answer import AnswerView
 from bot.views.notice import Notice
+from bot.wording import LONGEST, wording, wording_of
 
 if TYPE_CHECKING:
     from bot.client import Sourcier
@@ -45,21 +46,19 @@ class Ask(commands.Cog):
         private: bool | None = None,  # noqa: FBT001 - Discord calls it by name
     ) -> None:
         """Answer a typed question."""
-        await self._answer(interaction, question, "ask", private=private)
+        await self._answer(interaction, wording(question), "ask", private=private)
 
     async def _ask_about(self, interaction: Interaction, message: discord.Message) -> None:
         """Answer the question that somebody's message asks."""
-        text = message.clean_content.strip()
-        if not text:
-            speaker = await speaker_for(interaction)
-            await respond(interaction, Notice(speaker.text("This message has no text to ask about.")))
-            return
-        await self._answer(interaction, text, "menu", private=None)
+        await self._answer(interaction, wording_of(message), "menu", private=None)
 
     async def _answer(self, interaction: Interaction, text: str, via: str, *, private: bool | None) -> None:
         async with telling(interaction):
-            origin = f"interaction {interaction.id}"
             if not self._bot.handled.first(interaction.id):
+                return
+            if not text:
+                speaker = await speaker_for(interaction)
+                await respond(interaction, Notice(speaker.text("There is no text to ask about in this.")))
                 return
             shelf = visible_shelf(self._bot, interaction.guild_id)
             alone = is_private_by_default(interaction) if private is None else private
@@ -72,11 +71,9 @@ class Ask(commands.Cog):
                 return
             alone = alone or entry.crowded
             await acknowledge(interaction, private=alone)
-            if await self._bot.library.memory.answered(origin):
-                return
-            question = Question(text, shelf, interaction.user.id, origin, via)
+            question = Question(text, shelf, interaction.user.id, f"interaction {interaction.id}", via)
             replied = await answer(self._bot, question)
-            publishable = alone and interaction.guild_id is not None
+            publishable = alone and not is_direct(interaction)
             await show(interaction, AnswerView(replied.card, replied.answer_id, private=publishable))
 
 

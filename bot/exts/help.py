@@ -16,7 +16,7 @@ from bot.rules.places import visible_shelf
 from bot.telling import speaker_for, telling
 from bot.translation import Translator
 from bot.version import release
-from bot.views.help import AboutView, HelpView, Known, Place, Usable
+from bot.views.help import AboutView, HelpView, Known, Place, Usable, written
 
 if TYPE_CHECKING:
     from bot.client import Sourcier
@@ -107,15 +107,6 @@ def _is_usable(tree: _Tree, root: _Root, interaction: Interaction, *, moderates:
     if interaction.context.private_channel:
         return contexts.private_channel and installs.user and not root.guild_only
     return contexts.dm_channel and not root.guild_only
-
-
-def written(name: str, ids: Mapping[str, int]) -> str:
-    """Return how a command is written in a message: so that it can be clicked, where its id is known.
-
-    See https://discord.com/developers/docs/reference#message-formatting.
-    """
-    known = ids.get(name.partition(" ")[0])
-    return f"/{name}" if known is None else f"</{name}:{known}>"
 
 
 async def setup(bot: "Sourcier") -> None:

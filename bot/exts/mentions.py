@@ -7,8 +7,8 @@ import discord
 import structlog
 from discord.ext import commands
 
-from bot.asking import LONGEST, Question, answer
-from bot.delivery import insist, reply
+from bot.asking import Question, answer
+from bot.delivery import QUICK, insist, is_passing, reply
 from bot.rules.flood import Flood, Once
 from bot.rules.patience import slow_down
 from bot.rules.places import visible_shelf
@@ -16,14 +16,18 @@ from bot.rules.preferences import spoken
 from bot.telling import bind_reference, failed
 from bot.translation import Translator, translator
 from bot.views.answer import AnswerView
-from bot.views.markdown import escape_line
+from bot.views.help import written
 from bot.views.notice import Notice
+from bot.wording import wording_of
 from index.errors import SourcierError
+from index.language.detection import detect
 
 if TYPE_CHECKING:
     from bot.client import Sourcier
 
 _KINDS = (discord.MessageType.default, discord.MessageType.reply)
+
+_LATER = 100  # messages after a question among which its reply is looked for
 
 _log = structlog.get_logger(__name__)
 
@@ -63,13 +67,9 @@ class Mentions(commands.Cog):
     async def _hear(self, message: discord.Message, way: str) -> None:
         reference = bind_reference()
         shelf = visible_shelf(self._bot, message.guild.id if message.guild else None)
-        preferences = await self._bot.preferences.of(shelf)
-        locale = message.guild.preferred_locale.value if message.guild else "en"
-        speaker = translator(spoken(preferences, locale))
-        if message.guild is not None and not _may_reply(message):
+        speaker = await self._speaker(message, shelf)
+        if not _may_write(message):
             await self._tell_privately(message, speaker)
-            return
-        if await self._bot.library.memory.answered(_origin(message)):
             return
         entry = await self._bot.gate.enter(shelf, message.author.id, message.channel.id, alone=False, can_hide=False)
         if entry.wait or entry.crowded:
@@ -77,10 +77,13 @@ class Mentions(commands.Cog):
             return
         text = await self._asked(message)
         if not text:
-            await self._reply(message, Notice(_how_to_ask(speaker, replying=message.reference is not None)), speaker)
+            await self._reply(message, Notice(self._how_to_ask(message, speaker)), speaker)
+            return
+        question = Question(text, shelf, message.author.id, f"message {message.id}", way)
+        if await self._bot.library.memory.answered(question.origin) and await self._is_replied_to(message):
             return
         try:
-            replied = await answer(self._bot, Question(text, shelf, message.author.id, _origin(message), way))
+            replied = await answer(self._bot, question)
         except SourcierError as error:
             _log.error("the library refuses", error=str(error))
             self._bot.metrics.failed("store")
@@ -93,17 +96,33 @@ class Mentions(commands.Cog):
             return  # people talk to each other here, too
         await self._reply(message, AnswerView(replied.card, replied.answer_id), speaker)
 
+    async def _speaker(self, message: discord.Message, shelf: str) -> Translator:
+        """Return who speaks to an asker: in what the server has set, else as it prefers; directly, as they write."""
+        if message.guild is None:
+            return translator(detect(message.content, "en"))
+        return translator(spoken(await self._bot.preferences.of(shelf), message.guild.preferred_locale.value))
+
     async def _asked(self, message: discord.Message) -> str:
         """Return the question in a message; where it only mentions the bot, the one in the message it replies to."""
-        text = _without_mention(message)
+        text = wording_of(message)
         if text or message.reference is None:
             return text
         replied_to = message.reference.resolved
-        if isinstance(replied_to, discord.Message) and replied_to.content:
-            return replied_to.clean_content.strip()
+        if isinstance(replied_to, discord.Message) and (text := wording_of(replied_to)):
+            return text
         # Without the message content intent the gateway hides what does not name the bot; asked for, Discord may tell.
         fetched = await _fetch(message, message.reference.message_id)
-        return fetched.clean_content.strip() if fetched is not None else ""
+        return wording_of(fetched) if fetched is not None else ""
+
+    async def _is_replied_to(self, message: discord.Message) -> bool:
+        """Tell whether the bot's reply to a message is there; where that cannot be seen, take it to be."""
+        try:
+            async for later in message.channel.history(after=message, limit=_LATER, oldest_first=True):
+                if later.author == self._bot.user and later.reference and later.reference.message_id == message.id:
+                    return True
+        except discord.HTTPException:
+            return True
+        return False
 
     async def _reply(self, message: discord.Message, view: discord.ui.LayoutView, speaker: Translator) -> None:
         try:
@@ -112,20 +131,27 @@ class Mentions(commands.Cog):
             await self._tell_privately(message, speaker)
         except discord.NotFound:
             _log.info("the channel is gone")
+        except discord.HTTPException as error:
+            self._bot.metrics.failed("discord")
+            if not is_passing(error):
+                await insist(lambda: message.channel.send(view=Notice(failed(speaker, bind_reference()))))
+                raise
+            _log.error("Discord did not take a reply", error=str(error))
 
     async def _tell_privately(self, message: discord.Message, speaker: Translator) -> None:
         """Tell the asker, once for each channel, that the bot may not write there."""
         if not self._told.first((message.author.id, message.channel.id)):
             return
         cannot = speaker.text(
-            "I may not write in {channel}, so I cannot answer there. Its moderators can let me, or use /ask there: "
+            "I may not write in {channel}, so I cannot answer there. Its moderators can let me, or use {ask} there: "
             "only you see that answer if you like.",
-            channel=f"#{escape_line(getattr(message.channel, 'name', ''))}",
+            channel=f"<#{message.channel.id}>",
+            ask=written("ask", self._bot.command_ids),
         )
         try:
             await insist(lambda: message.author.send(view=Notice(cannot)))
-        except discord.Forbidden:
-            _log.info("the asker takes no direct messages")
+        except discord.HTTPException as error:
+            _log.info("the asker cannot be told", error=str(error))
 
     async def _hold_back(self, message: discord.Message, wait: int, speaker: Translator, way: str) -> None:
         """Ask for patience, once a minute for each person and channel, so that asking for it is no flood."""
@@ -135,12 +161,22 @@ class Mentions(commands.Cog):
         if wait:
             words = slow_down(speaker, wait)
         else:
-            words = speaker.text("Many people are asking here just now. With /ask you get your answer alone, at once.")
+            words = speaker.text(
+                "Many people are asking here just now. With {ask} you get your answer alone, at once.",
+                ask=written("ask", self._bot.command_ids),
+            )
         await self._reply(message, Notice(words), speaker)
 
-
-def _origin(message: discord.Message) -> str:
-    return f"message {message.id}"
+    def _how_to_ask(self, message: discord.Message, speaker: Translator) -> str:
+        if message.reference is not None:
+            return speaker.text(
+                "I cannot read that message. Its menu has “Ask the sources” under “Apps”; "
+                "or write the question after my name."
+            )
+        return speaker.text(
+            "Ask me something after my name, or reply to a message with my name. {help} shows examples.",
+            help=written("help", self._bot.command_ids),
+        )
 
 
 def _is_mentioned(bot: "Sourcier", message: discord.Message) -> bool:
@@ -160,40 +196,23 @@ def _is_mentioned(bot: "Sourcier", message: discord.Message) -> bool:
     return to_us and bot.user in message.mentions and "?" in message.content
 
 
-def _without_mention(message: discord.Message) -> str:
-    """Return a message's text without the bot's name; other people's names as they read."""
-    text = message.clean_content
-    if message.guild is not None:
-        role = message.guild.self_role
-        for name in {message.guild.me.display_name, role.name if role is not None else ""} - {""}:
-            text = text.replace(f"@{name}", " ")
-    return " ".join(text.split())[:LONGEST]
-
-
-def _may_reply(message: discord.Message) -> bool:
-    if message.guild is None:
+def _may_write(message: discord.Message) -> bool:
+    """Tell whether the bot may write where a message is; in a channel that it does not know it tries."""
+    if message.guild is None or isinstance(message.channel, discord.PartialMessageable):
         return True
     allowed = message.channel.permissions_for(message.guild.me)
     writing = allowed.send_messages_in_threads if isinstance(message.channel, discord.Thread) else allowed.send_messages
-    return writing and allowed.view_channel and allowed.read_message_history
+    return writing and allowed.view_channel
 
 
 async def _fetch(message: discord.Message, message_id: int | None) -> discord.Message | None:
     if message_id is None:
         return None
     try:
-        return await insist(lambda: message.channel.fetch_message(message_id))
-    except (discord.NotFound, discord.Forbidden):
+        return await insist(lambda: message.channel.fetch_message(message_id), QUICK)
+    except discord.HTTPException as error:
+        _log.info("a message that was replied to cannot be read", error=str(error))
         return None
-
-
-def _how_to_ask(speaker: Translator, *, replying: bool) -> str:
-    if replying:
-        return speaker.text(
-            "I cannot read that message. Its menu has “Ask the sources” under “Apps”; "
-            "or write the question after my name."
-        )
-    return speaker.text("Ask me something after my name, or reply to a message with my name. /help shows examples.")
 
 
 async def setup(bot: "Sourcier") -> None:

@@ -15,9 +15,9 @@ from bot.rules.patience import lets_through
 from bot.rules.places import visible_shelf
 from bot.telling import speaker_for, telling
 from bot.translation import Translator
-from bot.views.markdown import choice_name, escape_line, truncate
+from bot.views.markdown import choice_name, escape_line, fitted, truncate
 from bot.views.notice import Notice
-from bot.views.sources import LONGEST_SEARCH, PAGE, SourcesView, SourceView, Turn, TurnButton, fitted, searchable
+from bot.views.sources import LONGEST_SEARCH, PAGE, SourcesView, SourceView, Turn, TurnButton, searchable
 from index.library import Library
 from index.model import SHARED, Listing, Source
 from index.passages import split

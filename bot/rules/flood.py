@@ -40,6 +40,9 @@ class Once:
         self._seen: OrderedDict[Hashable, None] = OrderedDict()
         self._remembered = remembered
 
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._seen
+
     def first(self, key: Hashable) -> bool:
         """Tell whether a key is seen for the first time."""
         if key in self._seen:

@@ -4,8 +4,8 @@ import math
 
 from bot.delivery import respond
 from bot.interaction import Interaction
-from bot.rules.preferences import Preferences, spoken
-from bot.translation import Translator, translator
+from bot.telling import speaker_for
+from bot.translation import Translator
 from bot.views.notice import Notice
 
 
@@ -15,8 +15,7 @@ async def lets_through(interaction: Interaction) -> bool:
     if not wait:
         return True
     interaction.client.metrics.refused_by_limit("uses")
-    speaker = translator(spoken(Preferences(), interaction.locale.value))
-    await respond(interaction, Notice(slow_down(speaker, wait)))
+    await respond(interaction, Notice(slow_down(await speaker_for(interaction), wait)))
     return False
 
 

@@ -26,3 +26,8 @@ def is_private_by_default(interaction: Interaction) -> bool:
     if interaction.guild_id is not None:
         return interaction.client.get_guild(interaction.guild_id) is None
     return interaction.context.private_channel
+
+
+def is_direct(interaction: Interaction) -> bool:
+    """Tell whether an interaction is in the direct messages of a person and the bot, where nobody else is."""
+    return interaction.guild_id is None and not interaction.context.private_channel

@@ -1,6 +1,7 @@
 """An answer as a Discord message: its quotes with their sources, or an honest no, and what can be done with it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from discord import ButtonStyle
@@ -10,19 +11,23 @@ from bot.cards import AnswerCard, QuoteCard, SourceCard
 from bot.translation import Translator, translator
 from bot.views.controls import PAGE, Act, AnswerButton, turning
 from bot.views.deep_links import deep_link
-from bot.views.markdown import escape, escape_line, length, truncate
+from bot.views.markdown import escape, escape_line, fitted, length
 from bot.views.notice import CALM, CAREFUL
 from bot.views.paging import excerpt, paginate
 
-_ROOM = 3_000  # characters of quotes in a message: Discord allows 4,000 in all, the rest is for titles and notes
+# Discord allows 4,000 characters of text in a message, all its parts together. What stands above the quotes has at most
+# 850 of them: the question, the refusal with the words that it names, the line above the nearest passage.
+_ROOM = 3_100
 _ROOM_OF_ONE = 950  # characters that a quote takes, more only where its sentence alone is longer
+_CREDIT = 400
 _QUESTION = 300
-_TITLE = 120
+_TITLE = 150
 _ORIGIN = 80
+_NEAR = 2_000  # characters on each side of a sentence among which its neighbours are looked for
 
 
 class Drawn(NamedTuple):
-    """A quote, or a part of one that no message could hold whole, ready to be shown."""
+    """A quote with its source, or a part of one that no message could hold whole, ready to be shown."""
 
     text: str
     card: QuoteCard
@@ -34,20 +39,20 @@ class AnswerView(LayoutView):
     def __init__(self, card: AnswerCard, answer_id: str, *, private: bool = False) -> None:
         super().__init__(timeout=None)
         speaker = translator(card.language)
-        answered = pages(card.quotes)
+        nearest = (card.nearest,) if card.nearest else ()
+        shown = list(islice(pages(card.quotes or nearest, speaker), 2))
         box: Container[LayoutView] = Container(accent_colour=CALM if card.refusal is None else CAREFUL)
         if card.question:
-            box.add_item(TextDisplay(f"> {escape_line(truncate(card.question, _QUESTION))}"))
+            box.add_item(TextDisplay(f"> {fitted(card.question, _QUESTION)}"))
         if card.refusal is not None:
             box.add_item(TextDisplay(f"**{escape_line(card.refusal)}**"))
-        if card.nearest is not None:
-            nearest = speaker.text("Nearest passage:")
-            box.add_item(TextDisplay(f"-# {nearest}"))
-        shown = answered or pages((card.nearest,) if card.nearest else ())
+        if nearest:
+            announced = speaker.text("Nearest passage:")
+            box.add_item(TextDisplay(f"-# {announced}"))
         if shown:
             draw(box, shown[0], speaker)
         self.add_item(box)
-        self.add_item(ActionRow(*_buttons(card, answer_id, speaker, more=len(answered) > 1, private=private)))
+        self.add_item(ActionRow(*_buttons(card, answer_id, speaker, more=len(shown) > 1, private=private)))
 
 
 class QuotesView(LayoutView):
@@ -56,16 +61,15 @@ class QuotesView(LayoutView):
     def __init__(self, card: AnswerCard, answer_id: str, page: int) -> None:
         super().__init__(timeout=None)
         speaker = translator(card.language)
-        answered = pages(card.quotes)
-        page = min(page, len(answered) - 1)
+        laid = list(islice(pages(card.quotes, speaker), page + 2))
+        page = min(page, len(laid) - 1)
         box: Container[LayoutView] = Container(accent_colour=CALM)
-        draw(box, answered[page], speaker)
-        box.add_item(TextDisplay(f"-# {page + 1}/{len(answered)}"))
+        draw(box, laid[page], speaker)
         self.add_item(box)
-        number = answered[page][0].card.number
+        number = laid[page][0].card.number
         self.add_item(
             ActionRow(
-                *turning(Act.MORE, answer_id, 0, page, len(answered)),
+                *turning(Act.MORE, answer_id, 0, page, len(laid)),
                 AnswerButton(Act.CONTEXT, answer_id, speaker.text("Context"), at=number),
                 AnswerButton(Act.WHY, answer_id, speaker.text("Why this?"), at=number),
             )
@@ -90,33 +94,38 @@ def _buttons(
         yield AnswerButton(Act.PUBLISH, answer_id, speaker.text("Publish"), style=ButtonStyle.primary)
 
 
-def pages(quotes: Sequence[QuoteCard]) -> list[list[Drawn]]:
-    """Lay quotes on pages, at most ``PAGE`` on each and as many as a message holds."""
-    laid: list[list[Drawn]] = []
-    room = 0
+def pages(quotes: Sequence[QuoteCard], speaker: Translator) -> Iterator[list[Drawn]]:
+    """Yield pages of quotes, at most ``PAGE`` on each and as many as a message holds; only those asked for are laid."""
+    page: list[Drawn] = []
+    room = _ROOM
     for card in quotes:
+        signed = f"\n-# **{card.number}** · {credit(card.source, speaker)}"
         for text in _texts(card):
-            if not laid or len(laid[-1]) == PAGE or length(text) > room:
-                laid.append([])
-                room = _ROOM
-            laid[-1].append(Drawn(text, card))
-            room -= length(text)
-    return laid
+            whole = text + signed
+            if page and (len(page) == PAGE or length(whole) > room):
+                yield page
+                page, room = [], _ROOM
+            page.append(Drawn(whole, card))
+            room -= length(whole)
+    if page:
+        yield page
 
 
 def _texts(card: QuoteCard) -> Iterator[str]:
     """Yield a quote as a block quote with its sentence in bold; a sentence too long for a message in parts."""
-    before, sentence, after = excerpt(card.before, card.sentence, card.after, _ROOM_OF_ONE, _drawn_length)
-    if _drawn_length(sentence) <= _ROOM:
+    before, sentence, after = excerpt(
+        card.before[-_NEAR:], card.sentence, card.after[:_NEAR], _ROOM_OF_ONE, _drawn_length
+    )
+    if _drawn_length(sentence) <= _ROOM - _CREDIT:
         yield _block_quote(escape(before) + bold(sentence) + escape(after))
         return
-    for page in paginate([sentence], _ROOM, _drawn_length):
+    for page in paginate([sentence], _ROOM - _CREDIT, _drawn_length):
         for part in page:
             yield _block_quote(bold(part))
 
 
 def _drawn_length(text: str) -> int:
-    return length(_block_quote(escape(text)))
+    return length(_block_quote(bold(text)))
 
 
 def bold(text: str) -> str:
@@ -133,24 +142,23 @@ def _block_quote(text: str) -> str:
 
 
 def draw(box: Container[LayoutView], page: Sequence[Drawn], speaker: Translator) -> None:
-    """Add a page of quotes to a box, each with its number, its source and, where there is one, a link to it."""
+    """Add a page of quotes to a box, with a link to the quoted sentence where its source has an address."""
     for drawn in page:
         if box.children:
             box.add_item(Separator())
-        text = f"{drawn.text}\n-# **{drawn.card.number}** · {credit(drawn.card.source, speaker)}"
         link = deep_link(drawn.card.source.url, drawn.card.sentence)
         if link is None:
-            box.add_item(TextDisplay(text))
+            box.add_item(TextDisplay(drawn.text))
         else:
-            box.add_item(Section(TextDisplay(text), accessory=Button(label=speaker.text("Read"), url=link)))
+            box.add_item(Section(TextDisplay(drawn.text), accessory=Button(label=speaker.text("Read"), url=link)))
 
 
 def credit(card: SourceCard, speaker: Translator) -> str:
     """Return a source's title, who published it and when, on one line."""
-    title = noted(truncate(card.title, _TITLE), card.title_note)
-    origin = truncate(card.origin, _ORIGIN) if card.origin else ""
-    date = noted(card.date or speaker.text("undated"), card.date_note)
-    return escape_line(f"{title} — {', '.join(part for part in (origin, date) if part)}")
+    title = noted(fitted(card.title, _TITLE), escape_line(card.title_note))
+    origin = fitted(card.origin, _ORIGIN) if card.origin else ""
+    date = escape_line(noted(card.date or speaker.text("undated"), card.date_note))
+    return f"{title} — {', '.join(part for part in (origin, date) if part)}"
 
 
 def noted(text: str, note: str) -> str:

@@ -8,11 +8,12 @@ from bot.cards import ContextCard, StretchCard
 from bot.translation import Translator
 from bot.views.answer import bold, credit
 from bot.views.controls import Act, others, turning
-from bot.views.markdown import escape, escape_line, length
+from bot.views.markdown import escape, fitted, length
 from bot.views.notice import CALM
 from bot.views.paging import paginate
 
 _ROOM = 3_000  # characters of text on a page
+_HEADING = 300
 
 
 class ContextView(LayoutView):
@@ -40,7 +41,7 @@ def _pages(card: ContextCard) -> list[list[str]]:
     room = _ROOM
     heading = ""
     for stretch in card.stretches:
-        head = f"**{escape_line(stretch.heading)}**\n" if stretch.heading and stretch.heading != heading else ""
+        head = f"**{fitted(stretch.heading, _HEADING)}**\n" if stretch.heading and stretch.heading != heading else ""
         heading = stretch.heading
         for text in _texts(stretch, head):
             if laid[-1] and length(text) > room:

@@ -1,6 +1,6 @@
 """How to use the bot, and what it is, as Discord messages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from discord.ui import Container, LayoutView, TextDisplay
@@ -162,3 +162,12 @@ def _not_done(speaker: Translator) -> tuple[str, ...]:
         speaker.text("No answers from outside the sources."),
         speaker.text("No memory of conversations: every question stands alone."),
     )
+
+
+def written(name: str, ids: Mapping[str, int]) -> str:
+    """Return how a command is written in a message: so that it can be clicked, where its id is known.
+
+    See https://discord.com/developers/docs/reference#message-formatting.
+    """
+    known = ids.get(name.partition(" ")[0])
+    return f"/{name}" if known is None else f"</{name}:{known}>"

@@ -52,6 +52,15 @@ def escape_line(text: str) -> str:
     return escape(printable(text, fold=True))
 
 
+def fitted(text: str, room: int) -> str:
+    """Return a text as one escaped line of at most ``room`` characters, shortened where it has more.
+
+    Escaping at most doubles a text.
+    """
+    drawn = escape_line(truncate(text, room))
+    return drawn if length(drawn) <= room else escape_line(truncate(text, room // 2))
+
+
 def button_label(text: str, limit: int = 80) -> str:
     """Return a text as a button's label, which Discord shows as it is, without markup."""
     return truncate(printable(text, fold=True), limit)

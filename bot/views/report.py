@@ -63,6 +63,11 @@ def complaint_name(complaint: Complaint, speaker: Translator) -> str:
             return speaker.text("Something else")
 
 
+def is_report(custom_id: str) -> bool:
+    """Tell whether a form that was sent in is this one."""
+    return _CUSTOM_ID.fullmatch(custom_id) is not None
+
+
 def read(custom_id: str, components: object) -> Report | None:
     """Read a submitted form as Discord sends it; ``None`` where it is another one or says nothing sensible."""
     match = _CUSTOM_ID.fullmatch(custom_id)
@@ -71,7 +76,7 @@ def read(custom_id: str, components: object) -> Report | None:
     given = dict(_fields(components))
     chosen = given.get(_COMPLAINT)
     complaint = chosen[0] if isinstance(chosen, list) and chosen else None
-    if complaint not in {known.value for known in Complaint}:
+    if not isinstance(complaint, str) or complaint not in set(Complaint):
         return None
     words = given.get(_WORDS)
     return Report(match["id"], Complaint(complaint), words[:LONGEST_WORDS] if isinstance(words, str) else "")

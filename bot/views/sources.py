@@ -11,7 +11,7 @@ from bot.interaction import Interaction
 from bot.translation import Translator
 from bot.views.answer import noted
 from bot.views.deep_links import deep_link
-from bot.views.markdown import escape, escape_line, truncate
+from bot.views.markdown import escape, escape_line, fitted
 from bot.views.notice import CALM
 from bot.views.paging import LEFT_OUT, paginate
 from index.model import SHARED, Listing, Source
@@ -108,15 +108,6 @@ class SourceView(LayoutView):
         self.add_item(box)
         if link := deep_link(card.url, ""):
             self.add_item(ActionRow(Button(label=speaker.text("Read"), url=link)))
-
-
-def fitted(text: str, room: int) -> str:
-    """Return a text as one escaped line of at most ``room`` characters, shortened where it has more.
-
-    Escaping at most doubles a text.
-    """
-    drawn = escape_line(truncate(text, room))
-    return drawn if len(drawn) <= room else escape_line(truncate(text, room // 2))
 
 
 def _heading(total: int, search: str, speaker: Translator) -> str:

@@ -100,10 +100,12 @@ async def find(connection: AsyncConnection, answer_id: str, shelf: str) -> RowMa
 async def put_report(
     connection: AsyncConnection, answer_key: int, *, by: str, at: datetime, complaint: Complaint, words: str
 ) -> None:
-    """Keep what a person says of an answer, in place of what they said before."""
-    await connection.execute(delete(reports).where(reports.c.answer == answer_key, reports.c.by == by))
+    """Keep what a person says of an answer, in place of what they said before; the day of the first time counts."""
+    of_them = (reports.c.answer == answer_key) & (reports.c.by == by)
+    first = (await connection.execute(select(reports.c.at).where(of_them))).scalar_one_or_none()
+    await connection.execute(delete(reports).where(of_them))
     await connection.execute(
-        insert(reports).values(answer=answer_key, by=by, at=at, complaint=complaint.value, words=words)
+        insert(reports).values(answer=answer_key, by=by, at=first or at, complaint=complaint.value, words=words)
     )
 
 

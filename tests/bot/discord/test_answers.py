@@ -19,6 +19,9 @@ QUESTION = "How much does OpenAI pay Oracle per year?"
 PROOF = "30 milliards de dollars par an à compter de 2028"
 
 
+LIGHTHOUSE = Article(title="Le phare", text="Le phare de Cordouan fut achevé en 1611 par Louis de Foix.", language="fr")
+
+
 class Asked:
     """A question that was asked in a server, and the message that answered it."""
 
@@ -170,6 +173,50 @@ async def test_only_who_asked_may_publish(env: Env, asked: Asked) -> None:
     custom_id = buttons(private.response)["Publish"]
     assert await press(env, stranger, asked, custom_id)
     assert [message.id for message in asked.channel.history()] == [asked.message.id]
+
+
+async def test_an_answer_whose_source_was_removed_is_not_published(env: Env, simcord_bot: Sourcier) -> None:
+    guild = env.create_guild()
+    channel = guild.create_text_channel("general")
+    member = guild.add_member(env.create_user("ada"))
+    shelf = shelf_of(guild.id)
+    article = Article(
+        title="Le phare", text="Le phare de Cordouan fut achevé en 1611 par Louis de Foix.", language="fr"
+    )
+    added = await simcord_bot.library.add(article, by="test", shelf=shelf)
+    answer = await member.slash(channel, "ask", question="Qui acheva le phare de Cordouan ?", private=True)
+    assert answer.response is not None
+    await simcord_bot.library.remove(added.source.id, by="test", shelf=shelf)
+    result = await member.click(answer.response, label="Publier")
+    assert result.ephemeral
+    assert "changed since" in text(result.response)
+    assert channel.last_message is None
+
+
+async def test_an_answer_from_a_version_that_was_replaced_is_not_published(env: Env, simcord_bot: Sourcier) -> None:
+    guild = env.create_guild()
+    channel = guild.create_text_channel("general")
+    member = guild.add_member(env.create_user("ada"))
+    shelf = shelf_of(guild.id)
+    article = Article(
+        title="Le phare", text="Le phare de Cordouan fut achevé en 1611 par Louis de Foix.", language="fr"
+    )
+    added = await simcord_bot.library.add(article, by="test", shelf=shelf)
+    answer = await member.slash(channel, "ask", question="Qui acheva le phare de Cordouan ?", private=True)
+    assert answer.response is not None
+    newer = LIGHTHOUSE.model_copy(update={"text": "Le phare de Cordouan fut achevé en 1612 par un autre."})
+    await simcord_bot.library.add(newer, by="test", shelf=shelf, source_id=added.source.id)
+    await member.click(answer.response, label="Publier")
+    assert channel.last_message is None
+
+
+async def test_an_answer_is_published_once(asked: Asked) -> None:
+    private = await asked.member.slash(asked.channel, "ask", question=QUESTION, private=True)
+    assert private.response is not None
+    for _ in range(3):
+        result = await asked.member.click(private.response, label="Publish")
+    assert "already" in text(result.response)
+    assert len(asked.channel.history()) == 2
 
 
 @pytest.mark.parametrize(

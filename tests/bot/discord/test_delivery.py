@@ -1,10 +1,12 @@
 """Discord stumbles: no question is lost, no answer is doubled, nothing is said where nothing can be."""
 
+from io import StringIO
+
 import pytest
 from simcord.env import Env
 
 from bot.client import Sourcier
-from bot.delivery import acknowledge
+from bot.delivery import QUICK, acknowledge
 from bot.interaction import Interaction
 from tests.bot.discord.reading import text
 
@@ -78,6 +80,69 @@ async def test_acknowledging_again_what_discord_knows_as_acknowledged_is_no_erro
     assert first.response.is_done()
     assert not second.response.is_done()
     await acknowledge(second, private=False)
+
+
+async def test_an_acknowledgement_is_tried_again_within_the_three_seconds_that_discord_gives(env: Env) -> None:
+    channel = env.create_guild().create_text_channel("general")
+    member = env.guild.add_member(env.create_user("ada"))
+    env.inject_error("POST", "/interactions/*/callback", status=503, times=len(QUICK))
+    result = await member.slash(channel, "ask", question=QUESTION)
+    assert PROOF in text(result.response)
+    assert sum(QUICK) < 3
+
+
+async def test_a_reply_is_tried_again_for_minutes_before_it_is_given_up(env: Env) -> None:
+    channel = env.create_guild().create_text_channel("general")
+    member = env.guild.add_member(env.create_user("ada"))
+    env.inject_error("POST", f"/channels/{channel.id}/messages", status=503, times=8)
+    assert env.bot.user is not None
+    await member.send(channel, f"{env.bot.user.mention} {QUESTION}")
+    for _ in range(12):
+        await env.advance_time(15)
+    (answer,) = [message for message in channel.history() if message.author.bot]
+    assert PROOF in text(answer)
+
+
+async def test_what_discord_never_takes_is_logged_and_counted(env: Env, log: StringIO) -> None:
+    channel = env.create_guild().create_text_channel("general")
+    member = env.guild.add_member(env.create_user("ada"))
+    env.inject_error("POST", f"/channels/{channel.id}/messages", status=503, times=None)
+    assert env.bot.user is not None
+    await member.send(channel, f"{env.bot.user.mention} {QUESTION}")
+    for _ in range(12):
+        await env.advance_time(15)
+    assert "Discord did not take a reply" in log.getvalue()
+
+
+async def test_an_answer_nobody_waits_for_any_more_is_no_error(env: Env) -> None:
+    channel = env.create_guild().create_text_channel("general")
+    member = env.guild.add_member(env.create_user("ada"))
+    env.inject_error("PATCH", "/webhooks/*/messages/@original", status=404, code=10008, message="Unknown Message")
+    result = await member.slash(channel, "ask", question=QUESTION)
+    assert result.acknowledged
+
+
+@pytest.mark.simcord(check_errors=False)
+async def test_a_message_that_discord_refuses_is_told_as_a_failure(env: Env) -> None:
+    channel = env.create_guild().create_text_channel("general")
+    member = env.guild.add_member(env.create_user("ada"))
+    env.inject_error("PATCH", "/webhooks/*/messages/@original", status=400, code=50035, message="Invalid Form Body")
+    result = await member.slash(channel, "ask", question=QUESTION)
+    assert "reference" in text(result.response)
+
+
+async def test_a_press_is_acknowledged_before_anything_is_looked_up(env: Env) -> None:
+    channel = env.create_guild().create_text_channel("general")
+    member = env.guild.add_member(env.create_user("ada"))
+    answer = await member.slash(channel, "ask", question=QUESTION)
+    assert answer.response is not None
+    for label in ("Contexte", "Suite", "Pourquoi\u00a0?"):
+        before = len(env.http_requests)
+        await member.click(answer.response, label=label)
+        first = env.http_requests[before]
+        assert first.path.endswith("/callback")
+        assert first.json is not None
+        assert first.json["type"] == 5
 
 
 @pytest.mark.simcord(check_errors=False)

@@ -154,7 +154,7 @@ async def test_a_mention_in_a_crowded_channel_is_pointed_to_the_command(
     await _ask(_join(env, env.guild, "bob"), channel, 10)
     for _ in range(2):
         await ada.send(channel, f"{_me(simcord_bot)} {QUESTION}")
-    (pointed,) = [said for said in _said(channel) if "With /ask you get your answer alone, at once." in said]
+    (pointed,) = [said for said in _said(channel) if "you get your answer alone, at once." in said]
     assert PROOF not in pointed
     alone = await _ask(ada, channel)
     assert alone.ephemeral

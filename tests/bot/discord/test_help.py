@@ -16,11 +16,12 @@ from simcord.env import Env
 
 from bot.client import Sourcier, create_bot
 from bot.examples import MOST, examples
-from bot.exts.help import all_commands, written
+from bot.exts.help import all_commands
 from bot.rules.places import shelf_of
 from bot.settings import Settings
 from bot.translation import translator
 from bot.version import release
+from bot.views.help import written
 from index.library import Library
 from index.model import SHARED, Article, Verdict
 from tests.bot.discord.locales import again_in
@@ -256,7 +257,16 @@ async def test_examples_come_from_titles_where_the_questions_are_not_answered(em
         await empty_library.add(Article(title=f"Le phare de {name}", text=body, language="fr"), by="test")
     await empty_library.remove("le-phare-de-cordouan", by="test")
     found = await examples(empty_library, SHARED, speaker)
-    assert found == ["Le phare de Eckmühl", "Le phare de Kéréon", "Le phare de Nividic"]
+    assert found == ["Le phare de Nividic", "Le phare de Kéréon", "Le phare de Eckmühl"]
+
+
+async def test_a_servers_own_sources_are_among_its_examples(library: Library) -> None:
+    article = Article(title="Le phare de Cordouan", text="Le phare de Cordouan fut achevé en 1611.", language="fr")
+    await library.add(article, by="test", shelf="discord-1")
+    speaker = translator("fr")
+    assert "Le phare de Cordouan" in await examples(library, "discord-1", speaker)
+    assert len(await examples(library, "discord-1", speaker)) == MOST
+    assert "Le phare de Cordouan" not in await examples(library, SHARED, speaker)
 
 
 def test_a_command_without_a_known_id_is_written_plainly() -> None:

@@ -1,6 +1,9 @@
 """Starting, closing, servers that leave and come back."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import pytest
 import simcord
@@ -12,6 +15,7 @@ from bot.settings import Settings
 from index.errors import StoreBusy
 from index.library import Library
 from index.model import Article
+from index.store.database import FILE
 from tests.bot.discord.reading import text
 from tests.bot.discord.test_load import ask_at_once
 
@@ -97,3 +101,52 @@ async def test_a_store_that_another_process_writes_to_is_an_error_at_the_start(s
         with pytest.raises(StoreBusy):
             async with simcord.run(create_bot(settings)):
                 pass
+
+
+async def test_a_second_bot_on_the_same_folder_answers_the_same_question_again(settings: Settings) -> None:
+    for _ in range(2):
+        bot = create_bot(settings)
+        async with simcord.run(bot) as env:
+            guild = env.create_guild()
+            channel = guild.create_text_channel("general")
+            member = guild.add_member(env.create_user("ada"))
+            result = await member.slash(channel, "ask", question="When was Stargate unveiled?")
+            assert "janvier" in text(result.response)
+            assert env.bot.user is not None
+            await member.send(channel, f"{env.bot.user.mention} When was Stargate unveiled?")
+            assert "janvier" in text(channel.last_message)
+
+
+async def test_the_same_bot_may_be_started_again(env: Env) -> None:
+    channel = env.create_guild().create_text_channel("general")
+    member = env.guild.add_member(env.create_user("ada"))
+    await env.restart_bot()
+    result = await member.slash(channel, "ask", question="When was Stargate unveiled?")
+    assert "janvier" in text(result.response)
+
+
+async def test_a_server_that_came_back_while_the_bot_was_away_keeps_what_it_had(env: Env, settings: Settings) -> None:
+    guild = env.create_guild()
+    bot = create_bot(settings)
+    await env.restart_bot(bot)
+    shelf = shelf_of(guild.id)
+    await bot.library.add(LIGHTHOUSE, by="test", shelf=shelf)
+    await bot.library.depart(shelf)
+    with closing(sqlite3.connect(settings.data / FILE)) as store, store:
+        store.execute("UPDATE departures SET at = '2025-01-01 00:00:00.000000'")
+    again = create_bot(settings)
+    await env.restart_bot(again)
+    assert (await again.library.browse(shelf, "Cordouan")).total == 1
+
+
+async def test_housekeeping_that_fails_leaves_the_bot_answering(
+    env: Env, simcord_bot: Sourcier, settings: Settings, log: StringIO
+) -> None:
+    channel = env.create_guild().create_text_channel("general")
+    member = env.guild.add_member(env.create_user("ada"))
+    with closing(sqlite3.connect(settings.data / FILE)) as store, store:
+        store.execute("ALTER TABLE departures RENAME TO elsewhere")
+    await simcord_bot._tidy()
+    assert "cannot be deleted now" in log.getvalue()
+    result = await member.slash(channel, "ask", question="When was Stargate unveiled?")
+    assert "janvier" in text(result.response)

@@ -6,6 +6,7 @@ from typing import Any
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 
+from bot.asking import Question
 from bot.client import Sourcier
 
 MANY, SOME = 200, 60
@@ -55,7 +56,8 @@ async def test_two_hundred_questions_at_once_are_each_acknowledged_and_answered_
         assert interaction.message_id is not None
         message = env.backend.get_message(channel.id, interaction.message_id)
         assert ASKED[number % len(ASKED)][1] in str(message.components)
-        assert await simcord_bot.library.memory.answered(f"interaction {identity}")
+        asked_for = Question(ASKED[number % len(ASKED)][0], "", interaction.user_id, f"interaction {identity}", "ask")
+        assert await simcord_bot.library.memory.answered(asked_for.origin)
 
 
 async def test_all_are_acknowledged_before_the_last_is_answered(env: Env) -> None:

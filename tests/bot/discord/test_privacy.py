@@ -22,7 +22,7 @@ from tests.bot.discord.reading import buttons, parts, text
 PAID = "How much does OpenAI pay Oracle per year?"
 WHO = "Who runs Oracle?"
 GOOGLE = "How much does Google pay Oracle?"
-HOSTILE = "# @everyone <@1> ||x|| **b** [a](https://evil.example) `c`"
+HOSTILE = "# @everyone ||x|| **b** [a](evil.example) `c`"
 SIGNS = ("<@1>", "||", "**b", "](https:", " @everyone", " `c")
 
 
