@@ -77,11 +77,10 @@ class AnswerButton(DynamicItem[Button[LayoutView]], template=TEMPLATE):
         /,
     ) -> Self:
         """Read a button from its custom id."""
-        label = item.label if isinstance(item, Button) and item.label else "…"
         return cls(
             Act(match["act"]),
             match["id"],
-            label,
+            label_of(item),
             at=int(match["at"]),
             page=int(match["page"]),
             turning=match["turning"] is not None,
@@ -90,6 +89,11 @@ class AnswerButton(DynamicItem[Button[LayoutView]], template=TEMPLATE):
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Hand the press on."""
         interaction.client.dispatch("press", interaction, self.press)
+
+
+def label_of(item: Item[LayoutView]) -> str:
+    """Return what stands on a button that came from a message."""
+    return item.label if isinstance(item, Button) and item.label else "…"
 
 
 def turning(act: Act, answer_id: str, at: int, page: int, pages: int) -> Iterator[AnswerButton]:

@@ -14,6 +14,7 @@ from discord.ui import ActionRow, Button, Container, DynamicItem, Item, LayoutVi
 
 from bot.interaction import Interaction
 from bot.translation import Translator
+from bot.views.controls import label_of
 from bot.views.markdown import escape_line, length, truncate
 from bot.views.notice import CALM, CAREFUL, Notice
 from bot.views.report import complaint_name
@@ -68,8 +69,7 @@ class PrivacyButton(DynamicItem[Button[LayoutView]], template=_TEMPLATE):
         /,
     ) -> Self:
         """Read a button from its custom id."""
-        label = item.label if isinstance(item, Button) and item.label else "…"
-        return cls(Step(match["step"]), label, page=int(match["page"]))
+        return cls(Step(match["step"]), label_of(item), page=int(match["page"]))
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Hand the press on."""

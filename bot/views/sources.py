@@ -10,6 +10,7 @@ from bot.cards import SourceCard, describe, printable
 from bot.interaction import Interaction
 from bot.translation import Translator
 from bot.views.answer import noted
+from bot.views.controls import label_of
 from bot.views.deep_links import deep_link
 from bot.views.markdown import escape, escape_line, fitted
 from bot.views.notice import CALM
@@ -58,8 +59,7 @@ class TurnButton(
         /,
     ) -> Self:
         """Read a button from its custom id, which comes from a client."""
-        label = item.label if isinstance(item, Button) and item.label else "…"
-        return cls(Turn(int(match["page"]), searchable(match["search"])), label)
+        return cls(Turn(int(match["page"]), searchable(match["search"])), label_of(item))
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Hand the press on."""

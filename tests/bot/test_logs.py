@@ -5,7 +5,6 @@ import json
 import logging
 import re
 import warnings
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,6 +18,8 @@ from bot.operation.token_form import is_token
 from bot.settings import LogFormat, LogLevel
 from tests.bot.loopback_discord import INTERACTION_TOKEN, TOKEN
 
+pytestmark = pytest.mark.usefixtures("logging_as_it_was")
+
 OTHER_TOKEN = "OTk5OTk5OTk5OTk5OTk5OTk5.Gxyz12.0123456789-_ABCDEFGHIJKLMNOPQRSTUVWXYZ01"  # noqa: S105
 FORMATS: tuple[LogFormat, ...] = ("json", "pretty")
 
@@ -26,20 +27,6 @@ FORMATS: tuple[LogFormat, ...] = ("json", "pretty")
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
-
-
-@pytest.fixture(autouse=True)
-def logging_as_it_was() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    levels = {name: found.level for name, found in root.manager.loggerDict.items() if isinstance(found, logging.Logger)}
-    yield
-    logging.captureWarnings(capture=False)
-    structlog.reset_defaults()
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    for name in root.manager.loggerDict:
-        logging.getLogger(name).setLevel(levels.get(name, logging.NOTSET))
 
 
 def configured(form: LogFormat = "json", level: LogLevel = "INFO", stream: io.StringIO | None = None) -> io.StringIO:

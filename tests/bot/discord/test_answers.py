@@ -49,6 +49,20 @@ async def refused(env: Env) -> Asked:
     return Asked(member, channel, result.response)
 
 
+@pytest.fixture
+async def lighthouse(env: Env, simcord_bot: Sourcier) -> Asked:
+    """A private answer from a source that only its server has."""
+    guild = env.create_guild()
+    channel = guild.create_text_channel("general")
+    member = guild.add_member(env.create_user("ada"))
+    added = await simcord_bot.library.add(LIGHTHOUSE, by="test", shelf=shelf_of(guild.id))
+    assert added.source.id == "le-phare"
+    result = await member.slash(channel, "ask", question="Qui acheva le phare de Cordouan ?", private=True)
+    assert "1611" in text(result.response)
+    assert result.response is not None
+    return Asked(member, channel, result.response)
+
+
 async def test_the_context_is_shown_to_whoever_asks_for_it(asked: Asked) -> None:
     result = await asked.member.click(asked.message, label="Context")
     assert result.ephemeral
@@ -150,19 +164,11 @@ async def test_after_thirty_days_a_button_says_kindly_that_it_is_over(asked: Ask
     assert "30 days" in text(result.response)
 
 
-async def test_a_removed_source_is_not_shown_by_the_buttons_of_older_answers(env: Env, simcord_bot: Sourcier) -> None:
-    guild = env.create_guild()
-    channel = guild.create_text_channel("general")
-    member = guild.add_member(env.create_user("ada"))
-    shelf = shelf_of(guild.id)
-    article = Article(
-        title="Le phare", text="Le phare de Cordouan fut achevé en 1611 par Louis de Foix.", language="fr"
-    )
-    added = await simcord_bot.library.add(article, by="test", shelf=shelf)
-    answer = await member.slash(channel, "ask", question="Quand le phare de Cordouan fut-il achevé ?")
-    await simcord_bot.library.remove(added.source.id, by="test", shelf=shelf)
-    assert answer.response is not None
-    result = await member.click(answer.response, label="Contexte")
+async def test_a_removed_source_is_not_shown_by_the_buttons_of_older_answers(
+    lighthouse: Asked, simcord_bot: Sourcier
+) -> None:
+    await simcord_bot.library.remove("le-phare", by="test", shelf=shelf_of(lighthouse.member.guild.id))
+    result = await lighthouse.member.click(lighthouse.message, label="Contexte")
     assert "1611" not in text(result.response)
     assert "Cordouan" not in text(result.response)
 
@@ -175,39 +181,22 @@ async def test_only_who_asked_may_publish(env: Env, asked: Asked) -> None:
     assert [message.id for message in asked.channel.history()] == [asked.message.id]
 
 
-async def test_an_answer_whose_source_was_removed_is_not_published(env: Env, simcord_bot: Sourcier) -> None:
-    guild = env.create_guild()
-    channel = guild.create_text_channel("general")
-    member = guild.add_member(env.create_user("ada"))
-    shelf = shelf_of(guild.id)
-    article = Article(
-        title="Le phare", text="Le phare de Cordouan fut achevé en 1611 par Louis de Foix.", language="fr"
-    )
-    added = await simcord_bot.library.add(article, by="test", shelf=shelf)
-    answer = await member.slash(channel, "ask", question="Qui acheva le phare de Cordouan ?", private=True)
-    assert answer.response is not None
-    await simcord_bot.library.remove(added.source.id, by="test", shelf=shelf)
-    result = await member.click(answer.response, label="Publier")
+async def test_an_answer_whose_source_was_removed_is_not_published(lighthouse: Asked, simcord_bot: Sourcier) -> None:
+    await simcord_bot.library.remove("le-phare", by="test", shelf=shelf_of(lighthouse.member.guild.id))
+    result = await lighthouse.member.click(lighthouse.message, label="Publier")
     assert result.ephemeral
     assert "changed since" in text(result.response)
-    assert channel.last_message is None
+    assert lighthouse.channel.last_message is None
 
 
-async def test_an_answer_from_a_version_that_was_replaced_is_not_published(env: Env, simcord_bot: Sourcier) -> None:
-    guild = env.create_guild()
-    channel = guild.create_text_channel("general")
-    member = guild.add_member(env.create_user("ada"))
-    shelf = shelf_of(guild.id)
-    article = Article(
-        title="Le phare", text="Le phare de Cordouan fut achevé en 1611 par Louis de Foix.", language="fr"
-    )
-    added = await simcord_bot.library.add(article, by="test", shelf=shelf)
-    answer = await member.slash(channel, "ask", question="Qui acheva le phare de Cordouan ?", private=True)
-    assert answer.response is not None
+async def test_an_answer_from_a_version_that_was_replaced_is_not_published(
+    lighthouse: Asked, simcord_bot: Sourcier
+) -> None:
+    shelf = shelf_of(lighthouse.member.guild.id)
     newer = LIGHTHOUSE.model_copy(update={"text": "Le phare de Cordouan fut achevé en 1612 par un autre."})
-    await simcord_bot.library.add(newer, by="test", shelf=shelf, source_id=added.source.id)
-    await member.click(answer.response, label="Publier")
-    assert channel.last_message is None
+    await simcord_bot.library.add(newer, by="test", shelf=shelf, source_id="le-phare")
+    await lighthouse.member.click(lighthouse.message, label="Publier")
+    assert lighthouse.channel.last_message is None
 
 
 async def test_an_answer_is_published_once(asked: Asked) -> None:
