@@ -22,6 +22,7 @@ QUICK = (0.2, 0.4, 0.8, 1.0)
 _WAITS = (0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 30.0, 30.0)
 """Seconds between tries of all else; discord.py has tried several times itself before it lets an error through."""
 
+_ACKNOWLEDGED = "acknowledged"  # noted on an interaction
 _ALREADY_ACKNOWLEDGED = 40060
 _TOO_MANY, _SERVER_ERRORS = 429, 500
 _PASSING = (discord.RateLimited, aiohttp.ClientError, TimeoutError, ConnectionError)
@@ -54,11 +55,13 @@ def is_passing(error: BaseException) -> bool:
 async def acknowledge(interaction: Interaction, *, private: bool) -> None:
     """Tell Discord that an answer is coming, before its three seconds are over; ``show`` shows it."""
     await _once(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+    interaction.extras[_ACKNOWLEDGED] = True
 
 
 async def take(interaction: Interaction) -> None:
     """Tell Discord that the message with the pressed button is about to change; ``show`` changes it."""
     await _once(interaction.response.defer)
+    interaction.extras[_ACKNOWLEDGED] = True
 
 
 async def show(interaction: Interaction, view: LayoutView, **more: Any) -> None:  # noqa: ANN401 - Discord's own
@@ -68,7 +71,8 @@ async def show(interaction: Interaction, view: LayoutView, **more: Any) -> None:
 
 async def respond(interaction: Interaction, view: LayoutView, *, private: bool = True, **more: Any) -> None:  # noqa: ANN401
     """Answer an interaction: at once where it is not answered yet, else by a message after the first."""
-    if interaction.response.is_done():
+    # discord.py does not know of an acknowledgement that went through while its connection broke.
+    if interaction.response.is_done() or _ACKNOWLEDGED in interaction.extras:
         await insist(lambda: interaction.followup.send(view=view, ephemeral=private, wait=True, **more))
     else:
         await _once(lambda: interaction.response.send_message(view=view, ephemeral=private, **more))

@@ -1,5 +1,6 @@
 """What a server's moderators have set: read from the store, checked, kept at hand."""
 
+import asyncio
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal, NamedTuple, get_args
@@ -67,18 +68,17 @@ class PreferenceBook:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._read: dict[str, Preferences] = {}
-        self._changes = 0
+        self._read: dict[str, asyncio.Task[Preferences]] = {}
 
     async def of(self, shelf: str) -> Preferences:
-        """Return what a server has set."""
-        if (known := self._read.get(shelf)) is not None:
-            return known
-        changes = self._changes
-        read = parse(await self._memory.preferences(shelf))
-        if changes == self._changes:  # else this may be what stood before
-            self._read[shelf] = read
-        return read
+        """Return what a server has set. Those who ask at the same time wait for one and the same look at the store."""
+        reading = self._read.get(shelf)
+        if reading is None or _failed(reading):
+            reading = self._read[shelf] = asyncio.create_task(self._parse(shelf))
+        return await asyncio.shield(reading)
+
+    async def _parse(self, shelf: str) -> Preferences:
+        return parse(await self._memory.preferences(shelf))
 
     async def set(self, shelf: str, setting: str, value: str) -> Preferences:
         """Change a ``Setting`` (empty: back to its default); return all of them."""
@@ -88,8 +88,11 @@ class PreferenceBook:
 
     def forget(self, shelf: str) -> None:
         """Read a server's preferences anew when they are next asked for."""
-        self._changes += 1
         self._read.pop(shelf, None)
+
+
+def _failed(reading: asyncio.Task[Preferences]) -> bool:
+    return reading.done() and (reading.cancelled() or reading.exception() is not None)
 
 
 def spoken(preferences: Preferences, locale: str) -> Language:

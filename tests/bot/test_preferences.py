@@ -18,6 +18,7 @@ from bot.rules.preferences import (
     parse,
     spoken,
 )
+from index.errors import StoreUnavailable
 from index.library import Library
 from index.memory import Memory
 
@@ -94,6 +95,38 @@ async def test_what_was_erased_is_read_anew(library: Library) -> None:
     await book.set("discord-1", Setting.ROLE, "7")
     await library.erase("discord-1")
     book.forget("discord-1")
+    assert await book.of("discord-1") == Preferences()
+
+
+async def test_a_crowd_that_asks_first_waits_for_one_look_at_the_store(library: Library) -> None:
+    class Counting(Memory):
+        looks = 0
+
+        async def preferences(self, shelf: str) -> dict[str, str]:
+            self.looks += 1
+            return await super().preferences(shelf)
+
+    counting = Counting(library._store)
+    book = PreferenceBook(counting)
+    assert set(await asyncio.gather(*(book.of("discord-1") for _ in range(50)))) == {Preferences()}
+    assert await book.of("discord-1") == Preferences()
+    assert counting.looks == 1
+
+
+async def test_a_look_that_failed_is_taken_again(library: Library) -> None:
+    class Failing(Memory):
+        fails = True
+
+        async def preferences(self, shelf: str) -> dict[str, str]:
+            if self.fails:
+                raise StoreUnavailable("The store cannot be read.")
+            return await super().preferences(shelf)
+
+    failing = Failing(library._store)
+    book = PreferenceBook(failing)
+    with pytest.raises(StoreUnavailable):
+        await book.of("discord-1")
+    failing.fails = False
     assert await book.of("discord-1") == Preferences()
 
 

@@ -8,87 +8,24 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 
 from index.library import Library
 from tests.bot.command_line import CommandLine, one_line
-from tests.bot.loopback_discord import APPLICATION, INTERACTION_TOKEN, TOKEN, LoopbackDiscord, loopback_discord
+from tests.bot.loopback_discord import TOKEN, LoopbackDiscord, loopback_discord
+from tests.bot.loopback_payloads import APPLICATION
+from tests.bot.started_bot import PATIENCE, get, run
 
-PATIENCE = 60  # seconds; only a failure waits so long
 QUESTION = "How many GB200 chips did Oracle buy?"
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
-
-
-class Running:
-    """A started `sourcier run`, and the lines of its log that were read."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self.process = process
-        self.log = ""
-
-    async def until(self, words: str) -> str:
-        """Read the log until a line that has some words in it, and return that line."""
-        assert self.process.stderr is not None
-        async with asyncio.timeout(PATIENCE):
-            while line := (await self.process.stderr.readline()).decode():
-                self.log += line
-                if words in line:
-                    return line
-        pytest.fail(f"“{words}” was never logged:\n{self.log}")
-
-    async def field(self, words: str, name: str) -> object:
-        return json.loads(await self.until(words))[name]
-
-    async def metrics_port(self) -> int:
-        return int(str(await self.field("health and metrics are served", "port")))
-
-    async def end(self) -> int:
-        """Read the rest of the log; return how the process ended."""
-        async with asyncio.timeout(PATIENCE):
-            assert self.process.stderr is not None
-            self.log += (await self.process.stderr.read()).decode()
-            return await self.process.wait()
-
-
-@asynccontextmanager
-async def run(sourcier: CommandLine, **settings: str) -> AsyncIterator[Running]:
-    process = await asyncio.create_subprocess_exec(
-        *sourcier.command,
-        "run",
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
-        env=sourcier.environment | {"DISCORD_TOKEN": TOKEN} | settings,
-        cwd=sourcier.home,
-    )
-    running = Running(process)
-    try:
-        yield running
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await running.end()
-    assert TOKEN not in running.log
-    assert INTERACTION_TOKEN not in running.log
 
 
 @pytest.fixture
 async def discord() -> AsyncIterator[LoopbackDiscord]:
     async with loopback_discord() as opened:
         yield opened
-
-
-async def get(port: int, path: str) -> tuple[int, str]:
-    """Ask the bot's own server for a page."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(f"GET {path} HTTP/1.0\r\n\r\n".encode())
-    head, _, body = (await reader.read()).decode().partition("\r\n\r\n")
-    writer.close()
-    await writer.wait_closed()
-    return int(head.split()[1]), body
 
 
 @pytest.mark.parametrize("token", ["nonsense", "Bot " + TOKEN, TOKEN.replace("MTIz", "YWJj"), TOKEN + " "[:0] + ".x"])
@@ -255,11 +192,11 @@ async def test_a_second_signal_ends_it_at_once(sourcier: CommandLine, discord: L
 async def test_what_the_gateway_refuses_ends_it_with_a_sentence(
     sourcier: CommandLine, discord: LoopbackDiscord, code: int, words: tuple[str, ...]
 ) -> None:
-    discord.close_code = code
+    discord.gateway.close_code = code
     async with run(sourcier, SOURCIER_DISCORD_API=discord.api, SOURCIER_MESSAGE_CONTENT="true") as running:
         assert await running.end() == 1
     assert one_line(running.log.splitlines(keepends=True)[-1], *words)
-    assert (await discord.identified.get())["intents"] & 1 << 15
+    assert (await discord.gateway.identified.get())["intents"] & 1 << 15
 
 
 async def test_an_address_for_metrics_that_is_taken_is_told(sourcier: CommandLine) -> None:

@@ -1,0 +1,84 @@
+"""A started `sourcier run`: its process, its log, the pages that it serves."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from tests.bot.command_line import CommandLine
+from tests.bot.loopback_discord import INTERACTION_TOKEN, TOKEN
+
+PATIENCE = 60  # seconds; only a failure waits so long
+
+_LONGEST_LINE = 1_000_000  # bytes; a traceback is one line
+
+
+class Running:
+    """A started bot. ``log`` has what it has logged so far: it is read all the time, or the bot would wait for that."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+        self.log = ""
+        self._lines: asyncio.Queue[str] = asyncio.Queue()
+        self._reading = asyncio.create_task(self._read())
+
+    async def until(self, words: str) -> str:
+        """Wait for the next line that has some words in it, and return that line."""
+        async with asyncio.timeout(PATIENCE):
+            while line := await self._lines.get():
+                if words in line:
+                    return line
+        raise AssertionError(f"“{words}” was never logged:\n{self.log}")
+
+    async def field(self, words: str, name: str) -> object:
+        return json.loads(await self.until(words))[name]
+
+    async def metrics_port(self) -> int:
+        return int(str(await self.field("health and metrics are served", "port")))
+
+    async def end(self) -> int:
+        """Wait for the end; return how the process ended."""
+        async with asyncio.timeout(PATIENCE):
+            await self._reading
+            return await self.process.wait()
+
+    async def _read(self) -> None:
+        assert self.process.stderr is not None
+        while line := (await self.process.stderr.readline()).decode():
+            self.log += line
+            self._lines.put_nowait(line)
+        self._lines.put_nowait("")
+
+
+@asynccontextmanager
+async def run(sourcier: CommandLine, **settings: str) -> AsyncIterator[Running]:
+    """Start a bot with some settings; it is killed at the end if it still runs. Nothing secret may be in its log."""
+    process = await asyncio.create_subprocess_exec(
+        *sourcier.command,
+        "run",
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+        env=sourcier.environment | {"DISCORD_TOKEN": TOKEN} | settings,
+        cwd=sourcier.home,
+        limit=_LONGEST_LINE,
+    )
+    running = Running(process)
+    try:
+        yield running
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await running.end()
+    assert TOKEN not in running.log
+    assert INTERACTION_TOKEN not in running.log
+
+
+async def get(port: int, path: str) -> tuple[int, str]:
+    """Ask the bot's own server for a page; return its status and its body."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(f"GET {path} HTTP/1.0\r\n\r\n".encode())
+    head, _, body = (await reader.read()).decode().partition("\r\n\r\n")
+    writer.close()
+    await writer.wait_closed()
+    return int(head.split()[1]), body
