@@ -147,8 +147,9 @@ def test_every_word_finds_its_translation_and_back(pairs: list[tuple[str, str]])
     for french, english in pairs:
         if tokens(french, "fr") and tokens(english, "en"):
             assert english in translations(lexicon, french, "fr")
-            assert english in translations(lexicon, fold(french), "fr")
             assert french in translations(lexicon, english, "en")
+        if tokens(fold(french), "fr") and tokens(english, "en"):  # without its accents it may be a stop word: àux, aux
+            assert english in translations(lexicon, fold(french), "fr")
 
 
 @given(st.lists(st.text(st.characters(), max_size=12), max_size=6), st.integers(0, 5))
