@@ -1,1 +1,1 @@
-"""Speed and quality against other engines, on the same work (docs/benchmarks.md)."""
+"""Speed, size and quality, of the ranker beside other engines and of the whole program (docs/benchmarks.md)."""

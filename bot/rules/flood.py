@@ -20,6 +20,7 @@ class Flood:
         With ``count`` false only tell.
         """
         now = time.monotonic()
+        self._forget(now - _WINDOW)
         came = self._came.setdefault(key, deque())
         self._came.move_to_end(key)
         while came and came[0] <= now - _WINDOW:
@@ -31,6 +32,14 @@ class Flood:
         if len(self._came) > _REMEMBERED:
             self._came.popitem(last=False)
         return 0.0
+
+    def _forget(self, before: float) -> None:
+        """Let go of keys that nothing came for since a time: the first in the order were used longest ago."""
+        while self._came:
+            key, came = next(iter(self._came.items()))
+            if came and came[-1] > before:
+                return
+            del self._came[key]
 
 
 class Once:

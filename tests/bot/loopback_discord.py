@@ -82,10 +82,9 @@ class LoopbackDiscord:
     def gateway_address(self) -> str:
         return f"ws://127.0.0.1:{self.port}/gateway"
 
-    def add_server(self, number: str, *channels: str) -> list[Place]:
-        """Make the bot a member of a server before it connects; return its channels."""
+    def add_server(self, number: str, *channels: str) -> None:
+        """Make the bot a member of a server with some channels, before it connects."""
         self.gateway.servers[number] = payloads.server(number, channels)
-        return [Place(channel, number) for channel in channels]
 
     async def ask(self, question: str, place: Place = DIRECT_MESSAGE, by: int = 42) -> Interaction:
         """Let a person use /ask."""
