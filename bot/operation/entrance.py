@@ -33,10 +33,11 @@ def use_api(address: str | None) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # this bot never speaks
 
 
-def passing_trouble(error: Exception) -> str:
+def passing_trouble(error: Exception, *, was_ready: bool = False) -> str:
     """Return in a few words why Discord cannot be reached now, where it may be reached later.
 
-    Raises ``NotLetIn`` where trying again would not help, and errors of the store as they are.
+    Raises ``NotLetIn`` where trying again would not help, and errors of the store as they are. ``was_ready``: the bot
+    had been let in and worked; then a defect (an event that nobody expected, say) ends the connection and not the bot.
     """
     if isinstance(error, SourcierError):
         raise error
@@ -57,6 +58,9 @@ def passing_trouble(error: Exception) -> str:
         ) from error
     if isinstance(error, discord.HTTPException) and not _is_passing(error):
         raise NotLetIn(f"Discord refuses what the bot asks for at its start: {_reason(error)}.") from error
+    if not isinstance(error, _PASSING) and was_ready:
+        _log.error("a defect ends the connection", exc_info=error)
+        return f"a defect of Sourcier ({type(error).__name__})"
     if not isinstance(error, _PASSING):
         _log.error("a defect ends the bot", exc_info=error)
         raise NotLetIn(

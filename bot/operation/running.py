@@ -130,7 +130,7 @@ class Process:
                     await self._connect()
                     why = "the connection ended"
                 except Exception as error:  # noqa: BLE001 - what does not pass is raised again
-                    why = passing_trouble(error)
+                    why = passing_trouble(error, was_ready=self._was_ready)
                 wait = next(delays)
                 _log.warning("Discord cannot be reached; trying again", why=why, in_seconds=round(wait, 1))
                 await asyncio.sleep(wait)

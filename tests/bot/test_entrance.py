@@ -65,3 +65,9 @@ def test_waits_grow_from_a_second_to_five_minutes_and_no_two_bots_wait_alike() -
         assert all(later <= 4 * earlier for earlier, later in pairwise(found))
         assert min(found[-5:]) >= 150
     assert len({next(waits(random.Random(seed))) for seed in range(50)}) == 50  # noqa: S311
+
+
+def test_a_defect_ends_a_bot_that_never_worked_and_only_the_connection_of_one_that_did() -> None:
+    with pytest.raises(NotLetIn):
+        passing_trouble(KeyError("name"))
+    assert "KeyError" in passing_trouble(KeyError("name"), was_ready=True)

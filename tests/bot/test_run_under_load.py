@@ -179,6 +179,20 @@ async def test_a_session_that_cannot_be_resumed_is_followed_by_another(
     assert_answered_once(discord, asked)
 
 
+async def test_an_event_that_nobody_understands_does_not_end_the_bot(
+    sourcier: CommandLine, discord: LoopbackDiscord
+) -> None:
+    async with start(sourcier, discord) as running:
+        await discord.gateway.tell("MESSAGE_CREATE", {"id": "1"})
+        await running.until("a defect ends the connection")
+        await running.until("may invite the bot")
+        asked = await ask_at_once(discord, range(5))
+        await until_answered(discord, asked)
+        running.process.terminate()
+        assert await running.end() == 0
+    assert_answered_once(discord, asked)
+
+
 async def test_the_buttons_of_answers_given_before_a_crash_work_after_it(
     sourcier: CommandLine, discord: LoopbackDiscord
 ) -> None:
