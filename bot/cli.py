@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commandline import measuring, operation, previewing, questions, sources
+from bot.commandline import extracting, measuring, operation, previewing, questions, sources
 from bot.commandline.options import Data, examples
 from bot.ending import end
 
@@ -48,6 +48,6 @@ app = typer.Typer(
 )
 app.callback(invoke_without_command=True)(_start)
 sources.source_app.callback(invoke_without_command=True)(_help_alone)
-for commands in (questions.app, previewing.app, sources.app, measuring.app, operation.app):
+for commands in (questions.app, previewing.app, sources.app, extracting.app, measuring.app, operation.app):
     app.add_typer(commands)
 app.add_typer(sources.source_app, name="source")

@@ -1,0 +1,51 @@
+"""Figures computed from others: the value, what bound it has, and the formula that is shown with it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from math import prod
+
+from index.figures.deals import ComputedFigure, CuratedFigure
+from index.figures.kinds import Bound, Operation
+
+_SIGNS = {Operation.SUM: "+", Operation.DIFFERENCE: "-", Operation.PRODUCT: "*", Operation.QUOTIENT: "/"}
+_INVERTING = (Operation.DIFFERENCE, Operation.QUOTIENT)
+
+
+def compute(operation: Operation, values: Sequence[Decimal]) -> Decimal:
+    """Return the result of an operation on values from left to right. Raises ``ValueError`` on a division by zero."""
+    first, *rest = values
+    match operation:
+        case Operation.SUM:
+            return sum(values, Decimal(0))
+        case Operation.PRODUCT:
+            return prod(values, start=Decimal(1))
+        case Operation.DIFFERENCE:
+            return first - sum(rest, Decimal(0))
+        case Operation.QUOTIENT:
+            divisor = prod(rest, start=Decimal(1))
+            if not divisor:
+                raise ValueError("it divides by zero")
+            return first / divisor
+
+
+def formula(figure: ComputedFigure, operands: Sequence[CuratedFigure]) -> str:
+    """Return how a figure is computed, in plain base units: ``8 * 50000 = 400000``."""
+    values = [f"{operand.value:f}" for operand in operands if operand.value is not None]
+    return f"{f' {_SIGNS[figure.operation]} '.join(values)} = {figure.value:f}"
+
+
+def check(figure: ComputedFigure, operands: Sequence[CuratedFigure]) -> None:
+    """Refuse a computed figure that does not follow from its operands: ``ValueError`` with the reason."""
+    values = [operand.value for operand in operands if operand.value is not None]
+    if len(values) < len(operands):
+        raise ValueError("it is computed from a figure that has no single value")
+    bounds = {operand.bound for operand in operands} - {Bound.EXACT}
+    if figure.operation in _INVERTING and bounds - {Bound.ABOUT}:
+        raise ValueError("a difference or quotient of figures that are bounded on one side has no bound of its own")
+    result = compute(figure.operation, values)
+    if result != figure.value:
+        raise ValueError(f"its value is {figure.value}, and its formula gives {result}")
+    if figure.counted is not None and figure.counted not in {operand.counted for operand in operands}:
+        raise ValueError(f"it counts {figure.counted!r}, and none of its operands does")
+    if bounds - {figure.bound} or (not bounds and figure.bound is not Bound.EXACT):
+        raise ValueError(f"its bound is {figure.bound.value!r}, which does not follow from its operands'")

@@ -1,0 +1,55 @@
+"""Powers of ten in short after digits: *30 Md*, *$12bn*, *2,5 M€*, *100k GPUs*, *70B parameters*."""
+
+from index.figures.grammar.tokens import APART, GLUED, NAME, WORD, Tokens, past_hyphen
+from index.figures.grammar.tongue import Tongue
+
+_MILLION = 6
+_FEWEST_LETTERS = 4
+_BEFORE_NOUNS = {"fr": ("B", "T"), "en": ("B", "T", "b", "m", "mn")}
+
+
+def power(tokens: Tokens, place: int, tongue: Tongue, *, money: bool) -> int | None:  # noqa: PLR0911
+    """Return the power of ten that the letters at a place stand for. ``money``: a currency stands before the number.
+
+    Letters that may mean something else (k, m, B, T) need money around them or, glued to the digits, a noun in the
+    plural after them.
+    """
+    if tokens.gaps[place] > APART:
+        return None
+    written = tokens.texts[place]
+    glued = tokens.gaps[place] == GLUED
+    sure = tongue.short_scales.get(written)
+    if sure is not None and len(written) > 1:
+        return sure
+    possible = tongue.short_money.get(written) if sure is None else sure
+    if possible is None:
+        return None
+    if (money and glued) or _is_money(tokens, place + 1, tongue):
+        return possible
+    if sure == _MILLION and (glued or tokens.keys[place + 1] == "de"):
+        return possible
+    if glued and (sure is not None or written in _BEFORE_NOUNS[tongue.language]):
+        return possible if _is_plural(tokens, place + 1, tongue) else None
+    return None
+
+
+def _is_money(tokens: Tokens, place: int, tongue: Tongue) -> bool:
+    """Tell whether a currency follows."""
+    unit = tongue.units.after(tokens, place + 1 if tokens.keys[place] == "de" else place)
+    return unit is not None and unit.meaning.kind == "money"
+
+
+def _is_plural(tokens: Tokens, place: int, tongue: Tongue) -> bool:
+    """Tell whether something that can be counted follows."""
+    if past_hyphen(tokens, place) != place:  # 70B-parameter
+        return tokens.kinds[place + 1] is WORD
+    if tokens.keys[place] == "de":
+        place += 1
+    if tokens.gaps[place] != APART:
+        return False
+    if tokens.kinds[place] is NAME:
+        return True
+    key = tokens.keys[place]
+    return key in tongue.plural or (
+        tokens.kinds[place] is WORD and key.endswith("s") and len(key) >= _FEWEST_LETTERS and key not in tongue.never
+    )

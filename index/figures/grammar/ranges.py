@@ -1,0 +1,118 @@
+"""Ranges: two amounts that are the ends of one (*2 à 3 GW*, *entre 2 et 3*, *10-15 %*)."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from index.figures.grammar.amounts import Amount
+from index.figures.grammar.pages import Page
+from index.figures.grammar.tokens import GLUED
+from index.figures.grammar.units import Unit
+from index.figures.mentions import Part, Per
+
+_MOST_BACK = 7  # tokens between a verb of change and "from"
+_CLAUSE_ENDS = frozenset({".", ";", "!", "?", "…", ""})
+_FARTHEST = 1000  # times that a number may be larger than one whose power of ten it takes
+
+
+class Reading(NamedTuple):
+    """One amount or range. ``values``: the value, or the low and the high one.
+
+    ``taken``: the parts that come from a neighbour, ``model``. ``opened``: *entre* stands before it.
+    """
+
+    first: int
+    last: int
+    values: tuple[Decimal, ...]
+    amounts: tuple[Amount, ...]
+    unit: Unit | None
+    counted: tuple[int, int] | None
+    per: Per | None
+    opened: bool = False
+    taken: tuple[Part, ...] = ()
+    model: Amount | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether it is a number with nothing after it."""
+        return self.unit is None and self.counted is None
+
+
+def join(page: Page, amounts: list[Amount]) -> list[Reading]:
+    """Return amounts in reading order, the two ends of a range as one."""
+    joins, keys = page.tongue.joins, page.tokens.keys
+    made: list[Reading] = []
+    place, end = 0, len(amounts)
+    while place < end:
+        low = amounts[place]
+        reading = None
+        if place + 1 < end and keys[low.last] in joins and amounts[place + 1].first - low.last == 1:
+            reading = _range(page, low, amounts[place + 1])
+        if reading is None:
+            reading = Reading(low.first, low.last, (low.value,), (low,), low.unit, low.counted, low.per)
+        made.append(reading)
+        place += len(reading.amounts)
+    return made
+
+
+def changes(page: Page, place: int) -> bool:
+    """Tell whether a verb of change stands before *de* or *from*, so that two amounts follow and no range."""
+    keys = page.tokens.keys
+    for back in range(place - 1, max(place - 1 - _MOST_BACK, -1), -1):
+        if keys[back] in page.tongue.ranges["change"]:
+            return True
+        if keys[back] in _CLAUSE_ENDS:
+            return False
+    return False
+
+
+def rescaled(amount: Amount, model: Amount) -> Decimal:
+    """Return an amount's value with the power of ten and the unit of another one, where it has none of its own."""
+    value = amount.value
+    if amount.is_bare and model.unit is not None:
+        value *= model.unit.factor
+    if amount.number.is_scaled or amount.number.grouped or not model.number.is_scaled:
+        return value
+    whole = value * model.number.scale
+    return whole if whole <= abs(model.value) * _FARTHEST else value
+
+
+def _range(page: Page, low: Amount, high: Amount) -> Reading | None:
+    """Return the range that two amounts with one token between them make, if they do."""
+    tokens, words = page.tokens, page.tongue.ranges
+    before = tokens.keys[low.first - 1] if low.first else ""
+    opened = before in words["opening"]
+    if not _is_joined(page, low, high, opened=opened):
+        return None
+    started = before in words["opening_change"]
+    if started and tokens.keys[low.last] != "-" and changes(page, low.first - 1):
+        return None
+    if low.is_bare and high.is_bare and not (opened or started or high.number.is_scaled):
+        return None
+    return _between(low, high, opened=opened)
+
+
+def _is_joined(page: Page, low: Amount, high: Amount, *, opened: bool) -> bool:
+    """Tell whether what stands between two amounts can join the ends of a range."""
+    tokens, words = page.tokens, page.tongue.ranges
+    join = tokens.keys[low.last]
+    if join in words["joining_opened"]:
+        return opened
+    if join in words["or"]:  # deux ou trois
+        step = high.number.scale * (high.unit.factor if high.unit is not None else 1)
+        return low.is_bare and rescaled(low, high) + step == high.value
+    if join == "-":
+        return (tokens.gaps[low.last] == GLUED) == (tokens.gaps[high.first] == GLUED)
+    return join in words["joining"]
+
+
+def _between(low: Amount, high: Amount, *, opened: bool) -> Reading | None:
+    """Return a range whose lower end takes over the power of ten and the unit of the higher one."""
+    if low.unit is not None and not high.is_bare and (high.unit is None or high.unit.base != low.unit.base):
+        return None
+    if low.counted is not None and high.counted is None:
+        return None
+    least, most = rescaled(low, high), rescaled(high, low) if high.is_bare else high.value
+    if not least < most:
+        return None
+    unit, per = high.unit or low.unit, high.per or low.per
+    return Reading(low.first, high.last, (least, most), (low, high), unit, high.counted, per, opened)

@@ -1,0 +1,102 @@
+"""Years: four digits that are one, for sure after some words, and else where nothing speaks for an amount."""
+
+import re
+
+from index.figures.grammar import stretches
+from index.figures.grammar.pages import Page
+from index.figures.grammar.stretches import Dated
+from index.figures.grammar.tokens import APART, GLUED, NAME, NUMBER, WORD, Tokens, past_hyphen
+from index.figures.kinds import Bound
+
+_YEAR = re.compile(r"[12][0-9]{3}")
+_LIKELY_YEARS = range(1950, 2061)
+_YEARS = range(1500, 2200)
+_OPENS = frozenset("([«\"“'-/|–—,;:")
+_CENTURY = 100
+_FEWEST_LETTERS = 4
+_JOINS = frozenset({"-", "a", "et", "ou", "to", "and", "or"})
+_NUMBER_BOUNDS = (Bound.MORE_THAN, Bound.LESS_THAN, Bound.AT_LEAST)
+
+
+def bare(page: Page, place: int) -> Dated | None:
+    """Return a year that stands alone, if what is around it says that it is one."""
+    tokens, almanac = page.tokens, page.almanac
+    year = at(tokens, place)
+    if year is None or measured(page, place + 1) or _ends_a_name(page, place):
+        return None
+    before = tokens.keys[place - 1] if place else ""
+    unlikely = year not in _LIKELY_YEARS or before in page.tongue.labels or _is_amount(page, place)
+    return None if unlikely and before not in almanac.sure else Dated(place, place + 1, stretches.year(year))
+
+
+def at(tokens: Tokens, place: int) -> int | None:
+    """Return the year that four digits may be."""
+    key = tokens.keys[place]
+    if tokens.kinds[place] is not NUMBER or not _YEAR.fullmatch(key) or int(key) not in _YEARS:
+        return None
+    glued = tokens.gaps[place + 1] == GLUED and tokens.kinds[place + 1] in (WORD, NAME)
+    return None if glued else int(key)
+
+
+def after(page: Page, place: int) -> tuple[int | None, int]:
+    """Return the year that follows a month or season, and the place after it; or no year, and the place itself."""
+    tokens = page.tokens
+    following = past_hyphen(tokens, place)
+    if tokens.keys[following] in ("de", "of") or (tokens.keys[following] == "," and page.almanac.language == "en"):
+        following += 1
+    year = at(tokens, following)
+    return (None, place) if year is None else (year, following + 1)
+
+
+def measured(page: Page, place: int) -> bool:
+    """Tell whether a unit or a power of ten follows, so that the number before it is no year."""
+    tokens, tongue = page.tokens, page.tongue
+    if tokens.keys[place] in tongue.scales:
+        return True
+    unit = tongue.units.after(tokens, place)
+    return unit is not None and unit.meaning.kind != "multiple"
+
+
+def _ends_a_name(page: Page, place: int) -> bool:
+    """Tell whether four digits are glued to something before them that makes them a name: GPT-2000, #2000."""
+    tokens = page.tokens
+    if not place or tokens.gaps[place] != GLUED:
+        return False
+    before = tokens.keys[place - 1]
+    if before == "-" and place > 1 and tokens.gaps[place - 1] == GLUED:
+        return tokens.kinds[place - 2] is not NUMBER
+    return before not in _OPENS and before not in page.almanac.linking
+
+
+def _is_amount(page: Page, place: int) -> bool:
+    """Tell whether four digits that could be a year count something: *plus de 2000*, *2000 puces*, *2000 à 3000*."""
+    tokens, tongue = page.tokens, page.tongue
+    bound = tongue.bound_before.before(tokens.keys, place)
+    if bound is not None and bound.meaning in _NUMBER_BOUNDS and page.almanac.bounds.before(tokens.keys, place) is None:
+        return True
+    following = place + 1
+    if tokens.keys[following] in _JOINS and tokens.kinds[following + 1] is NUMBER:
+        other = tokens.keys[following + 1]
+        if not _YEAR.fullmatch(other) or int(other) not in _LIKELY_YEARS:
+            opened = place > 0 and tokens.keys[place - 1] in tongue.ranges["opening"]
+            return opened or tokens.keys[following] not in ("et", "and")
+        following += 2
+    if measured(page, following):
+        return True
+    is_round = int(tokens.keys[place]) % _CENTURY == 0
+    return (is_round or page.almanac.language == "fr") and _is_counted(page, following)
+
+
+def _is_counted(page: Page, place: int) -> bool:
+    """Tell whether a noun in the plural stands at a place."""
+    tokens, tongue = page.tokens, page.tongue
+    key = tokens.keys[place]
+    return (
+        tokens.kinds[place] is WORD
+        and tokens.gaps[place] == APART
+        and tokens.texts[place].islower()
+        and key.endswith(("s", "x"))
+        and len(key) >= _FEWEST_LETTERS
+        and key not in tongue.function_words
+        and key not in tongue.never
+    )
