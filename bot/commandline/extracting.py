@@ -49,8 +49,8 @@ def extract(
 
 
 def _quantity_record(text: str, quantity: "Quantity") -> dict[str, Any]:
-    record: dict[str, Any] = {"text": text[quantity.start : quantity.end]} | quantity._asdict()
-    return record | {name: _plain(record[name]) for name in ("value", "low", "high")}
+    values = {"value": _plain(quantity.value), "low": _plain(quantity.low), "high": _plain(quantity.high)}
+    return {"text": text[quantity.start : quantity.end]} | quantity._asdict() | values
 
 
 def _date_record(text: str, date: "DateMention") -> dict[str, Any]:
@@ -65,34 +65,29 @@ def _plain(value: Decimal | None) -> int | float | None:
 
 
 def _show(text: str, amounts: Sequence["Quantity"], moments: Sequence["DateMention"]) -> None:
-    from bot.cards import printable
     from bot.terminal.blocks import BLANK, Block, Table, line
     from bot.terminal.screen import to_stdout
 
     blocks: list[Block] = []
     if amounts:
         rows = [
-            (
-                text[each.start : each.end],
-                each.bound,
-                _value(each),
-                each.unit,
-                each.per,
-                each.counted,
-                ", ".join(each.inferred),
-            )
+            (text[each.start : each.end], each.bound, _value(each), each.unit, each.per, each.counted, *each.inferred)
             for each in amounts
         ]
-        blocks.append(Table(_QUANTITY_HEAD, tuple(_cells(row, printable) for row in rows), _NUMERIC))
+        blocks.append(Table(_QUANTITY_HEAD, tuple(_cells(row, len(_QUANTITY_HEAD)) for row in rows), _NUMERIC))
     if moments:
         dates = [(text[each.start : each.end], each.bound, each.earliest, each.latest) for each in moments]
         blocks += [BLANK] if amounts else []
-        blocks.append(Table(_DATE_HEAD, tuple(_cells(date, printable) for date in dates)))
+        blocks.append(Table(_DATE_HEAD, tuple(_cells(date, len(_DATE_HEAD)) for date in dates)))
     to_stdout(blocks or [line("No quantity and no date was found.")])
 
 
-def _cells(row: Sequence[object], printable: Any) -> tuple[str, ...]:  # noqa: ANN401
-    return tuple(printable("" if cell is None else str(cell), fold=True) for cell in row)
+def _cells(row: Sequence[object], columns: int) -> tuple[str, ...]:
+    """Return the texts of a row; what goes beyond its last column stands in that one too."""
+    from bot.cards import printable
+
+    texts = [printable("" if cell is None else str(cell), fold=True) for cell in row]
+    return (*texts[: columns - 1], ", ".join(texts[columns - 1 :]))
 
 
 def _value(quantity: "Quantity") -> str:

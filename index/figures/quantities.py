@@ -40,7 +40,7 @@ def _on(page: Page) -> list[Quantity]:
     found: list[Quantity] = []
     before: Reading | None = None
     for reading in readings:
-        quantity = None if _is_price_of(before, reading) else _quantity(page, reading)
+        quantity = None if _is_price_of(before, reading) else _quantity(page, reading, before)
         if quantity is not None:
             found.append(quantity)
         before = reading
@@ -85,9 +85,9 @@ def _amounts(page: Page) -> list[Amount]:
     return found
 
 
-def _quantity(page: Page, reading: Reading) -> Quantity | None:
+def _quantity(page: Page, reading: Reading, before: Reading | None) -> Quantity | None:
     """Return the quantity that a reading is, if its surroundings let it be one."""
-    bound = _bound(page, reading)
+    bound = _bound(page, reading, before)
     if not _counts(page, reading, bound):
         return None
     unit = reading.unit
@@ -117,29 +117,29 @@ def _plain(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
-def _bound(page: Page, reading: Reading) -> Bound:
+def _bound(page: Page, reading: Reading, previous: Reading | None) -> Bound:
     """Return what the words around a reading say of the side on which it leaves room."""
     tokens, tongue = page.tokens, page.tongue
     after = tongue.bound_after.after(tokens.keys, reading.last)
-    before = _before(page, reading)
+    before = _before(page, reading, previous)
     if before in _SIDES:
         return before
     if after is not None and not _opens_amount(page, after.place):
         return after.meaning
     if before is not None:
         return before
-    if reading.amounts[-1].more:
+    if reading.amounts[-1].number.more:
         return Bound.AT_LEAST
     return Bound.ABOUT if any(amount.number.about for amount in reading.amounts) else Bound.EXACT
 
 
-def _before(page: Page, reading: Reading) -> Bound | None:
+def _before(page: Page, reading: Reading, before: Reading | None) -> Bound | None:
     tokens, tongue = page.tokens, page.tongue
     place = reading.first
     for _ in range(_MOST_ARTICLES):
         found = tongue.bound_before.before(tokens.keys, place)
         if found is not None:
-            if reading.unit is not None and reading.unit.kind == "time" and tokens.keys[place - 1] == "over":
+            if tokens.keys[place - 1] in tongue.spread and _is_spread(reading, place - 1, before):
                 return None
             if found.meaning is Bound.ABOUT:
                 further = tongue.bound_before.before(tokens.keys, found.place)
@@ -150,6 +150,13 @@ def _before(page: Page, reading: Reading) -> Bound | None:
             break
         place -= 1
     return None
+
+
+def _is_spread(reading: Reading, place: int, before: Reading | None) -> bool:
+    """Tell whether *over* before an amount means along it: *over five years*, *1,400 MW over 525 km*."""
+    if reading.unit is None:
+        return False
+    return reading.unit.kind == "time" or (before is not None and before.last == place)
 
 
 def _opens_amount(page: Page, place: int) -> bool:
@@ -194,23 +201,34 @@ def _is_one(page: Page, reading: Reading, bound: Bound) -> bool:
     return key not in ("a", "an") and page.tokens.keys[reading.first + 1] in _ARTICLE_TIMES[page.tongue.language]
 
 
-def _stands_alone(page: Page, reading: Reading, bound: Bound) -> bool:  # noqa: PLR0911
+def _stands_alone(page: Page, reading: Reading, bound: Bound) -> bool:
     """Tell whether a number without unit or noun is an amount all the same."""
-    tokens, tongue = page.tokens, page.tongue
     number = reading.amounts[-1].number
     if number.part or reading.amounts[0].one:
         return False
-    if number.is_scaled or reading.opened or number.grouped or (number.spelled and number.value >= _LARGE):
+    large = number.is_scaled or number.grouped or (number.spelled and number.value >= _LARGE)
+    if large or reading.opened:
         return True
-    last = reading.last
-    if tokens.keys[last] in tongue.clock_after or (tokens.keys[last] == "a" and tokens.keys[last + 1] == "."):
+    if _is_hour(page, reading.last):
         return False
-    if bound is not Bound.EXACT or len(reading.values) > 1:
-        return True
-    if tongue.bare_after.after(tokens.keys, last) is not None:
+    return bound is not Bound.EXACT or len(reading.values) > 1 or _is_told(page, reading)
+
+
+def _is_hour(page: Page, place: int) -> bool:
+    """Tell whether *pm*, *p.m.* or *o'clock* follows."""
+    key = page.tokens.keys[place]
+    return key in page.tongue.clock_after or (key == "a" and page.tokens.keys[place + 1] == ".")
+
+
+def _is_told(page: Page, reading: Reading) -> bool:
+    """Tell whether the words around a number alone show that it is an amount: *ils sont 300*, *deux d'entre eux*."""
+    tokens, tongue = page.tokens, page.tongue
+    place = reading.last
+    if tongue.bare_after.after(tokens.keys, place) is not None:
         return True
     before = tokens.keys[reading.first - 1] if reading.first else ""
     if before in tongue.ranges["opening_change"] and ranges.changes(page, reading.first - 1):
         return True
-    ends = tokens.kinds[last] is not WORD or tokens.keys[last] in tongue.function_words
-    return before in tongue.bare_before and ends
+    ends = tokens.kinds[place] is not WORD or tokens.keys[place] in tongue.function_words
+    ranges_to = reading.first > 1 and tokens.kinds[reading.first - 2] is NUMBER  # on a scale of 1 to 10
+    return before in tongue.bare_before and ends and not ranges_to

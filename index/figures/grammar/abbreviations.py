@@ -8,29 +8,25 @@ _FEWEST_LETTERS = 4
 _BEFORE_NOUNS = {"fr": ("B", "T"), "en": ("B", "T", "b", "m", "mn")}
 
 
-def power(tokens: Tokens, place: int, tongue: Tongue, *, money: bool) -> int | None:  # noqa: PLR0911
+def power(tokens: Tokens, place: int, tongue: Tongue, *, money: bool) -> int | None:
     """Return the power of ten that the letters at a place stand for. ``money``: a currency stands before the number.
 
     Letters that may mean something else (k, m, B, T) need money around them or, glued to the digits, a noun in the
     plural after them.
     """
-    if tokens.gaps[place] > APART:
-        return None
     written = tokens.texts[place]
-    glued = tokens.gaps[place] == GLUED
     sure = tongue.short_scales.get(written)
-    if sure is not None and len(written) > 1:
-        return sure
-    possible = tongue.short_money.get(written) if sure is None else sure
-    if possible is None:
+    if (sure is None and written not in tongue.short_money) or tokens.gaps[place] > APART:
         return None
-    if (money and glued) or _is_money(tokens, place + 1, tongue):
-        return possible
-    if sure == _MILLION and (glued or tokens.keys[place + 1] == "de"):
-        return possible
-    if glued and (sure is not None or written in _BEFORE_NOUNS[tongue.language]):
-        return possible if _is_plural(tokens, place + 1, tongue) else None
-    return None
+    glued = tokens.gaps[place] == GLUED
+    meant = (
+        (sure is not None and len(written) > 1)
+        or (money and glued)
+        or _is_money(tokens, place + 1, tongue)
+        or (sure == _MILLION and (glued or tokens.keys[place + 1] == "de"))
+        or (glued and (sure or written in _BEFORE_NOUNS[tongue.language]) and _is_plural(tokens, place + 1, tongue))
+    )
+    return (sure or tongue.short_money[written]) if meant else None
 
 
 def _is_money(tokens: Tokens, place: int, tongue: Tongue) -> bool:

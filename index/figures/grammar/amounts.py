@@ -9,7 +9,7 @@ from index.figures.grammar.digits import Follower
 from index.figures.grammar.magnitudes import Magnitude
 from index.figures.grammar.pages import Page
 from index.figures.grammar.phrases import Found
-from index.figures.grammar.tokens import APART, GLUED, NUMBER, SIGN, WORD, past_hyphen
+from index.figures.grammar.tokens import APART, GLUED, NUMBER, SIGN, past_hyphen
 from index.figures.grammar.units import Unit
 from index.figures.mentions import Per
 
@@ -26,8 +26,7 @@ class Amount(NamedTuple):
     """An amount from one token to before another.
 
     ``value``: in base units of ``unit`` (none: a count, or a number alone). ``counted``: the first token of what it
-    counts and the one after it. ``one``: its number is an article, which not every text means as a number. ``more``:
-    a plus stands between number and unit (*10+ GW*).
+    counts and the one after it. ``one``: its number is an article, which not every text means as a number.
     """
 
     first: int
@@ -38,7 +37,6 @@ class Amount(NamedTuple):
     counted: Phrase | None = None
     per: Per | None = None
     one: bool = False
-    more: bool = False
 
     @property
     def is_bare(self) -> bool:
@@ -66,27 +64,28 @@ def read(page: Page, place: int) -> Amount | None:
 
 
 def with_unit(page: Page, start: int, number: Magnitude) -> Amount | None:
-    """Return a number with the unit or the counted things that follow it, or alone; *un* alone only before *et*, *à*."""  # noqa: E501
+    """Return a number with the unit or the counted things after it, or alone; *un* alone only before *et* or *à*."""
     tokens, tongue = page.tokens, page.tongue
-    plus = _past_plus(page, number.last) if tokens.gaps[number.last] == GLUED else None
-    if plus is not None:
-        number = number._replace(last=plus)
     place = _past_between(page, number)
     unit = tongue.units.after(tokens, place)
-    if unit is not None and not _opens_number(page, place, unit.place):
-        return _measured(page, start, number, unit, more=plus is not None)
+    if unit is not None and not _opens_number(page, place, unit.place) and _suits(unit.meaning, number):
+        return _measured(page, start, number, unit)
     if number.article:
         joined = tokens.keys[number.last] in tongue.joins
         return Amount(start, number.last, number, number.value, one=True) if joined else None
     things = counted.read(page, number, number.last)
     if things is not None:
         value = number.settled("count", tongue)
-        return _with_per(page, Amount(start, things[1], number, value, None, things, more=plus is not None))
+        return _with_per(page, Amount(start, things[1], number, value, None, things))
     amount = Amount(start, number.last, number, number.settled("nothing", tongue))
     return _with_per(page, amount) if number.is_scaled else amount
 
 
-def _measured(page: Page, start: int, number: Magnitude, unit: Found[Unit], *, more: bool) -> Amount | None:
+def _suits(unit: Unit, number: Magnitude) -> bool:
+    return not unit.decimals or number.value != number.value.to_integral_value()
+
+
+def _measured(page: Page, start: int, number: Magnitude, unit: Found[Unit]) -> Amount | None:
     """Return a number with its unit, and with *et demi* and *par an* after that."""
     if number.article and _is_article(page, number, unit.meaning):
         return None
@@ -96,7 +95,7 @@ def _measured(page: Page, start: int, number: Magnitude, unit: Found[Unit], *, m
     if half is not None:
         value, last = value + _HALF * number.scale, half
     value *= unit.meaning.factor
-    return _with_per(page, Amount(start, last, number, value, unit.meaning, None, None, number.article, more))
+    return _with_per(page, Amount(start, last, number, value, unit.meaning, one=number.article))
 
 
 def _signed(page: Page, place: int) -> Amount | None:
@@ -149,15 +148,6 @@ def _past_between(page: Page, number: Magnitude) -> int:
         skipped += 1
     unit = tongue.units.after(tokens, skipped)
     return place if unit is None or not tokens.texts[unit.place - 1].endswith("s") else skipped
-
-
-def _past_plus(page: Page, place: int) -> int | None:
-    """Return the place after a plus that stands between a number and its unit: *10+ GW*, *100-plus sites*."""
-    tokens = page.tokens
-    if tokens.keys[place] == "+":
-        return place + 1 if tokens.gaps[place + 1] == APART else None
-    after = past_hyphen(tokens, place)
-    return after + 1 if after != place and tokens.keys[after] == "plus" and tokens.kinds[after + 1] is WORD else None
 
 
 def _is_article(page: Page, number: Magnitude, unit: Unit) -> bool:

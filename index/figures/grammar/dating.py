@@ -14,6 +14,7 @@ MOST = 50_000
 _MOST_ARTICLES = 2
 _YEAR = 4  # digits
 _DOTTED = range(8, 11)  # characters of 1.6.2024 and 12.06.2024
+_DAY_MONTH_YEAR = 3  # numbers
 _LONGEST_NAME = 6  # characters of FY2028
 
 
@@ -36,7 +37,7 @@ def moments(page: Page) -> list[Moment]:
     while place < end and len(found) < MOST:
         kind, key = kinds[place], keys[place]
         if kind is NUMBER:
-            place = days.past_long_chain(page.tokens, place)
+            place = days.past_chain(page.tokens, place, least=days.TOO_LONG)
             if kinds[place] is not NUMBER:
                 continue
             key = keys[place]
@@ -51,6 +52,8 @@ def moments(page: Page) -> list[Moment]:
                 found.append(dated)
                 place = dated.last
                 continue
+            if kind is NUMBER:
+                place = days.past_chain(page.tokens, place, least=_DAY_MONTH_YEAR)
         place += 1
     return _joined(page, _with_years(page, found))
 

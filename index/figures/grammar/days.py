@@ -9,7 +9,7 @@ from index.figures.grammar.tokens import APART, GLUED, NUMBER, WORD, Tokens, pas
 
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _CHAINS = frozenset("-/")
-_TOO_LONG = 4
+TOO_LONG = 4  # numbers that are no date any more
 _MONTHS = 12
 _DAYS = 31
 _CENTURIES = ("19", "20")
@@ -40,10 +40,10 @@ def _stretch(numbers: list[str], mark: str, *, first_is_day: bool) -> Stretch | 
         as_written = stretches.day(first, second, rest[0])
         turned = stretches.day(second, first, rest[0])
         return as_written or turned if first_is_day else turned or as_written
-    if lengths == [4, 2] and mark == "-" and numbers[0].startswith(_CENTURIES):
+    if lengths == [4, 2] and numbers[0].startswith(_CENTURIES):
         if second == (first + 1) % _CENTURY:
             return Stretch(numbers[0], str(first + 1))
-        return stretches.month(second, first) if 1 <= second <= _MONTHS else None
+        return stretches.month(second, first) if mark == "-" and 1 <= second <= _MONTHS else None
     if lengths == [2, 4] and mark == "/" and numbers[1].startswith(_CENTURIES) and 1 <= first <= _MONTHS:
         return stretches.month(first, second)
     return None
@@ -76,28 +76,30 @@ def day_first(page: Page, place: int) -> Dated | None:
     return Dated(place, end, Stretch(start.earliest, finish.latest), month if year is None else None)
 
 
-def month_first(page: Page, place: int) -> Dated | None:  # noqa: PLR0911
+def month_first(page: Page, place: int) -> Dated | None:
     """Return *June 12, 2024*, *juin 2024*, *en juin*."""
-    tokens, almanac = page.tokens, page.almanac
     month, after = month_name(page, place)
     if month is None:
         return None
     year, end = years.after(page, after)
     if year is not None:
         return Dated(place, end, stretches.month(month, year))
-    key, capital = tokens.keys[place], tokens.texts[place][0].isupper()
-    if almanac.language == "en" and key in almanac.ambiguous and not capital:
-        return None
-    if almanac.language == "en" and tokens.kinds[after] is NUMBER and tokens.gaps[after] == APART:
+    if page.almanac.language == "en" and page.tokens.kinds[after] is NUMBER and page.tokens.texts[place][0].isupper():
         found = _after_month(page, place, month, after)
         if found is not None:
             return found
-    if key not in almanac.months:
-        return None
+    return Dated(place, after, stretches.month(month, None), month) if _is_month(page, place) else None
+
+
+def _is_month(page: Page, place: int) -> bool:
+    """Tell whether the name of a month without a day or year means the month: English ones have a capital letter."""
+    tokens, almanac = page.tokens, page.almanac
+    key, capital = tokens.keys[place], tokens.texts[place][0].isupper()
+    ambiguous, english = key in almanac.ambiguous, almanac.language == "en"
+    if key not in almanac.months or (ambiguous and english and not capital):
+        return False
     named = place > 0 and tokens.keys[place - 1] in almanac.month_after
-    if not named and (key in almanac.ambiguous or capital != (almanac.language == "en")):
-        return None
-    return Dated(place, after, stretches.month(month, None), month)
+    return named or (not ambiguous and capital == english)
 
 
 def month_name(page: Page, place: int) -> tuple[int | None, int]:
@@ -142,9 +144,9 @@ def _after_month(page: Page, place: int, month: int, after: int) -> Dated | None
     return Dated(place, end, Stretch(start.earliest, finish.latest), month if year is None else None)
 
 
-def past_long_chain(tokens: Tokens, place: int) -> int:
-    """Return the place after four or more numbers that dashes or slashes join, which are no date; else the place."""
-    if tokens.keys[place + 1] not in _CHAINS or _chain(tokens, place) < _TOO_LONG:
+def past_chain(tokens: Tokens, place: int, *, least: int) -> int:
+    """Return the place after so many numbers that dashes or slashes join, or more; with fewer, the place itself."""
+    if tokens.keys[place + 1] not in _CHAINS or _chain(tokens, place) < least:
         return place
     while _chain(tokens, place) > 1:
         place += 2
@@ -157,7 +159,7 @@ def _chain(tokens: Tokens, place: int) -> int:
     if mark not in _CHAINS:
         return 1
     parts = 1
-    while parts < _TOO_LONG and tokens.keys[place + 1] == mark and tokens.kinds[place + 2] is NUMBER:
+    while parts < TOO_LONG and tokens.keys[place + 1] == mark and tokens.kinds[place + 2] is NUMBER:
         if tokens.gaps[place + 1] != GLUED or tokens.gaps[place + 2] != GLUED:
             break
         parts, place = parts + 1, place + 2

@@ -30,30 +30,37 @@ class Numeral(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 12)
-def read(written: str) -> Numeral | None:  # noqa: PLR0911
-    """Return the number that digits with marks are, or nothing: codes (007), versions (1.2.3), dates, very long ones."""  # noqa: E501
+def read(written: str) -> Numeral | None:
+    """Return the number that digits with marks are, or nothing: codes (007), versions (1.2.3), serial numbers."""
     if len(written) > _MOST_CHARACTERS or (written[0] == "0" and written[1:2].isdigit()):
         return None
-    if written.isdigit():
-        return Numeral(Decimal(written))
     spaceless = _GROUP_MARKS.sub("", written)
     grouped = len(spaceless) != len(written)
     whole, *groups = _POINTS.split(spaceless)
     marks = _POINTS.findall(spaceless)
     if not marks:
-        return Numeral(Decimal(spaceless), grouped=True)
+        return Numeral(Decimal(spaceless), grouped=grouped)
     if len(marks) == 1:
-        decimal = Decimal(f"{whole}.{groups[0]}")
-        if grouped or len(groups[0]) != _THOUSANDS or len(whole) > _THOUSANDS or whole == "0":
-            return Numeral(decimal, grouped=grouped)
-        return Numeral(Decimal(whole + groups[0]), decimal, marks[0], grouped=True)
-    if grouped or len(whole) > _THOUSANDS or whole == "0" or len(set(marks[:-1])) > 1:
+        return _with_one_mark(whole, groups[0], marks[0], grouped=grouped)
+    return None if grouped else _with_marks(whole, groups, marks)
+
+
+def _with_one_mark(whole: str, after: str, mark: str, *, grouped: bool) -> Numeral:
+    decimal = Decimal(f"{whole}.{after}")
+    if grouped or len(after) != _THOUSANDS or len(whole) > _THOUSANDS or whole == "0":
+        return Numeral(decimal, grouped=grouped)
+    return Numeral(Decimal(whole + after), decimal, mark, grouped=True)
+
+
+def _with_marks(whole: str, groups: list[str], marks: list[str]) -> Numeral | None:
+    """Return a number with thousands parted by one mark, and perhaps decimals after another: 1.234.567, 1,234.5."""
+    last = groups.pop() if marks[-1] != marks[0] else ""
+    if len(whole) > _THOUSANDS or whole == "0" or len(set(marks[: len(groups)])) > 1:
         return None
-    if any(len(group) != _THOUSANDS for group in groups[:-1]):
+    if any(len(group) != _THOUSANDS for group in groups):
         return None
-    if marks[-1] == marks[0]:
-        return Numeral(Decimal(whole + "".join(groups)), grouped=True) if len(groups[-1]) == _THOUSANDS else None
-    return Numeral(Decimal(f"{whole}{''.join(groups[:-1])}.{groups[-1]}"), grouped=True)
+    digits = whole + "".join(groups)
+    return Numeral(Decimal(f"{digits}.{last}" if last else digits), grouped=True)
 
 
 def settle(numeral: Numeral, follower: Follower, language: Language) -> Decimal:

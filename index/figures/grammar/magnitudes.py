@@ -1,4 +1,4 @@
-"""Numbers as people write them: digits or words, with their powers of ten (*2,5 milliards*, *deux cent mille*, *10^26*)."""  # noqa: E501
+"""Numbers as people write them, in digits or words, with powers of ten: *2,5 milliards*, *deux cent mille*, *10^26*."""
 
 import re
 from decimal import Decimal
@@ -33,7 +33,8 @@ class Magnitude(NamedTuple):
 
     ``numeral``: its digits, where what follows may still settle how they are read. ``scale``: what its last word
     multiplies by. ``spelled``: in words; ``article``: it is *un* or *a* alone; ``part``: a sign such as ½; ``of``:
-    *de* stands before what is counted; ``about``: *une centaine* says that it is not exact.
+    *de* stands before what is counted; ``about``: *une centaine* says that it is not exact;
+    ``more``: a plus follows its digits (*10+ GW*, *$20-plus billion*).
     """
 
     first: int
@@ -46,6 +47,7 @@ class Magnitude(NamedTuple):
     part: bool = False
     of: bool = False
     about: bool = False
+    more: bool = False
 
     @property
     def is_scaled(self) -> bool:
@@ -71,6 +73,8 @@ def read(tokens: Tokens, place: int, tongue: Tongue, *, money: bool = False) -> 
         return scientific
     if (end := past_half(tokens, group.last, tongue)) is not None and not tongue.units.after(tokens, group.last):
         group = group._replace(last=end, value=group.value + _HALF, numeral=None, article=False)
+    elif tokens.gaps[group.last] == GLUED and (end := _past_plus(tokens, group.last)) is not None:
+        group = group._replace(last=end, more=True)
     found = scaled(tokens, group, tongue, money=money)
     if found is None:
         return group
@@ -91,6 +95,14 @@ def past_half(tokens: Tokens, place: int, tongue: Tongue) -> int | None:
             return None
         place = past_hyphen(tokens, place + 1)
     return place + 1 if keys[place] in tongue.half_after else None
+
+
+def _past_plus(tokens: Tokens, place: int) -> int | None:
+    """Return the place after a plus that stands between digits and their unit: *10+ GW*, *100-plus sites*."""
+    if tokens.keys[place] == "+":
+        return place + 1 if tokens.gaps[place + 1] == APART else None
+    after = past_hyphen(tokens, place)
+    return after + 1 if after != place and tokens.keys[after] == "plus" and tokens.kinds[after + 1] is WORD else None
 
 
 def _group(tokens: Tokens, place: int, tongue: Tongue) -> Magnitude | None:
@@ -176,41 +188,64 @@ def _powered(group: Magnitude, value: Decimal, exponent: str, last: int) -> Magn
     return group._replace(last=last, value=value.scaleb(int(exponent)), numeral=None, scale=Decimal(10))
 
 
-def scaled(tokens: Tokens, group: Magnitude, tongue: Tongue, *, money: bool = False) -> Magnitude | None:  # noqa: C901, PLR0912
+class _Scale(NamedTuple):
+    """The powers of ten after a number, up to a place. ``plural``: the last word has a plural s, or is none."""
+
+    factor: Decimal
+    place: int
+    of: bool
+    about: bool = False
+    plural: bool = True
+
+
+def scaled(tokens: Tokens, group: Magnitude, tongue: Tongue, *, money: bool = False) -> Magnitude | None:
     """Return a number with the powers of ten that follow it, of which there may be several: *mille milliards*."""
-    scale, place, of, about, plural = _ONE, group.last, False, False, True
+    scale = _Scale(_ONE, group.last, of=False)
     for _ in range(_MOST_SCALES):
-        after = past_hyphen(tokens, place)
-        if of and tokens.keys[after] == "de":
-            after += 1
-        if scale == _ONE and tokens.keys[after] in tongue.between and tokens.keys[after + 1] in tongue.scales:
-            after += 1  # 2 autres milliards
-        key = tokens.keys[after]
-        if tokens.kinds[after] is not WORD:
+        further = _scale(tokens, group, scale, tongue, money=money)
+        if further is None:
             break
-        power = tongue.scales.get(key)
-        if scale == _ONE and (many := tongue.collections.get(key)) is not None:
-            scale, of, about = scale * many, True, tongue.language == "fr"
-        elif power is not None:
-            if money:
-                power = _ENGLISH_POWERS.get(key, power)
-            scale, of, plural = scale.scaleb(power), power >= _MILLION or key == "milliers", key.endswith("s")
-        elif scale == _ONE and not group.spelled:
-            power = abbreviations.power(tokens, after, tongue, money=money)
-            if power is not None:
-                scale, of, place = scale.scaleb(power), True, after + 1
-            break
-        else:
-            break
-        place = after + 1
-    if scale == _ONE:
+        scale = further
+    if scale.factor == _ONE:
         return None
     value = group.value
     if group.numeral is not None and group.numeral.decimal is not None:
         value = digits.settle(group.numeral, "scale", tongue.language)
-        if plural and value < 2 and tongue.language == "fr":  # noqa: PLR2004 - 1,250 millions: a plural needs two
+        if scale.plural and value < 2 and tongue.language == "fr":  # noqa: PLR2004 - 1,250 millions: a plural needs two
             value = group.numeral.value
-    return group._replace(last=place, value=value * scale, scale=scale, of=of, about=about, article=False, numeral=None)
+    return Magnitude(
+        first=group.first,
+        last=scale.place,
+        value=value * scale.factor,
+        scale=scale.factor,
+        spelled=group.spelled,
+        of=scale.of,
+        about=scale.about,
+        more=group.more,
+    )
+
+
+def _scale(tokens: Tokens, group: Magnitude, scale: _Scale, tongue: Tongue, *, money: bool) -> _Scale | None:
+    """Return a scale with the next word that multiplies it, if there is one."""
+    place = past_hyphen(tokens, scale.place)
+    if scale.of and tokens.keys[place] == "de":
+        place += 1
+    if tokens.kinds[place] is not WORD:
+        return None
+    key = tokens.keys[place]
+    opening = scale.factor == _ONE
+    if opening and key in tongue.between and tokens.keys[place + 1] in tongue.scales:
+        place, key = place + 1, tokens.keys[place + 1]  # 2 autres milliards
+    if opening and key in tongue.collections:
+        return _Scale(Decimal(tongue.collections[key]), place + 1, of=True, about=tongue.language == "fr")
+    power = tongue.scales.get(key)
+    if power is not None:
+        power = _ENGLISH_POWERS.get(key, power) if money else power
+        of = power >= _MILLION or key == "milliers"
+        return _Scale(scale.factor.scaleb(power), place + 1, of, scale.about, plural=key.endswith("s"))
+    if opening and not group.spelled:
+        power = abbreviations.power(tokens, place, tongue, money=money)
+    return None if power is None else _Scale(scale.factor.scaleb(power), place + 1, of=True)
 
 
 def _with_lower(tokens: Tokens, found: Magnitude, tongue: Tongue) -> Magnitude:

@@ -7,6 +7,8 @@ from index.figures.grammar.tokens import APART, GLUED, NAME, NEW_LINE, NUMBER, W
 _GLUED_MARKS = frozenset("#@°/._:&=")
 _CLOSES = {"(": ")", "[": "]"}
 _LIST_MARKS = frozenset(".)°/")
+_NUMBER_MARKS = frozenset("°#№§")
+_SHORT_LABELS = frozenset({"no", "nos", "p", "pp", "fig", "art", "vol", "chap", "tel"})
 _HOURS = 24
 _CHAIN = 3
 
@@ -85,29 +87,38 @@ def _is_glued(page: Page, place: int, last: int) -> bool:
     return before in _GLUED_MARKS or (before == "'" and tokens.gaps[place - 1] != GLUED)
 
 
-def _is_labelled(page: Page, amount: Amount, place: int) -> bool:  # noqa: PLR0911
+def _is_labelled(page: Page, amount: Amount, place: int) -> bool:
     """Tell whether the word before a number makes it a name: *page 12*, *n° 3*, *RTX 4090*, *Boeing 737*."""
-    tokens, tongue = page.tokens, page.tongue
-    key = tokens.keys[place]
+    tokens = page.tokens
     if not place or tokens.gaps[place] == NEW_LINE:
         return _is_list_number(page, place)
     if amount.number.spelled:
         return tokens.texts[place][0].isupper() and not _opens_sentence(page, place)
-    before = tokens.keys[place - 1]
-    if before in ("°", "#", "№", "§") or (before == "." and tokens.keys[place - 2] in ("no", "nos", "p", "fig", "art")):
-        return True
-    if before in tongue.labels and tokens.kinds[place - 1] is WORD:
+    if _is_label(page, place - 1):
         return True
     if amount.number.grouped or amount.number.is_scaled:
         return False
-    if tokens.kinds[place - 1] is NAME:
-        return True
-    written = tokens.texts[place - 1]
-    if tokens.kinds[place - 1] is not WORD or not written[0].isupper() or key == "":
+    return tokens.kinds[place - 1] is NAME or _is_proper(page, place - 1, counts=amount.counted is not None)
+
+
+def _is_label(page: Page, place: int) -> bool:
+    """Tell whether a word or mark is one that numbers things: *page*, *n°*, *fig.*, *#*."""
+    tokens = page.tokens
+    key = tokens.keys[place]
+    if key == "." and place:
+        key = tokens.keys[place - 1]
+        return key in _SHORT_LABELS
+    return key in _NUMBER_MARKS or key in page.tongue.labels
+
+
+def _is_proper(page: Page, place: int, *, counts: bool) -> bool:
+    """Tell whether a word before a number is a name that it belongs to; a first word may only open the sentence."""
+    tokens, tongue = page.tokens, page.tongue
+    if tokens.kinds[place] is not WORD or not tokens.texts[place][0].isupper():
         return False
-    if before in tongue.function_words or tongue.bound_before.before(tokens.keys, place) is not None:
+    if tokens.keys[place] in tongue.function_words or tongue.bound_before.before(tokens.keys, place + 1) is not None:
         return False
-    return not _opens_sentence(page, place - 1) or amount.counted is None
+    return not (counts and _opens_sentence(page, place))
 
 
 def _is_list_number(page: Page, place: int) -> bool:

@@ -53,6 +53,8 @@ def _part(page: Page, place: int) -> Amount | None:
         number = spelled.read(tokens, place, tongue)
         if number is not None:
             count, place = number.value, number.place
+            if number.article and tokens.keys[place] in tongue.between:  # un bon tiers
+                place += 1
         elif tokens.kinds[place] is NUMBER and tokens.keys[place].isdigit() and len(tokens.keys[place]) == 1:
             count, place = int(tokens.keys[place]), place + 1
         else:
@@ -144,16 +146,17 @@ def _one_of(page: Page, place: int) -> Amount | None:
     if of is None:
         return None
     whole, end = of
-    if (
-        not count < whole <= _MOST_OF
-        or tokens.keys[end] in tongue.scales
-        or (tokens.gaps[end] == GLUED and (tokens.kinds[end] in (WORD, NUMBER) or tokens.keys[end] in ("/", "-", "%")))
-    ):
-        return None
-    unit = tongue.units.after(tokens, end)
-    if unit is not None:
+    if not count < whole <= _MOST_OF or _goes_on(page, end):
         return None
     return _fraction(place, end, (Decimal(count) / whole).quantize(_PLACES).normalize())
+
+
+def _goes_on(page: Page, place: int) -> bool:
+    """Tell whether the second number of *2 sur 10* has a unit or more digits: *2 sites sur 10 ans*, *sur 10 %*."""
+    tokens, tongue = page.tokens, page.tongue
+    if tokens.keys[place] in tongue.scales or tongue.units.after(tokens, place) is not None:
+        return True
+    return tokens.gaps[place] == GLUED and (tokens.kinds[place] in (WORD, NUMBER) or tokens.keys[place] in ("/", "-"))
 
 
 def _small(page: Page, place: int) -> tuple[int, int] | None:

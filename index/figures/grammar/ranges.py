@@ -86,7 +86,7 @@ def _range(page: Page, low: Amount, high: Amount) -> Reading | None:
     started = before in words["opening_change"]
     if started and tokens.keys[low.last] != "-" and changes(page, low.first - 1):
         return None
-    if low.is_bare and high.is_bare and not (opened or started or high.number.is_scaled):
+    if low.is_bare and high.is_bare and not (opened or high.number.is_scaled or high.number.grouped):
         return None
     return _between(low, high, opened=opened)
 
@@ -107,11 +107,13 @@ def _is_joined(page: Page, low: Amount, high: Amount, *, opened: bool) -> bool:
 
 def _between(low: Amount, high: Amount, *, opened: bool) -> Reading | None:
     """Return a range whose lower end takes over the power of ten and the unit of the higher one."""
+    if low.unit is not None and high.is_bare and low.unit.kind != "money":
+        return None
     if low.unit is not None and not high.is_bare and (high.unit is None or high.unit.base != low.unit.base):
         return None
     if low.counted is not None and high.counted is None:
         return None
-    least, most = rescaled(low, high), rescaled(high, low) if high.is_bare else high.value
+    least, most = rescaled(low, high), high.value
     if not least < most:
         return None
     unit, per = high.unit or low.unit, high.per or low.per

@@ -5,9 +5,12 @@ from typing import NamedTuple
 from index.figures.grammar.tokens import Tokens, past_hyphen
 from index.figures.grammar.tongue import Tongue
 
+_FOUR = 4
+_TEN = 10
 _TWENTY = 20
 _HUNDRED = 100
 _TEENS_AFTER = (60, 80)  # soixante-dix, quatre-vingt-dix
+_AFTER_TEN = (7, 8, 9)  # dix-sept
 
 
 class Spelled(NamedTuple):
@@ -47,31 +50,38 @@ def _with_rest(tokens: Tokens, hundreds: Spelled, tongue: Tongue) -> Spelled:
     return hundreds if rest is None or not rest.value else Spelled(hundreds.value + rest.value, rest.place)
 
 
-def _below_hundred(tokens: Tokens, place: int, tongue: Tongue) -> Spelled | None:  # noqa: PLR0911
-    numbers, keys = tongue.numbers, tokens.keys
-    value = numbers.get(keys[place])
+def _below_hundred(tokens: Tokens, place: int, tongue: Tongue) -> Spelled | None:
+    value = tongue.numbers.get(tokens.keys[place])
     if value is None:
         return None
+    return (_french if tongue.language == "fr" else _english)(tokens, place, value, tongue)
+
+
+def _english(tokens: Tokens, place: int, value: int, tongue: Tongue) -> Spelled:
+    """Return *seven*, *twenty*, *twenty-seven*."""
     after = past_hyphen(tokens, place + 1)
-    following = numbers.get(keys[after], 0)
-    french = tongue.language == "fr"
-    if french and value == 4 and following == _TWENTY:  # noqa: PLR2004 - quatre-vingts
-        value, place = 80, after
-        after = past_hyphen(tokens, place + 1)
-        following = numbers.get(keys[after], 0)
-    if value < _TWENTY:
-        if french and value == 10 and following in (7, 8, 9):  # noqa: PLR2004 - dix-sept
-            return Spelled(value + following, after + 1)
-        return Spelled(value, place + 1)
-    if french and keys[after] == tongue.joining:
-        joined = past_hyphen(tokens, after + 1)
-        one = numbers.get(keys[joined])
-        if one == 1 or (one == 11 and value == 60):  # noqa: PLR2004 - vingt et un, soixante et onze
-            return Spelled(value + one, joined + 1)
-        return Spelled(value, place + 1)
-    if 0 < following < 10 and (following > 1 or not french or after > place + 1):  # noqa: PLR2004 - vingt-deux
-        return Spelled(value + following, after + 1)
-    if french and value in _TEENS_AFTER and 10 <= following < _TWENTY:  # noqa: PLR2004 - soixante-dix-sept
-        teens = _below_hundred(tokens, after, tongue)
-        return teens and Spelled(value + teens.value, teens.place)
+    ones = tongue.numbers.get(tokens.keys[after], 0)
+    if value >= _TWENTY and 0 < ones < _TEN:
+        return Spelled(value + ones, after + 1)
     return Spelled(value, place + 1)
+
+
+def _french(tokens: Tokens, place: int, value: int, tongue: Tongue) -> Spelled:
+    """Return *sept*, *dix-sept*, *vingt*, *vingt et un*, *quatre-vingt-dix-sept*."""
+    keys, numbers = tokens.keys, tongue.numbers
+    after = past_hyphen(tokens, place + 1)
+    if value == _FOUR and numbers.get(keys[after]) == _TWENTY:
+        value, place = _FOUR * _TWENTY, after
+        after = past_hyphen(tokens, place + 1)
+    joined = past_hyphen(tokens, after + 1) if keys[after] == tongue.joining else after
+    ones = numbers.get(keys[joined], 0)
+    if joined != after:  # vingt et un, soixante et onze
+        fits = value >= _TWENTY and (ones == 1 or (ones == _TEN + 1 and value in _TEENS_AFTER))
+    elif value == _TEN:
+        fits = ones in _AFTER_TEN
+    elif value in _TEENS_AFTER and _TEN <= ones < _TWENTY:
+        teens = _french(tokens, joined, ones, tongue)
+        return Spelled(value + teens.value, teens.place)
+    else:  # "vingt un" without a hyphen is twenty and an article
+        fits = value >= _TWENTY and 0 < ones < _TEN and (ones > 1 or after > place + 1)
+    return Spelled(value + ones, joined + 1) if fits else Spelled(value, place + 1)

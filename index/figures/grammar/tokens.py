@@ -28,7 +28,7 @@ _LETTERS = rf"{_LETTER}++(?:[\u0300-\u036f]++{_LETTER}*+)*+"
 _TOKEN = re.compile(
     rf"""
     (?P<address>(?:https?://|www\.)\S++)
-    # Groups of three digits told apart by one kind of space or apostrophe. What ends a name is no first group (GPT-4 500).
+    # Groups of three digits told apart by one kind of space or apostrophe; what ends a name is none (GPT-4 500).
     |(?P<number>(?<!{_LETTER}-)[1-9][0-9]{{0,2}}(?P<mark>[\ \u00a0\u202f\u2009'\u2019])[0-9]{{3}}
         (?:(?P=mark)[0-9]{{3}}(?![0-9]))*+(?![0-9])(?:[.,][0-9]++)?+
       |[0-9]++(?:[.,][0-9]++)*+)
@@ -42,7 +42,7 @@ _TOKEN = re.compile(
     |(?P<other>\w)
     |(?P<sign>[-+\u2010-\u2015\u2212~≈<>≤≥=/×*^()\[\].,:;!?%‰|#@&°№±’'"«»“”…§•·])
     |(?P<rest>[^\w\s]|_)
-    """,  # noqa: E501
+    """,
     re.VERBOSE,
 )
 _KINDS = {

@@ -55,6 +55,7 @@ class Tongue:
     not_after_double: frozenset[str]
     bound_before: Phrases[Bound]
     bound_after: Phrases[Bound]
+    spread: frozenset[str]
     per: Phrases[Per]
     between: frozenset[str]
     not_per: frozenset[str]
@@ -117,6 +118,7 @@ def tongue(language: Language) -> Tongue:
         not_after_double=words(portions["not_after_double"]),
         bound_before=phrases((Bound(name), listed) for name, listed in own["bounds"]["before"].items()),
         bound_after=phrases((Bound(name), listed) for name, listed in own["bounds"]["after"].items()),
+        spread=words(own["bounds"]["spread"]),
         per=phrases((per, own["per"][per]) for per in get_args(Per)),
         between=words(own["between"]["words"]),
         not_per=words(own["between"]["not_per"]),

@@ -18,13 +18,17 @@ _UNCHANGED = frozenset({"de", "des", "par", "per", "us", "usd", "cfa", "flops", 
 
 
 class Unit(NamedTuple):
-    """A unit under one of its names: ``factor`` base units, and whether the name leaves open which one is meant."""
+    """A unit under one of its names: ``factor`` base units, and whether the name leaves open which one is meant.
+
+    ``decimals``: it is only a unit after a number with decimals (0,2 point).
+    """
 
     base: str
     kind: Kind
     factor: Decimal
     inferred: bool = False
     spacing: Literal["any", "apart", "glued"] = "any"
+    decimals: bool = False
 
 
 class Units:
@@ -92,6 +96,7 @@ def _unit(entry: dict[str, Any], power: int) -> Unit:
         factor=Decimal(str(entry.get("factor", 1))).scaleb(power),
         inferred=bool(entry.get("inferred")),
         spacing=entry.get("spacing", "any"),
+        decimals=bool(entry.get("decimals")),
     )
 
 

@@ -12,6 +12,7 @@ _YEAR = re.compile(r"[12][0-9]{3}")
 _LIKELY_YEARS = range(1950, 2061)
 _YEARS = range(1500, 2200)
 _OPENS = frozenset("([«\"“'-/|–—,;:")
+_JOINING_MARKS = frozenset("-/")
 _CENTURY = 100
 _FEWEST_LETTERS = 4
 _JOINS = frozenset({"-", "a", "et", "ou", "to", "and", "or"})
@@ -22,7 +23,7 @@ def bare(page: Page, place: int) -> Dated | None:
     """Return a year that stands alone, if what is around it says that it is one."""
     tokens, almanac = page.tokens, page.almanac
     year = at(tokens, place)
-    if year is None or measured(page, place + 1) or _ends_a_name(page, place):
+    if year is None or measured(page, place + 1) or _is_in_a_name(page, place):
         return None
     before = tokens.keys[place - 1] if place else ""
     unlikely = year not in _LIKELY_YEARS or before in page.tongue.labels or _is_amount(page, place)
@@ -57,9 +58,12 @@ def measured(page: Page, place: int) -> bool:
     return unit is not None and unit.meaning.kind != "multiple"
 
 
-def _ends_a_name(page: Page, place: int) -> bool:
-    """Tell whether four digits are glued to something before them that makes them a name: GPT-2000, #2000."""
+def _is_in_a_name(page: Page, place: int) -> bool:
+    """Tell whether four digits are glued to something that makes them a name: GPT-2000, #2000, 2016/679."""
     tokens = page.tokens
+    joined = tokens.keys[place + 1] in _JOINING_MARKS and tokens.kinds[place + 2] is NUMBER
+    if joined and GLUED == tokens.gaps[place + 1] == tokens.gaps[place + 2] and at(tokens, place + 2) is None:
+        return True
     if not place or tokens.gaps[place] != GLUED:
         return False
     before = tokens.keys[place - 1]

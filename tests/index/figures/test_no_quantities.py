@@ -1,4 +1,4 @@
-"""Numbers that are no amounts: names, versions, lists, notes, telephones, scores, addresses, times, ordinals, articles."""  # noqa: E501
+"""Numbers that are no amounts: names, versions, lists, notes, telephones, scores, addresses, times, articles."""
 
 import pytest
 

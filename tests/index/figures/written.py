@@ -7,11 +7,11 @@ from index.model import Language
 
 
 def read(text: str, language: Language | None = None) -> list[str]:
-    """The quantities of a text, each as ``words = value unit``, with its bound, time and counted thing where it has one.
+    """The quantities of a text, each as ``words = value unit``, with bound, time and counted thing where it has them.
 
     >>> read("environ 4,5 GW", "fr")
     ['4,5 GW = about 4500000000 W']
-    """  # noqa: E501
+    """
     lines = []
     for each in quantities(text, language):
         value = f"{each.value:f}" if each.value is not None else f"{each.low:f}..{each.high:f}"
