@@ -5,10 +5,13 @@ Frozen; offsets are code points in the stored text.
 
 import re
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from index.figures.kinds import Bound, Commitment, Metric, Review, Unsaid
 
 Language = Literal["fr", "en"]
 
@@ -56,6 +59,20 @@ def _partial_date(value: str) -> str:
 
 
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
+Words = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^\S(.*\S)?$")]
+
+
+def _span_of_time(value: str) -> str:
+    """Check a partial date, or two with a slash between them (an ISO 8601 interval)."""
+    parts = value.split("/")
+    try:
+        for part in parts:
+            _partial_date(part)
+    except ValueError as error:
+        raise ValueError("expected a date such as 2024, 2024-06 or 2026-05/2026-08") from error
+    if len(parts) > 2 or (len(parts) == 2 and not parts[0] < parts[1]):  # noqa: PLR2004 - an interval has two ends
+        raise ValueError("expected one date, or an earlier and a later one")
+    return value
 
 
 class Article(Noun):
@@ -130,22 +147,67 @@ class Citation(Noun):
     highlight: Quote
 
 
-class Figure(Noun):
-    """A known figure with its proof. Values are in base units (W, USD, 0-100 for percent)."""
+class Moment(Noun):
+    """When something holds: as written, and as a year, month, day or ``earliest/latest`` where that is known.
 
-    deal: str
-    metric: str
-    value: float | None
-    low: float | None
-    high: float | None
-    bound: str
+    ``relative``: the words count from the day of writing.
+    """
+
+    written: Words
+    iso: Annotated[str, AfterValidator(_span_of_time)] | None = None
+    relative: bool = False
+
+    @property
+    def earliest(self) -> str | None:
+        """Return the earliest year, month or day that is meant."""
+        return self.iso.split("/")[0] if self.iso else None
+
+    @property
+    def latest(self) -> str | None:
+        """Return the latest year, month or day that is meant."""
+        return self.iso.split("/")[-1] if self.iso else None
+
+
+class Figure(Noun):
+    """A known figure with its proof: a quantity or a date that a source states, or what is computed from such figures.
+
+    ``value``, or ``low`` and ``high`` of a range, are in base units (W, USD, 0-100 for percent); a date has none, its
+    moment stands in ``on``, ``since`` or ``until``. ``text`` is the span of number and unit inside the ``quote``;
+    ``counted``, ``each``, ``subject`` and ``attribution`` are words of the source. What is computed has a ``formula``
+    in base units and its ``operands``, the first of which lends it quote and source.
+    """
+
+    id: str
+    deals: tuple[str, ...]
+    metric: Metric
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    bound: Bound
     unit: str
+    counted: str | None
     per: str | None
+    each: str | None
+    text: Quote
     quote: Quote
-    source: str
-    commitment: str
+    source: Source
+    passage: int
+    subject: str
+    on: Moment | None
+    since: Moment | None
+    until: Moment | None
+    during: Moment | None
+    commitment: Commitment
     attribution: str | None
-    computed: str | None
+    inferred: tuple[Unsaid, ...]
+    review: Review
+    formula: str | None = None
+    operands: "tuple[Figure, ...]" = ()
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """Return when it holds, in all the ways that the text says it."""
+        return tuple(moment for moment in (self.on, self.since, self.until, self.during) if moment)
 
 
 class Verdict(StrEnum):

@@ -6,9 +6,9 @@ Frozen; what each quotes is a verbatim span of a source, with offsets in code po
 
 import re
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Self, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, model_validator
 
 from index.figures.kinds import (
     Bound,
@@ -23,7 +23,7 @@ from index.figures.kinds import (
     Unsaid,
     fits,
 )
-from index.model import Noun, PartialDate, Quote
+from index.model import Moment, Noun, Quote, Words
 
 
 def _decimal_string(value: object) -> object:
@@ -33,22 +33,20 @@ def _decimal_string(value: object) -> object:
     raise ValueError('expected a decimal number as text, such as "4500000000" or "6.6"')
 
 
-def _span_of_time(value: str) -> str:
-    """Check a partial date, or two with a slash between them (an ISO 8601 interval)."""
-    parts = value.split("/")
-    try:
-        for part in parts:
-            TypeAdapter(PartialDate).validate_python(part)
-    except ValidationError as error:
-        raise ValueError("expected a date such as 2024, 2024-06 or 2026-05/2026-08") from error
-    if len(parts) > 2 or (len(parts) == 2 and not parts[0] < parts[1]):  # noqa: PLR2004 - an interval has two ends
-        raise ValueError("expected one date, or an earlier and a later one")
-    return value
-
-
 Exact = Annotated[Decimal, BeforeValidator(_decimal_string)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Words = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^\S(.*\S)?$")]
+
+
+def _distinct(deals: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(deals)) < len(deals):
+        raise ValueError("a deal is listed twice")
+    return deals
+
+
+Deals = Annotated[tuple[Slug, ...], Field(min_length=1), AfterValidator(_distinct)]
+
+
+Measured = TypeVar("Measured", bound="Measure")
 
 
 class Wording(Noun):
@@ -104,27 +102,6 @@ class Deal(Noun):
         return (self.id, self.name.fr, self.name.en, *self.aliases.fr, *self.aliases.en)
 
 
-class Moment(Noun):
-    """When something holds: as written, and as a year, month, day or ``earliest/latest`` where that is known.
-
-    ``relative``: the words count from the day of writing.
-    """
-
-    written: Words
-    iso: Annotated[str, AfterValidator(_span_of_time)] | None = None
-    relative: bool = False
-
-    @property
-    def earliest(self) -> str | None:
-        """Return the earliest year, month or day that is meant."""
-        return self.iso.split("/")[0] if self.iso else None
-
-    @property
-    def latest(self) -> str | None:
-        """Return the latest year, month or day that is meant."""
-        return self.iso.split("/")[-1] if self.iso else None
-
-
 class Measure(Noun):
     """A value in base units (W, Wh, ISO 4217 codes, percent 0-100, ...), or ``low`` and ``high`` of a range.
 
@@ -132,8 +109,6 @@ class Measure(Noun):
     thing that there is one such value for.
     """
 
-    id: Slug
-    deals: tuple[Slug, ...] = Field(min_length=1)
     metric: Metric
     value: Exact | None = None
     low: Exact | None = None
@@ -148,10 +123,8 @@ class Measure(Noun):
     def _hangs_together(self) -> Self:
         if not fits(self.unit, self.metric):
             raise ValueError(f"the unit {self.unit!r} does not fit the metric {self.metric.value!r}")
-        if (self.unit == "count") != (self.counted is not None):
-            raise ValueError("what is counted is named where the unit is a count, and only there")
-        if len(set(self.deals)) < len(self.deals):
-            raise ValueError("a deal is listed twice")
+        if self.unit != "count" and self.counted is not None:
+            raise ValueError("what is counted is named only where the unit is a count")
         given = (self.value is not None, self.low is not None, self.high is not None)
         if self.metric is Metric.DATE:
             if any(given):
@@ -166,17 +139,16 @@ class Measure(Noun):
         return self
 
 
-class CuratedFigure(Measure):
-    """A figure of a source, read by hand. ``text`` is the span of its number and unit, inside the quote.
+class Stated(Measure):
+    """A measure that a source states. ``text`` is the span of its number and unit.
 
-    ``since`` is called ``from`` in the file.
+    ``subject`` and ``attribution`` are words of the source; ``since`` is called ``from`` in the file.
     """
 
     text: Quote
-    proof: Proof
     subject: Words
     on: Moment | None = None
-    since: Moment | None = Field(default=None, validation_alias="from")
+    since: Moment | None = Field(default=None, validation_alias=AliasChoices("since", "from"))
     until: Moment | None = None
     during: Moment | None = None
     commitment: Commitment
@@ -197,18 +169,50 @@ class CuratedFigure(Measure):
         return self
 
 
+class CuratedFigure(Stated):
+    """A figure of a source, read by hand. Its text is inside its quote."""
+
+    id: Slug
+    deals: Deals
+    proof: Proof
+
+    @model_validator(mode="after")
+    def _names_what_it_counts(self) -> Self:
+        return _naming_what_it_counts(self)
+
+
+class FoundFigure(Stated):
+    """A figure that was read from an article by rule, and what deals it seems to be about; nobody has checked it."""
+
+    deals: tuple[Slug, ...] = ()
+    quote: Quote
+
+
 class ComputedFigure(Measure):
     """A figure that no source states: what follows from others, which are named by their ids."""
 
+    id: Slug
+    deals: Deals
     operation: Operation
     of: tuple[Slug, ...] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _names_what_it_counts(self) -> Self:
+        return _naming_what_it_counts(self)
+
+
+def _naming_what_it_counts(measure: Measured) -> Measured:
+    """Refuse a count by hand that does not say of what."""
+    if measure.unit == "count" and measure.counted is None:
+        raise ValueError("a count names what it counts")
+    return measure
 
 
 class Fact(Noun):
     """What a sentence says without a number. ``names`` are the words that matter, spans of the quote in its order."""
 
     id: Slug
-    deals: tuple[Slug, ...] = Field(min_length=1)
+    deals: Deals
     kind: FactKind
     names: tuple[Quote, ...] = Field(min_length=1)
     proof: Proof

@@ -38,6 +38,16 @@ class Metric(StrEnum):
     """How long: second, minute, hour, day, month or year."""
     DATE = "date"
     """When: date; the moment stands in ``on``, ``since`` or ``until``."""
+    REVENUE = "revenue"
+    """What a company takes in: money."""
+    RESULT = "result"
+    """What a company gains or loses: money."""
+    AMOUNT = "amount"
+    """Any other money."""
+    SIZE = "size"
+    """Any other measure of a thing: length, area, mass, volume, data, speed, temperature."""
+    NUMBER = "number"
+    """Any other count."""
 
 
 class Bound(StrEnum):
@@ -77,6 +87,15 @@ class Unsaid(StrEnum):
     """What is measured stands in a sentence before, or may be read in two ways."""
     PARTY = "party"
     """Which company is meant stands in another sentence."""
+
+
+class Review(StrEnum):
+    """Who stands for a figure: those who read the seeds, nobody yet, or a moderator."""
+
+    CURATED = "curated"
+    EXTRACTED = "extracted"
+    APPROVED = "approved"
+    REJECTED = "rejected"
 
 
 class DealKind(StrEnum):
@@ -163,6 +182,7 @@ _ENERGY_OR_POWER = r"Wh?"
 _MONEY = r"[A-Z]{3}"
 _PART = r"percent|fraction"
 _COUNT = r"count"
+_SIZE = r"m[23]?|t|B|bit|B/s|bit/s|Hz|VA?|J|°[CF]"
 _UNITS: Mapping[Metric, str] = {
     Metric.CAPACITY: r"W|FLOPS",
     Metric.POWER_USE: _ENERGY_OR_POWER,
@@ -179,6 +199,11 @@ _UNITS: Mapping[Metric, str] = {
     Metric.EQUIVALENT: _COUNT,
     Metric.DURATION: r"second|minute|hour|day|month|year",
     Metric.DATE: r"date",
+    Metric.REVENUE: _MONEY,
+    Metric.RESULT: _MONEY,
+    Metric.AMOUNT: _MONEY,
+    Metric.SIZE: _SIZE,
+    Metric.NUMBER: _COUNT,
 }
 
 

@@ -201,7 +201,7 @@ def test_a_computed_figure_that_does_not_follow_is_refused(before: str, after: s
         ('subject = "Acme"', 'subject = "Zorro"', "its subject 'Zorro' is not in its source"),
         ('deals = ["acme"]', 'deals = ["acne"]', "there is no deal acne"),
         ('deals = ["acme"]', "deals = []", "deals is not right"),
-        ('deals = ["acme"]', 'deals = ["acme", "acme"]', "a deal is listed twice"),
+        ('deals = ["acme"]', 'deals = ["acme", "acme"]', "deals is not right: a deal is listed twice"),
     ],
 )
 def test_a_figure_with_a_wrong_field_is_named_with_the_reason(before: str, after: str, reason: str) -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from index import seeding
 from index.figures.curated import CuratedLedger, shipped
-from index.figures.deals import CuratedFigure, Deal, Moment, Proof
+from index.figures.deals import CuratedFigure, Deal, Proof
 from index.figures.kinds import Bound, Commitment, ConflictReason, Metric, RelationKind, Unsaid
-from index.model import Article, Quote
+from index.model import Article, Moment, Quote
 from index.sentences import split
 
 SEEDS: dict[str, Article] = dict(seeding.articles())
