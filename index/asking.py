@@ -5,6 +5,7 @@ import time
 from index.answering import compose
 from index.answering.compose import Asked
 from index.candidates import Candidates
+from index.figures.ledger import Ledger
 from index.language.detection import detect
 from index.language.dictionary import shipped
 from index.model import Answer, Reason, Verdict
@@ -16,7 +17,9 @@ DEPTH = 12
 """Passages that the ranking hands on to the choice of sentences."""
 
 
-def answer(question: str, ranker: Postings, candidates: Candidates, limit: int, started: float) -> Answer:
+def answer(
+    question: str, ranker: Postings, candidates: Candidates, ledger: Ledger, limit: int, started: float
+) -> Answer:
     """Return the answer to a question, with at most ``limit`` citations.
 
     ``started``: when it was asked, by ``time.perf_counter``.

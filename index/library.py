@@ -3,18 +3,21 @@
 import asyncio
 import re
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import NamedTuple, Self
 
 from sqlalchemy import RowMapping
 
 from index import asking, moment, seeding
+from index.begun import Begun
 from index.candidates import Candidates
 from index.errors import BadInput, NotFound
+from index.known import Known
 from index.language.analysis import fold
+from index.ledgers import Ledgers
 from index.memory import KEPT_DAYS, Memory
 from index.model import (
     SHARED,
@@ -50,8 +53,6 @@ _LONGEST_SEARCH = 200
 _RENEWED = 500  # passages whose terms are computed anew in one transaction
 _PATIENCE = 10.0  # seconds that a reader waits for another process to finish preparing the store
 
-T = TypeVar("T")
-
 Progress = Callable[[int, int], None]
 """Is told how many steps of a long piece of work are done, of how many."""
 
@@ -70,7 +71,7 @@ class Added(NamedTuple):
 class Library:
     """The sources of one data folder. Use ``open``, and ``close`` at the end (or ``async with``).
 
-    ``memory`` is what this data folder remembers of asking.
+    ``memory`` is what this data folder remembers of asking, ``known`` what its sources tell of deals.
     """
 
     def __init__(self, store: Database) -> None:
@@ -81,7 +82,9 @@ class Library:
         self._candidates = Candidates(store)
         self._asking = Worker("asking")
         self._reading = Worker("reading")
-        self._begun: set[asyncio.Task[Any]] = set()
+        self._begun = Begun()
+        self._ledgers = Ledgers(store, self._rankings.changing)
+        self.known = Known(store, self._ledgers, self._rankings.changing, self._begun)
 
     @classmethod
     async def open(
@@ -140,8 +143,10 @@ class Library:
 
     async def close(self) -> None:
         """Finish what has begun and close the store; the library cannot be used any more."""
-        await asyncio.gather(*self._begun, return_exceptions=True)
+        await self._begun.close()
         await self.memory.close()
+        await self.known.close()
+        await self._ledgers.close()
         await self._rankings.close()
         await self._asking.close()
         await self._reading.close()
@@ -164,9 +169,9 @@ class Library:
         if len(question) > LONGEST_QUESTION:
             raise BadInput(f"A question has at most {LONGEST_QUESTION:,} characters; this one has {len(question):,}.")
         question = question.encode("utf-8", "replace").decode()
-        ranker = await self._rankings.of(shelf)
+        ranker, ledger = await self._rankings.of(shelf), await self._ledgers.of(shelf)
         with self._precedence.urgent():
-            return await self._asking.do(asking.answer, question, ranker, self._candidates, limit, started)
+            return await self._asking.do(asking.answer, question, ranker, self._candidates, ledger, limit, started)
 
     async def explain(self, answer: Answer, citation: Citation, shelf: str = SHARED) -> list[Share]:
         """Return what the ranking's score of a cited passage is made of, the largest share first.
@@ -232,7 +237,7 @@ class Library:
         removed). Raises ``BadInput`` where there is nothing to read, ``StoreUnavailable`` where it cannot be kept.
         """
         prepared = await self._reading.do(prepare, article, self._precedence.give_way)
-        return await self._through(self._add(prepared, by, shelf, source_id))
+        return await self._begun.through(self._add(prepared, by, shelf, source_id))
 
     async def _add(self, prepared: Prepared, by: str, shelf: str, source_id: str | None) -> Added:
         at = moment.now()
@@ -249,15 +254,16 @@ class Library:
                     change = await changes.add(connection, shelf, wanted, prepared, at=at, by=by)
                 row = _found(await sources.find_on(connection, shelf, change.source_id), change.source_id)
             await self._rankings.learn(shelf, change)
+            await self._ledgers.learn(shelf, change)
         return Added(change.outcome, sources.as_source(row))
 
     async def remove(self, source_id: str, *, by: str, shelf: str = SHARED) -> Source:
         """Take a source out of all answers from the next one on. Its text is kept. Raises ``NotFound``."""
-        return await self._through(self._put(source_id, State.REMOVED, by, shelf))
+        return await self._begun.through(self._put(source_id, State.REMOVED, by, shelf))
 
     async def restore(self, source_id: str, *, by: str, shelf: str = SHARED) -> Source:
         """Bring a removed source back. Raises ``NotFound``."""
-        return await self._through(self._put(source_id, State.LIVE, by, shelf))
+        return await self._begun.through(self._put(source_id, State.LIVE, by, shelf))
 
     async def _put(self, source_id: str, state: State, by: str, shelf: str) -> Source:
         async with self._rankings.changing:
@@ -266,6 +272,7 @@ class Library:
                 change: Change = await changes.put(connection, row, state, at=moment.now(), by=by)
                 row = _found(await sources.find_on(connection, shelf, source_id), source_id)
             await self._rankings.learn(shelf, change)
+            await self._ledgers.learn(shelf, change)
         return sources.as_source(row)
 
     @property
@@ -303,7 +310,7 @@ class Library:
         before = (moment.stored(now) if now else moment.now()) - timedelta(days=KEPT_DAYS)
         async with self._store.write() as connection:
             expired = await erasing.expire(connection, before)
-        erased = [shelf for shelf in await self.departed() if await self._through(self._erase(shelf, before))]
+        erased = [shelf for shelf in await self.departed() if await self._begun.through(self._erase(shelf, before))]
         if expired or erased:
             await self._store.wipe()
         return Expired(expired, tuple(erased))
@@ -314,7 +321,7 @@ class Library:
         Raises ``BadInput`` for the shared shelf.
         """
         _refuse_shared(shelf)
-        await self._through(self._erase(shelf))
+        await self._begun.through(self._erase(shelf))
         await self._store.wipe()
 
     async def _erase(self, shelf: str, before: datetime | None = None) -> bool:
@@ -326,18 +333,9 @@ class Library:
                     return False
                 await erasing.erase(connection, shelf)
             self._rankings.forget(shelf)
+            self._ledgers.forget(shelf)
             await self._asking.do(self._candidates.forget)
         return True
-
-    async def _through(self, change: Coroutine[Any, Any, T]) -> T:
-        """Let a change come to its end even where whoever asked for it goes away.
-
-        Else what stands in the store and what the rankers know could part.
-        """
-        task = asyncio.create_task(change)
-        self._begun.add(task)
-        task.add_done_callback(self._begun.discard)
-        return await asyncio.shield(task)
 
 
 def slug(title: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.model import SHARED, visible
 from index.precedence import Precedence
 from index.ranking.postings import Postings
-from index.ranking.shelves import ShelfRankers
+from index.shelves import ByShelf
 from index.store import rankers, sources
 from index.store.changes import Change
 from index.store.database import Database
@@ -26,7 +26,7 @@ class Rankings:
         self.changing = asyncio.Lock()
         self._store = store
         self._precedence = precedence
-        self._rankers = ShelfRankers(_RANKERS)
+        self._rankers = ByShelf[Postings](_RANKERS)
         self._worker = Worker("rankings")
         self._stood = Stand(0, 0)  # how the store stood when the rankers of a reader were built
         self._tidying: set[asyncio.Task[None]] = set()
@@ -45,7 +45,7 @@ class Rankings:
 
     async def learn(self, shelf: str, change: Change) -> None:
         """Let the rankers in memory know what the store now has. The caller holds ``changing``."""
-        seeing = self._rankers.seeing(shelf, everywhere=shelf == SHARED)
+        seeing = list(self._rankers.seeing(shelf, everywhere=shelf == SHARED).values())
         if not seeing or (change.gained is None and change.lost is None):
             return
         try:

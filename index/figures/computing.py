@@ -30,8 +30,14 @@ def compute(operation: Operation, values: Sequence[Decimal]) -> Decimal:
 
 def formula(figure: ComputedFigure, operands: Sequence[CuratedFigure]) -> str:
     """Return how a figure is computed, in plain base units: ``8 * 50000 = 400000``."""
-    values = [f"{operand.value:f}" for operand in operands if operand.value is not None]
-    return f"{f' {_SIGNS[figure.operation]} '.join(values)} = {figure.value:f}"
+    values = [operand.value for operand in operands if operand.value is not None]
+    return written(figure.operation, values, figure.value or Decimal(0))
+
+
+def written(operation: Operation, values: Sequence[Decimal], result: Decimal) -> str:
+    """Return a computation in plain base units, its result rounded where that is what it takes."""
+    sign = "=" if compute(operation, values) == result else "≈"
+    return f"{f' {_SIGNS[operation]} '.join(f'{value:f}' for value in values)} {sign} {result:f}"
 
 
 def check(figure: ComputedFigure, operands: Sequence[CuratedFigure]) -> None:

@@ -227,7 +227,7 @@ def _is_told(page: Page, reading: Reading) -> bool:
     if tongue.bare_after.after(tokens.keys, place) is not None:
         return True
     before = tokens.keys[reading.first - 1] if reading.first else ""
-    if before in tongue.ranges["opening_change"] and ranges.changes(page, reading.first - 1):
+    if before in tongue.ranges["opening_change"] and ranges.change(page, reading.first - 1) is not None:
         return True
     ends = tokens.kinds[place] is not WORD or tokens.keys[place] in tongue.function_words
     ranges_to = reading.first > 1 and tokens.kinds[reading.first - 2] is NUMBER  # on a scale of 1 to 10

@@ -11,10 +11,12 @@ from index.store.sources import ERASURES, ensure_shelves
 from index.store.tables import (
     answers,
     departures,
+    figures,
     labels,
     passages,
     preferences,
     reports,
+    reviews,
     shelves,
     sources,
     states,
@@ -71,6 +73,7 @@ async def erase(connection: AsyncConnection, shelf: str) -> None:
     asked = select(answers.c.key).where(answers.c.shelf == shelf)
     own = select(sources.c.key).where(sources.c.shelf == shelf)
     written = select(versions.c.key).where(versions.c.source.in_(own))
+    found = select(figures.c.key).where(figures.c.version.in_(written))
     cut = select(passages.c.key).where(passages.c.version.in_(written))
     for statement in (
         delete(wishes).where(wishes.c.answer.in_(asked)),
@@ -78,6 +81,8 @@ async def erase(connection: AsyncConnection, shelf: str) -> None:
         delete(answers).where(answers.c.shelf == shelf),
         delete(preferences).where(preferences.c.shelf == shelf),
         delete(departures).where(departures.c.shelf == shelf),
+        delete(reviews).where(reviews.c.figure.in_(found)),
+        delete(figures).where(figures.c.version.in_(written)),
         delete(terms).where(terms.c.passage.in_(cut)),
         delete(passages).where(passages.c.version.in_(written)),
         delete(states).where(states.c.source.in_(own)),

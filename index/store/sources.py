@@ -1,5 +1,6 @@
 """Sources in the store: writing them, and finding them again."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -241,6 +242,20 @@ async def around(connection: AsyncConnection, shelf_ids: Sequence[str], key: int
         .order_by(passages.c.ordinal)
     )
     return [_as_passage(row) for row in rows.mappings()]
+
+
+def passages_with(connection: Connection, version: int, spans: Sequence[tuple[int, int]]) -> list[Passage]:
+    """Return the passages of a version that have any of some spans (start, end) of its text."""
+    where = select(passages.c.key, passages.c.start, passages.c.end).where(passages.c.version == version)
+    bounds = connection.execute(where.order_by(passages.c.start)).all()
+    starts = [start for _, start, _ in bounds]
+    found = {max(bisect_right(starts, start) - 1, 0) for start, _ in spans} if bounds else set()
+    keys = [bounds[place].key for place in sorted(found)]
+    rows: list[Passage] = []
+    for at in range(0, len(keys), _AT_ONCE):
+        some = connection.execute(_passages().where(passages.c.key.in_(keys[at : at + _AT_ONCE]))).mappings()
+        rows += [_as_passage(row) for row in some]
+    return rows
 
 
 def _living(shelf_ids: Sequence[str]) -> ColumnElement[bool]:

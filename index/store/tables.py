@@ -20,7 +20,7 @@ from sqlalchemy import (
     exists,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The migration that these tables are the result of."""
 
 metadata = MetaData(
@@ -126,6 +126,33 @@ terms = Table(
 """What a passage is found by, so that rankers are built and sentences compared without reading the text again: the
 term keys of its title and heading, then of each sentence (little-endian uint64), and for each sentence its start and
 end in the stored text and its number of terms (little-endian int32)."""
+
+figures = Table(
+    "figures",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("version", ForeignKey("versions.key"), nullable=False),
+    Column("found", JSON, nullable=False),
+    Index("ix_figures_version", "version"),
+    sqlite_autoincrement=True,
+)
+"""The figures that were found in a version by rule, as ``FoundFigure`` writes them. They follow from the text: those
+that nobody has reviewed are found anew when the rules change."""
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("figure", ForeignKey("figures.key"), nullable=False),
+    Column("review", Text, nullable=False),
+    Column("corrected", JSON),
+    Column("at", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Index("ix_reviews_figure", "figure", "key"),
+    sqlite_autoincrement=True,
+)
+"""What moderators made of found figures, act by act; the newest row of a figure says how it stands, and how it reads
+where it was ``corrected``."""
 
 departures = Table(
     "departures",

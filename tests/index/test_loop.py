@@ -91,7 +91,7 @@ async def test_a_change_whose_asker_goes_away_while_it_is_written_is_in_the_answ
         event.listen(library._store._writer.sync_engine, "commit", lambda _connection: task.cancel(), once=True)
         with pytest.raises(asyncio.CancelledError):
             await task
-        await asyncio.gather(*library._begun, return_exceptions=True)
+        await asyncio.wait_for(library._begun.close(), 10)
 
     question = "Quand le phare fut-il achevé ?"
     await library.ask(question)

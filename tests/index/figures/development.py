@@ -1,11 +1,11 @@
 """The development sentences of ``tests/figures``, and how well the grammar reads them."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from index.figures.dates import dates
 from index.figures.mentions import DateMention, Quantity
@@ -27,12 +27,33 @@ class Spoken(NamedTuple):
     ignored: list[tuple[int, int]]
 
 
+class Amount(Protocol):
+    """What any reader of quantities says of one: where it stands, what it is worth in base units, and which."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def low(self) -> Decimal | None: ...
+    @property
+    def high(self) -> Decimal | None: ...
+    @property
+    def unit(self) -> str: ...
+
+
+Reader = Callable[[Spoken, Language], Sequence[Amount]]
+"""A reader of quantities: a sentence and its language to what it finds there."""
+
+
 class Judged(NamedTuple):
     """One thing that was expected, found, or both. ``right``: its value and unit; ``exactly``: also all the rest."""
 
     sentence: str
     expected: dict[str, Any] | None
-    found: Quantity | DateMention | None
+    found: Amount | DateMention | None
     right: bool
     exactly: bool
 
@@ -44,12 +65,17 @@ def sentences(language: Language) -> list[Spoken]:
     return [_spoken(json.loads(line)) for line in lines]
 
 
-def judge_quantities(language: Language) -> list[Judged]:
+def read(sentence: Spoken, language: Language) -> list[Quantity]:
+    """What the grammar reads."""
+    return quantities(sentence.text, language)
+
+
+def judge_quantities(language: Language, reader: Reader = read) -> list[Judged]:
     """What became of every quantity that was expected or found."""
     return [
         judged
         for sentence in sentences(language)
-        for judged in _judged(sentence, sentence.quantities, quantities(sentence.text, language), _is_quantity)
+        for judged in _judged(sentence, sentence.quantities, reader(sentence, language), _is_quantity)
     ]
 
 
@@ -62,12 +88,23 @@ def judge_dates(language: Language) -> list[Judged]:
     ]
 
 
+def counts(sentence: Spoken, start: int, end: int) -> bool:
+    """Tell whether what was found at a place counts for or against its reader."""
+    return not any(start < until and since < end for since, until in sentence.ignored)
+
+
 def precision_and_recall(judged: Sequence[Judged]) -> tuple[float, float]:
     """How much of what was found is right, and how much of what was expected was found."""
     right = sum(each.right for each in judged)
     found = sum(each.found is not None for each in judged)
     expected = sum(each.expected is not None for each in judged)
-    return right / found, right / expected
+    return right / max(found, 1), right / expected
+
+
+def unit_of(expected: dict[str, Any]) -> str:
+    """The unit of an expected quantity as the grammar names it."""
+    unit: str = expected["unit"]
+    return UNITS.get(unit, unit)
 
 
 def _spoken(record: dict[str, Any]) -> Spoken:
@@ -94,7 +131,7 @@ def _placed(text: str, spans: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _judged(sentence: Spoken, expected: list[dict[str, Any]], found: Sequence[Any], is_right: Any) -> Iterator[Judged]:
-    left = [each for each in found if not any(each.start < end and start < each.end for start, end in sentence.ignored)]
+    left = [each for each in found if counts(sentence, each.start, each.end)]
     for each in expected:
         overlapping = [one for one in left if one.start < each["end"] and each["start"] < one.end]
         match = next((one for one in overlapping if is_right(each, one)), next(iter(overlapping), None))
@@ -105,8 +142,8 @@ def _judged(sentence: Spoken, expected: list[dict[str, Any]], found: Sequence[An
     yield from (Judged(sentence.id, None, each, right=False, exactly=False) for each in left)
 
 
-def _is_quantity(expected: dict[str, Any], found: Quantity) -> bool:
-    if UNITS.get(expected["unit"], expected["unit"]) != found.unit:
+def _is_quantity(expected: dict[str, Any], found: Amount) -> bool:
+    if unit_of(expected) != found.unit:
         return False
     values = [(expected[name], getattr(found, name)) for name in ("value", "low", "high")]
     return all(
@@ -123,5 +160,5 @@ def _is_date(expected: dict[str, Any], found: DateMention) -> bool:
 def _is_exact(expected: dict[str, Any], found: Any, text: str) -> bool:
     fields = [name for name in ("bound", "per", "counted") if name in expected]
     return text[found.start : found.end] == expected["text"] and all(
-        getattr(found, name) == expected[name] for name in fields
+        getattr(found, name, None) == expected[name] for name in fields
     )

@@ -3,19 +3,19 @@
 import pytest
 
 from index.ranking.postings import Postings
-from index.ranking.shelves import ShelfRankers
+from index.shelves import ByShelf
 
 
-def filled(capacity: int, *shelves: str) -> tuple[ShelfRankers, dict[str, Postings]]:
+def filled(capacity: int, *shelves: str) -> tuple[ByShelf[Postings], dict[str, Postings]]:
     rankers = {shelf: Postings() for shelf in shelves}
-    kept = ShelfRankers(capacity)
+    kept = ByShelf[Postings](capacity)
     for shelf, ranker in rankers.items():
         kept.put(shelf, ranker)
     return kept, rankers
 
 
-def in_memory(kept: ShelfRankers) -> list[Postings]:
-    return kept.seeing("", everywhere=True)
+def in_memory(kept: ByShelf[Postings]) -> list[Postings]:
+    return list(kept.seeing("", everywhere=True).values())
 
 
 def test_a_shelf_gets_its_own_ranker() -> None:
@@ -68,13 +68,13 @@ def test_a_shelf_put_again_is_replaced_and_the_newest() -> None:
 
 def test_a_change_on_a_shelf_reaches_its_ranker_only() -> None:
     kept, rankers = filled(3, "shared", "a", "b")
-    assert kept.seeing("a", everywhere=False) == [rankers["a"]]
-    assert kept.seeing("stranger", everywhere=False) == []
+    assert kept.seeing("a", everywhere=False) == {"a": rankers["a"]}
+    assert kept.seeing("stranger", everywhere=False) == {}
 
 
 def test_a_change_that_everyone_sees_reaches_all_rankers() -> None:
     kept, rankers = filled(3, "shared", "a", "b")
-    assert kept.seeing("shared", everywhere=True) == list(rankers.values())
+    assert kept.seeing("shared", everywhere=True) == rankers
 
 
 def test_a_dropped_shelf_is_dropped_alone() -> None:
@@ -90,4 +90,15 @@ def test_one_ranker_is_the_least() -> None:
     assert in_memory(kept) == [rankers["b"]]
     for capacity in (0, -1):
         with pytest.raises(ValueError, match="capacity must be at least 1"):
-            ShelfRankers(capacity)
+            ByShelf[Postings](capacity)
+
+
+def test_a_value_is_replaced_only_where_there_is_one_and_that_is_no_use_of_it() -> None:
+    kept, _ = filled(2, "a", "b")
+    newer = Postings()
+    kept.replace("a", newer)
+    kept.replace("stranger", Postings())
+    assert len(kept) == 2
+    assert kept.seeing("a", everywhere=False) == {"a": newer}
+    kept.put("c", Postings())
+    assert kept.get("a") is None

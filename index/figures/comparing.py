@@ -1,0 +1,153 @@
+"""Deals side by side: the figures that measure the same thing in a row, and what follows from them.
+
+A difference or quotient is computed only of the same metric and unit, for the same time and of the same counted thing,
+where none is bounded on one side; its formula is kept with it. Whatever is not alike stays side by side.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, localcontext
+from enum import StrEnum
+
+from index.figures.computing import compute, written
+from index.figures.deals import Deal
+from index.figures.kinds import Bound, Commitment, Metric, Operation
+from index.figures.ledger import Ledger
+from index.figures.names import plain
+from index.model import Figure, Noun
+
+MOST_COMPARED = 3
+_COMPUTABLE = (Bound.EXACT, Bound.ABOUT)
+_DIGITS = 12  # significant ones of a quotient
+_ORDER_OF_COMMITMENT = list(Commitment)
+
+
+class Obstacle(StrEnum):
+    """Why nothing is computed of a row."""
+
+    ALONE = "alone"
+    """Only one of the deals has such a figure."""
+    BOUND = "bound"
+    """A figure is a range, or leaves room on one side."""
+    COUNTED = "counted"
+    """Different things are counted, or each of several things is measured."""
+    DATE = "date"
+    SHARED = "shared"
+    """Only one of the deals has such a figure of its own; the others share in it."""
+
+
+class Row(Noun):
+    """One metric in one unit: for each deal its figures, the latest first.
+
+    ``computed``: for the latest figure of each deal that allows it, its quotient and difference with the first deal's,
+    the greater one first.
+    """
+
+    metric: Metric
+    unit: str
+    per: str | None
+    cells: tuple[tuple[Figure, ...], ...]
+    computed: tuple[Figure, ...] = ()
+    obstacle: Obstacle | None = None
+
+
+class Comparison(Noun):
+    """Deals side by side, the rows in which something is computed first."""
+
+    deals: tuple[Deal, ...]
+    rows: tuple[Row, ...]
+
+
+def compare(ledger: Ledger, deal_ids: Sequence[str]) -> Comparison:
+    """Return deals side by side. Raises ``KeyError`` for a deal that is not known here."""
+    deals = tuple(ledger.known[deal_id] for deal_id in deal_ids)
+    columns = [_by_measure(ledger.by_deal.get(deal.id, ())) for deal in deals]
+    measures = dict.fromkeys(measure for column in columns for measure in column)
+    rows = [_row(measure, tuple(column.get(measure, ()) for column in columns), deal_ids) for measure in measures]
+    order = list(Metric)
+    rows.sort(key=lambda row: (not row.computed, row.obstacle is Obstacle.ALONE, order.index(row.metric)))
+    return Comparison(deals=deals, rows=tuple(rows))
+
+
+def relate(operation: Operation, first: Figure, second: Figure) -> Figure | None:
+    """Return the difference or quotient of two figures, with its formula; None where they are not alike."""
+    if _obstacle((first, second)) is not None or first.value is None or second.value is None:
+        return None
+    if operation is Operation.QUOTIENT and not second.value:
+        return None
+    with localcontext() as context:
+        context.prec = _DIGITS
+        value = compute(operation, (first.value, second.value)).normalize()
+    value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    quotient = operation is Operation.QUOTIENT
+    rounded = quotient and value * second.value != first.value
+    return first.model_copy(
+        update={
+            "id": f"{operation}-{first.id}-{second.id}",
+            "deals": tuple(dict.fromkeys((*first.deals, *second.deals))),
+            "value": value,
+            "unit": "times" if quotient else first.unit,
+            "metric": Metric.GROWTH if quotient else first.metric,
+            "per": None if quotient else first.per,
+            "counted": None if quotient else first.counted,
+            "bound": Bound.ABOUT if rounded or Bound.ABOUT in (first.bound, second.bound) else Bound.EXACT,
+            "on": None,
+            "since": None,
+            "until": None,
+            "during": None,
+            "attribution": None,
+            "commitment": min((first.commitment, second.commitment), key=_ORDER_OF_COMMITMENT.index),
+            "inferred": tuple(dict.fromkeys((*first.inferred, *second.inferred))),
+            "formula": written(operation, (first.value, second.value), value),
+            "operands": (first, second),
+        }
+    )
+
+
+def _by_measure(figures: Iterable[Figure]) -> dict[tuple[Metric, str, str | None], tuple[Figure, ...]]:
+    groups: dict[tuple[Metric, str, str | None], tuple[Figure, ...]] = {}
+    for figure in figures:
+        measure = (figure.metric, figure.unit, figure.per)
+        groups[measure] = (*groups.get(measure, ()), figure)
+    return groups
+
+
+def _row(
+    measure: tuple[Metric, str, str | None], cells: tuple[tuple[Figure, ...], ...], deal_ids: Sequence[str]
+) -> Row:
+    metric, unit, per = measure
+    filled = [(deal, cell) for deal, cell in zip(deal_ids, cells, strict=True) if cell]
+    heads = [head for deal, cell in filled if (head := _head(cell, deal))]
+    obstacle = Obstacle.ALONE if len(filled) == 1 else _obstacle(heads)
+    if obstacle is not None:
+        return Row(metric=metric, unit=unit, per=per, cells=cells, obstacle=obstacle)
+    pairs = [sorted((heads[0], other), key=_value, reverse=True) for other in heads[1:]]
+    operations = (Operation.QUOTIENT, Operation.DIFFERENCE)
+    found = (relate(operation, greater, smaller) for greater, smaller in pairs for operation in operations)
+    return Row(metric=metric, unit=unit, per=per, cells=cells, computed=tuple(each for each in found if each))
+
+
+def _head(figures: Sequence[Figure], deal: str) -> Figure | None:
+    """Return the figure that stands for a deal, where it is first of all this deal's: of it alone, then the latest."""
+    own = [figure for figure in figures if figure.deals[0] == deal]
+    return min(own, key=lambda figure: (figure.bound not in _COMPUTABLE, len(figure.deals)), default=None)
+
+
+def _value(figure: Figure) -> Decimal:
+    return figure.value if figure.value is not None else Decimal(0)
+
+
+def _obstacle(figures: Sequence[Figure]) -> Obstacle | None:
+    """Return why nothing may be computed of some figures that have one metric, unit and time."""
+    measures = {(figure.unit, figure.per, _counted(figure), figure.each) for figure in figures}
+    found = (
+        (Obstacle.SHARED, len(figures) < 2),  # noqa: PLR2004 - one has nothing beside it
+        (Obstacle.DATE, any(figure.metric is Metric.DATE for figure in figures)),
+        (Obstacle.COUNTED, len(measures) > 1),
+        (Obstacle.BOUND, any(figure.bound not in _COMPUTABLE for figure in figures)),
+    )
+    return next((obstacle for obstacle, stands in found if stands), None)
+
+
+def _counted(figure: Figure) -> str:
+    """Return what is counted by its first word: chips are chips, whoever makes them."""
+    return plain(figure.counted or "").split(" ")[0].rstrip("sx")

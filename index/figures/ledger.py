@@ -1,0 +1,158 @@
+"""What one shelf knows of deals and figures, as it stands: a value that is replaced when a source comes or goes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Self, TypeVar
+
+from index.figures.computing import formula
+from index.figures.curated import CuratedLedger
+from index.figures.deals import ComputedFigure, Deal, Relation
+from index.figures.holding import Excerpt, Holding, KnownFact, proofs_of
+from index.figures.kinds import Commitment, RelationKind, Review
+from index.figures.names import Names
+from index.model import Figure
+
+K = TypeVar("K")
+
+_COUNTED = frozenset({Review.CURATED, Review.APPROVED})
+_ORDER_OF_COMMITMENT = list(Commitment)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Deals, and the figures and facts of the sources that live on a shelf. Use ``empty``, ``with_`` and ``without``.
+
+    ``by_deal`` and ``by_passage`` have the latest figure first; figures that nobody stands for are not in them.
+    """
+
+    curated: CuratedLedger
+    deals: Mapping[str, Deal]
+    holdings: Mapping[int, Holding]
+    figures: Mapping[str, Figure]
+    facts: Mapping[str, KnownFact]
+    by_deal: Mapping[str, tuple[Figure, ...]]
+    by_passage: Mapping[int, tuple[Figure, ...]]
+
+    @classmethod
+    def empty(cls, curated: CuratedLedger) -> Self:
+        """Return the ledger of a shelf without sources."""
+        return cls(curated, {deal.id: deal for deal in curated.deals}, {}, {}, {}, {}, {})
+
+    def with_(self, holdings: Mapping[int, Holding]) -> Self:
+        """Return the ledger with what some versions add; a version that is held already is held as now."""
+        changed = self.without([version for version in holdings if version in self.holdings])
+        new = {
+            version: holding
+            for version, holding in holdings.items()
+            if holding.figures or holding.facts or holding.proofs
+        }
+        added = [figure for holding in new.values() for figure in holding.figures if figure.review in _COUNTED]
+        return replace(
+            changed,
+            holdings={**changed.holdings, **new},
+            figures={**changed.figures, **{figure.id: figure for figure in added}},
+            facts={**changed.facts, **{fact.id: fact for holding in new.values() for fact in holding.facts}},
+            by_deal=_joined(changed.by_deal, ((deal, figure) for figure in added for deal in figure.deals)),
+            by_passage=_joined(changed.by_passage, ((figure.passage, figure) for figure in added)),
+        )
+
+    def without(self, versions: Iterable[int]) -> Self:
+        """Return the ledger without what some versions add."""
+        lost = [self.holdings[version] for version in versions if version in self.holdings]
+        if not lost:
+            return self
+        sources = {(holding.source.id, holding.source.shelf, holding.source.version) for holding in lost}
+        figures = {figure.id: figure for holding in lost for figure in holding.figures}
+        facts = {fact.id for holding in lost for fact in holding.facts}
+        deals = {deal for figure in figures.values() for deal in figure.deals}
+        passages = {figure.passage for figure in figures.values()}
+        return replace(
+            self,
+            holdings={
+                version: holding
+                for version, holding in self.holdings.items()
+                if (holding.source.id, holding.source.shelf, holding.source.version) not in sources
+            },
+            figures={key: figure for key, figure in self.figures.items() if key not in figures},
+            facts={key: fact for key, fact in self.facts.items() if key not in facts},
+            by_deal=_left(self.by_deal, deals, figures),
+            by_passage=_left(self.by_passage, passages, figures),
+        )
+
+    def excerpt(self, deal: Deal) -> Excerpt | None:
+        """Return the sentence that tells what a deal is, where its source lives here."""
+        return self.proof(deal.about.source, deal.about.quote.start, deal.about.quote.end)
+
+    def proof(self, source: str, start: int, end: int) -> Excerpt | None:
+        """Return a quote that tells what a deal is, where its source lives here."""
+        for holding in self.holdings.values():
+            if holding.source.id == source and (start, end) in holding.proofs:
+                return holding.proofs[start, end]
+        return None
+
+    @cached_property
+    def known(self) -> Mapping[str, Deal]:
+        """The deals of which something here speaks, by id, in the order in which they are written."""
+        told = {deal for fact in self.facts.values() for deal in fact.deals} | self.by_deal.keys()
+        proven = {(held.source.id, *span) for held in self.holdings.values() for span in held.proofs}
+        return {
+            deal.id: deal
+            for deal in self.deals.values()
+            if deal.id in told
+            or any((proof.source, proof.quote.start, proof.quote.end) in proven for proof in proofs_of(deal))
+        }
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of the deals that are known here, made ready to be looked up."""
+        return Names((deal.id, deal.names) for deal in self.known.values())
+
+    def computed(self, deal: str) -> list[Figure]:
+        """Return what follows from the figures of a deal that are known here."""
+        return [figure for each in self.curated.computed_of(deal) if (figure := self._computed(each))]
+
+    def _computed(self, each: ComputedFigure) -> Figure | None:
+        curated = {figure.id: figure for figure in self.curated.figures}
+        operands = tuple(self.figures[name] for name in each.of if name in self.figures)
+        if len(operands) < len(each.of):
+            return None
+        return computed_figure(each, formula(each, [curated[name] for name in each.of]), operands)
+
+    def relations(self, entries: Iterable[str]) -> list[Relation]:
+        """Return how some figures and facts that are known here stand to each other."""
+        names = {name for name in entries if name in self.figures or name in self.facts}
+        return [
+            relation
+            for relation in self.curated.relations
+            if relation.first in names and relation.second in names and relation.kind is not RelationKind.COMPUTED_FROM
+        ]
+
+
+def computed_figure(each: ComputedFigure, how: str, operands: tuple[Figure, ...]) -> Figure:
+    """Return a computed figure with its formula; the first operand lends it all that a computation has not."""
+    first = operands[0]
+    least = min((operand.commitment for operand in operands), key=_ORDER_OF_COMMITMENT.index)
+    own = {name: getattr(each, name) for name in type(each).model_fields if name in Figure.model_fields}
+    told = tuple(dict.fromkeys(why for operand in operands for why in operand.inferred))
+    return first.model_copy(update=own | {"formula": how, "operands": operands, "commitment": least, "inferred": told})
+
+
+def latest_first(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Return figures by when their sources were published, the latest first, those of an unknown day last."""
+    in_order = sorted(figures, key=lambda figure: (figure.source.id, figure.text.start))
+    return tuple(sorted(in_order, key=lambda figure: figure.source.published or "", reverse=True))
+
+
+def _joined(known: Mapping[K, tuple[Figure, ...]], added: Iterable[tuple[K, Figure]]) -> dict[K, tuple[Figure, ...]]:
+    groups: dict[K, list[Figure]] = {}
+    for key, figure in added:
+        groups.setdefault(key, []).append(figure)
+    return {**known} | {key: latest_first((*known.get(key, ()), *group)) for key, group in groups.items()}
+
+
+def _left(
+    known: Mapping[K, tuple[Figure, ...]], touched: Iterable[K], lost: Mapping[str, Figure]
+) -> dict[K, tuple[Figure, ...]]:
+    changed = {key: tuple(figure for figure in known.get(key, ()) if figure.id not in lost) for key in touched}
+    return {key: figures for key, figures in ({**known} | changed).items() if figures}

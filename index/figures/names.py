@@ -1,0 +1,80 @@
+"""Finding something by one of its names, however it was typed."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from index.language.analysis import fold
+
+MOST_TYPED = 100
+"""Characters that count of what was typed."""
+
+_ALIKE = 75.0  # per cent, of the letters of two names
+_SURE = 80.0
+_SHORTEST_GUESSED = 3  # characters
+
+
+class Guess(NamedTuple):
+    """What was meant for sure, if anything; else what is nearest, the likeliest first."""
+
+    sure: str | None
+    near: tuple[str, ...]
+
+
+class Names:
+    """Names of things, several for each. Case, accents and punctuation make no difference; typos are forgiven."""
+
+    def __init__(self, named: Iterable[tuple[str, Sequence[str]]]) -> None:
+        self._spelt: list[str] = []
+        self._owners: list[str] = []
+        self._exact: dict[str, str] = {}
+        for owner, names in named:
+            for spelt in dict.fromkeys(plain(name) for name in names):
+                self._spelt.append(spelt)
+                self._owners.append(owner)
+                self._exact.setdefault(spelt, owner)
+
+    def find(self, typed: str) -> Guess:
+        """Return what somebody means by a name."""
+        wanted = plain(typed)
+        if wanted in self._exact:
+            return Guess(self._exact[wanted], ())
+        near = self.complete(typed, 3)
+        alike = self._alike(wanted, _SURE) if len(wanted) >= _SHORTEST_GUESSED else []
+        owners = dict.fromkeys(owner for _, owner in alike)
+        if owners and (len(owners) == 1 or alike[0][0] > max(score for score, owner in alike if owner != alike[0][1])):
+            return Guess(alike[0][1], ())
+        holding = {owner for _, _, owner in self._holding(wanted)} if wanted else set()
+        return Guess(next(iter(holding)), ()) if len(holding) == 1 else Guess(None, tuple(near))
+
+    def complete(self, typed: str, limit: int) -> list[str]:
+        """Return at most ``limit`` things with a name that has, or is like, what was typed, the likeliest first."""
+        wanted = plain(typed)
+        if not wanted:
+            return list(dict.fromkeys(self._owners))[:limit]
+        found = dict.fromkeys(owner for _, _, owner in sorted(self._holding(wanted)))
+        if len(found) < limit and len(wanted) >= _SHORTEST_GUESSED:
+            found |= dict.fromkeys(owner for _, owner in self._alike(wanted, _ALIKE))
+        return list(found)[:limit]
+
+    def _holding(self, wanted: str) -> list[tuple[int, int, str]]:
+        """Return how well each thing that has what was typed in a name fits: by where it stands, and by the order."""
+        inside = f" {wanted}"
+        found = []
+        for place, spelt in enumerate(self._spelt):
+            if wanted in spelt:
+                fit = 0 if spelt == wanted else 1 if spelt.startswith(wanted) else 2 if inside in spelt else 3
+                found.append((fit, place, self._owners[place]))
+        return found
+
+    def _alike(self, wanted: str, least: float) -> list[tuple[float, str]]:
+        """Return the things with a name like what was typed, and how like it is, the likeliest first."""
+        from rapidfuzz import fuzz, process
+
+        found = process.extract(wanted, self._spelt, scorer=fuzz.ratio, score_cutoff=least, limit=50)
+        return [(score, self._owners[place]) for _, score, place in found]
+
+
+def plain(name: str) -> str:
+    """Return a name as it is compared: small letters and digits without accents, one space between words."""
+    return " ".join(re.findall(r"\w+", fold(name[:MOST_TYPED].casefold())))

@@ -1,0 +1,128 @@
+"""What is known of deals on a shelf: their dossiers, comparisons, timelines, and figures that wait for a review."""
+
+import asyncio
+from collections.abc import Collection, Sequence
+
+from index import moment
+from index.begun import Begun
+from index.errors import BadInput, NotFound
+from index.figures.chronology import Timeline, chronicle
+from index.figures.comparing import MOST_COMPARED, Comparison, compare
+from index.figures.deals import Deal
+from index.figures.dossier import Dossier, compile_dossier
+from index.figures.holding import found_key
+from index.figures.kinds import Review
+from index.figures.ledger import Ledger, latest_first
+from index.figures.names import Guess
+from index.ledgers import Ledgers
+from index.model import SHARED, Figure
+from index.store import figures, sources
+from index.store.database import Database
+from index.worker import Worker
+
+_LONGEST_NAME = 80  # characters that an error repeats
+
+
+class Known:
+    """What shelves know of deals. A name that is none is a ``NotFound`` that tells what is near."""
+
+    def __init__(self, store: Database, ledgers: Ledgers, changing: asyncio.Lock, begun: Begun) -> None:
+        self._store = store
+        self._ledgers = ledgers
+        self._changing = changing
+        self._begun = begun
+        self._worker = Worker("deals")
+
+    async def close(self) -> None:
+        """Finish what has begun."""
+        await self._worker.close()
+
+    async def deals(self, shelf: str = SHARED) -> list[Deal]:
+        """Return the deals of which a source on the shelf speaks, in the order in which they are written."""
+        ledger = await self._ledgers.of(shelf)
+        return await self._worker.do(lambda: list(ledger.known.values()))
+
+    async def complete(self, typed: str, shelf: str = SHARED, limit: int = 25) -> list[Deal]:
+        """Return at most ``limit`` deals that may be meant by what somebody has typed so far, the likeliest first."""
+        ledger = await self._ledgers.of(shelf)
+        return await self._worker.do(lambda: [ledger.known[name] for name in ledger.names.complete(typed, limit)])
+
+    async def find(self, name: str, shelf: str = SHARED) -> Guess:
+        """Return the id of the deal that a name means, or those of the nearest."""
+        ledger = await self._ledgers.of(shelf)
+        return await self._worker.do(lambda: ledger.names.find(name))
+
+    async def deal(self, name: str, shelf: str = SHARED, as_of: str | None = None) -> Dossier:
+        """Return all that is known of a deal, by any of its names; ``as_of`` (a partial date): that was known then."""
+        ledger = await self._ledgers.of(shelf)
+        return await self._worker.do(lambda: compile_dossier(ledger, _meant(ledger, name), as_of))
+
+    async def compare(self, names: Sequence[str], shelf: str = SHARED) -> Comparison:
+        """Return two or three deals side by side. Raises ``BadInput`` for another number, or one deal named twice."""
+        ledger = await self._ledgers.of(shelf)
+        return await self._worker.do(lambda: compare(ledger, _several(ledger, names)))
+
+    async def timeline(self, name: str | None = None, shelf: str = SHARED) -> Timeline:
+        """Return what was said when of a deal, or of all."""
+        ledger = await self._ledgers.of(shelf)
+        return await self._worker.do(lambda: chronicle(ledger, None if name is None else _meant(ledger, name)))
+
+    async def figures(self, name: str | None = None, shelf: str = SHARED) -> list[Figure]:
+        """Return the figures of a deal, or all that count: the latest first, computed ones last."""
+        ledger = await self._ledgers.of(shelf)
+        return await self._worker.do(lambda: _figures(ledger, None if name is None else _meant(ledger, name)))
+
+    async def found_in(self, source_id: str, shelf: str = SHARED) -> list[Figure]:
+        """Return the figures that were found by rule in a source of the shelf itself, reviewed or not.
+
+        In the order of its text. Raises ``NotFound``.
+        """
+        async with self._store.read() as connection:
+            row = await sources.find_on(connection, shelf, source_id)
+        if row is None:
+            raise NotFound(f"There is no source called “{source_id[:_LONGEST_NAME]}” here.")
+        holding = await self._ledgers.found_in(row["version_key"])
+        return list(holding.figures) if holding else []
+
+    async def review(self, figure_ids: Collection[str], review: Review, *, by: str, shelf: str = SHARED) -> None:
+        """Approve or reject figures that were found on a shelf: durably, and from the next answer on.
+
+        Raises ``NotFound`` where one is not in a source of the shelf itself; then none is changed.
+        """
+        await self._begun.through(self._review([found_key(name) for name in figure_ids], review, by, shelf))
+
+    async def _review(self, keys: Sequence[int | None], review: Review, by: str, shelf: str) -> None:
+        async with self._changing:
+            async with self._store.write() as connection:
+                versions = {key: await figures.version_of(connection, shelf, key) for key in keys if key is not None}
+                if len(versions) < len(keys) or None in versions.values():
+                    raise NotFound("There is no such figure to review here.")
+                await figures.insert_review(connection, list(versions), review, at=moment.now(), by=by)
+            for version in {version for version in versions.values() if version is not None}:
+                await self._ledgers.renew(shelf, version)
+
+
+def _meant(ledger: Ledger, name: str) -> str:
+    """Return the deal that a name means. Raises ``NotFound``, naming the nearest."""
+    guess = ledger.names.find(name)
+    if guess.sure is not None:
+        return guess.sure
+    near = guess.near or tuple(ledger.known)
+    told = f"; there are {', '.join(near)}" if near else ""
+    raise NotFound(f"There is no deal called “{name[:_LONGEST_NAME]}” here{told}.")
+
+
+def _several(ledger: Ledger, names: Sequence[str]) -> list[str]:
+    if not 2 <= len(names) <= MOST_COMPARED:  # noqa: PLR2004 - one alone has nothing beside it
+        raise BadInput(f"Name two or three deals to compare, not {len(names)}.")
+    found = list(dict.fromkeys(_meant(ledger, name) for name in names))
+    if len(found) < len(names):
+        raise BadInput(f"“{found[-1]}” is named twice: name different deals to compare.")
+    return found
+
+
+def _figures(ledger: Ledger, deal_id: str | None) -> list[Figure]:
+    if deal_id is not None:
+        return [*ledger.by_deal.get(deal_id, ()), *ledger.computed(deal_id)]
+    computed = {figure.id: figure for deal in ledger.known for figure in ledger.computed(deal)}
+    return [*latest_first(ledger.figures.values()), *computed.values()]

@@ -1,0 +1,109 @@
+"""What the shelves in use know of deals and figures, in memory and in step with the store."""
+
+import asyncio
+from collections.abc import Sequence
+
+from index.figures.curated import shipped
+from index.figures.holding import Holding
+from index.figures.ledger import Ledger
+from index.model import SHARED, visible
+from index.shelves import ByShelf
+from index.store import figures
+from index.store.changes import Change
+from index.store.database import Database
+from index.store.figures import Stand
+from index.store.sources import Stand as SourcesStand
+from index.worker import Worker
+
+_LEDGERS = 64
+
+
+class Ledgers:
+    """The ledgers in memory: values that are replaced. They are read from the store in a thread.
+
+    ``changing`` is held by whoever changes what stands in the store, until the ledgers have learnt of it.
+    """
+
+    def __init__(self, store: Database, changing: asyncio.Lock) -> None:
+        self._store = store
+        self._changing = changing
+        self._ledgers = ByShelf[Ledger](_LEDGERS)
+        self._worker = Worker("ledgers")
+        self._stood = Stand(SourcesStand(0, 0), 0)  # how the store stood when the ledgers of a reader were built
+
+    async def of(self, shelf: str) -> Ledger:
+        """Return a shelf's ledger, built from the store where it is not in memory."""
+        if not self._store.writable:
+            async with self._store.peek() as connection:
+                stood = await figures.stand(connection)
+            self._forget_older(stood)
+        if (ledger := self._ledgers.get(shelf)) is not None:
+            return ledger
+        async with self._changing:
+            return await self._get(shelf)
+
+    async def learn(self, shelf: str, change: Change) -> None:
+        """Let the ledgers in memory know what the store now has. The caller holds ``changing``."""
+        if change.gained is not None or change.lost is not None:
+            await self._renew(shelf, [change.gained] if change.gained else [], [change.lost] if change.lost else [])
+
+    async def renew(self, shelf: str, version: int) -> None:
+        """Let the ledgers in memory know that figures of a version were reviewed. The caller holds ``changing``."""
+        await self._renew(shelf, [version], [version])
+
+    async def found_in(self, version: int) -> Holding | None:
+        """Return a version with all figures that were found in it; None where no source stands on it."""
+        return await self._worker.do(self._found_in, version)
+
+    def forget(self, shelf: str) -> None:
+        """Drop a shelf's ledger. The caller holds ``changing``."""
+        self._ledgers.drop(shelf)
+
+    async def close(self) -> None:
+        """Finish what has begun."""
+        await self._worker.close()
+
+    async def _get(self, shelf: str) -> Ledger:
+        """Return a shelf's ledger. The caller holds ``changing``."""
+        if (known := self._ledgers.get(shelf)) is not None:
+            return known
+        base = await self._get(SHARED) if self._store.writable and shelf != SHARED else None
+        ledger, stood = await self._worker.do(self._read, visible(shelf) if base is None else [shelf], base)
+        self._forget_older(stood)
+        self._ledgers.put(shelf, ledger)
+        return ledger
+
+    def _read(self, shelf_ids: Sequence[str], base: Ledger | None) -> tuple[Ledger, Stand]:
+        curated = shipped()
+        with self._store.scan() as connection:
+            stood = figures.stand_seen(connection)
+            holdings = figures.holdings(connection, curated, shelf_ids)
+        return (Ledger.empty(curated) if base is None else base).with_(holdings), stood
+
+    async def _renew(self, shelf: str, gained: Sequence[int], lost: Sequence[int]) -> None:
+        seeing = self._ledgers.seeing(shelf, everywhere=shelf == SHARED)
+        if not seeing:
+            return
+        try:
+            holdings = await self._worker.do(self._holdings, shelf, gained)
+        except BaseException:
+            self._ledgers.clear()  # they are built anew from the store
+            raise
+        for name, ledger in seeing.items():
+            self._ledgers.replace(name, ledger.without(lost).with_(holdings))
+
+    def _holdings(self, shelf: str, versions: Sequence[int]) -> dict[int, Holding]:
+        if not versions:
+            return {}
+        with self._store.scan() as connection:
+            return figures.holdings(connection, shipped(), [shelf], versions)
+
+    def _found_in(self, version: int) -> Holding | None:
+        with self._store.scan() as connection:
+            return figures.found_in(connection, version)
+
+    def _forget_older(self, stood: Stand) -> None:
+        """Drop a reader's ledgers that were built from another state; a writer's have learnt of it themselves."""
+        if not self._store.writable and stood != self._stood:
+            self._ledgers.clear()
+            self._stood = stood
