@@ -2,8 +2,9 @@
 
 import time
 
-from index.answering import compose
+from index.answering import compose, figuring, wanting
 from index.answering.compose import Asked
+from index.answering.sought import sought
 from index.candidates import Candidates
 from index.figures.ledger import Ledger
 from index.language.detection import detect
@@ -28,16 +29,21 @@ def answer(
     language = detect(question, lexicon=lexicon)
     query = formulate(question, language, lexicon)
     hits, worth = ranker.search_weighed(query, max(limit, DEPTH))
-    known = candidates.of([hit.identity for hit in hits])
+    kind = wanting.wanted(question)
+    wish = sought(question, language, kind, ledger)
+    further = figuring.passages_of(wish, ledger, [hit.identity for hit in hits], DEPTH) if wish else []
+    known = candidates.of([*(hit.identity for hit in hits), *further])
     found = [(known[hit.identity], hit.score) for hit in hits if hit.identity in known]
-    asked = Asked(question, language, query, worth, len(ranker))
-    judgement, citations = compose.answer(asked, found, lexicon, limit)
+    found += [(known[key], 0.0) for key in further if key in known]
+    asked = Asked(question, language, kind, query, worth, len(ranker), wish, ledger)
+    judgement, figures, citations = compose.answer(asked, found, lexicon, limit)
     return Answer(
         question=question,
         language=language,
         verdict=Verdict.ANSWERED if judgement.reason is Reason.COVERED else Verdict.UNANSWERED,
         reason=judgement.reason,
         missing=judgement.missing,
+        figures=figures,
         citations=citations,
         took_ms=(time.perf_counter() - started) * 1000,
     )

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from filelock import FileLock, Timeout
 from sqlalchemy import func, select
 
-from index import seeding
+from index import renewal, seeding
 from index.model import SHARED, State
 from index.store import database, rankers, settings
+from index.store.database import Database
 from index.store.tables import HEAD, passages, sources, standing, states, versions
 
 
@@ -68,16 +69,22 @@ async def examine(folder: Path) -> Report | None:
                 )
                 if outside.scalar_one():
                     problems.append(f"passages of {source}, version {number}, lie outside its text")
-            outdated = ""
-            if await settings.get(connection, "seeds") != seeding.fingerprint():
-                outdated = f"the articles that come with Sourcier are newer than those on the {SHARED} shelf"
-            elif await rankers.stale(connection):
-                outdated = "the terms of some passages come from an older analysis"
+        outdated = await _outdated(store)
     finally:
         await store.close()
     live, pieces = counts.get(State.LIVE.value, (0, 0))
     removed, _ = counts.get(State.REMOVED.value, (0, 0))
     return Report(live, removed, pieces, _size(folder), problems, outdated, writer)
+
+
+async def _outdated(store: Database) -> str:
+    """Say what the next start will bring up to date."""
+    async with store.read() as connection:
+        if await settings.get(connection, "seeds") != seeding.fingerprint():
+            return f"the articles that come with Sourcier are newer than those on the {SHARED} shelf"
+        if await rankers.stale(connection):
+            return "the terms of some passages come from an older analysis"
+    return "the figures of some sources were found by older rules" if await renewal.is_due(store) else ""
 
 
 def _size(folder: Path) -> int:

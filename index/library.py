@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 
 from sqlalchemy import RowMapping
 
-from index import asking, moment, seeding
+from index import asking, moment, renewal, seeding
 from index.begun import Begun
 from index.candidates import Candidates
 from index.errors import BadInput, NotFound
@@ -36,7 +36,7 @@ from index.precedence import Precedence
 from index.preparation import Prepared, prepare
 from index.ranking.explanation import Share
 from index.rankings import Rankings
-from index.store import changes, database, erasing, listing, rankers, settings, sources
+from index.store import changes, database, erasing, listing, settings, sources
 from index.store.changes import Change, Outcome
 from index.store.database import Access, Database
 from index.store.labels import folded
@@ -50,7 +50,6 @@ LONGEST_QUESTION = 20_000
 
 _LONGEST_ID = 60
 _LONGEST_SEARCH = 200
-_RENEWED = 500  # passages whose terms are computed anew in one transaction
 _PATIENCE = 10.0  # seconds that a reader waits for another process to finish preparing the store
 
 Progress = Callable[[int, int], None]
@@ -75,7 +74,6 @@ class Library:
     """
 
     def __init__(self, store: Database) -> None:
-        self.memory = Memory(store)
         self._store = store
         self._precedence = Precedence()
         self._rankings = Rankings(store, self._precedence)
@@ -84,6 +82,7 @@ class Library:
         self._reading = Worker("reading")
         self._begun = Begun()
         self._ledgers = Ledgers(store, self._rankings.changing)
+        self.memory = Memory(store, self._ledgers)
         self.known = Known(store, self._ledgers, self._rankings.changing, self._begun)
 
     @classmethod
@@ -92,8 +91,8 @@ class Library:
     ) -> Self:
         """Open the library of a data folder, made and given its seeds on the first day.
 
-        After an update of Sourcier that changes the analysis, all terms are computed anew once, about a millisecond
-        for each passage; ``progress`` is told how many are done of how many.
+        After an update of Sourcier that changes the analysis, what follows from the texts is computed anew once, some
+        milliseconds for each passage; ``progress`` is told how many steps are done of how many.
 
         With ``"read"`` any number of processes may use the folder beside one that writes. Raises ``StoreBusy``,
         ``StoreUnavailable`` or ``StoreDamaged``.
@@ -120,7 +119,7 @@ class Library:
         try:
             async with self._store.read() as connection:
                 given = not seeds or await settings.get(connection, "seeds") == seeding.fingerprint()
-                ready = given and not await rankers.stale(connection)
+            ready = given and not await renewal.is_due(self._store)
         finally:
             if not ready:
                 await self.close()
@@ -129,11 +128,8 @@ class Library:
     async def _make_ready(self, *, seeds: bool, progress: Progress) -> None:
         async with self._store.read() as connection:
             given = await settings.get(connection, "seeds")
-            stale = await rankers.stale(connection)
-        for start in range(0, len(stale), _RENEWED):
-            async with self._store.write() as connection:
-                await rankers.renew(connection, stale[start : start + _RENEWED])
-            progress(min(start + _RENEWED, len(stale)), len(stale))
+        if await renewal.is_due(self._store):
+            await renewal.renew(self._store, self._reading, self._precedence, progress)
         if not seeds or given == seeding.fingerprint():
             return
         for source_id, article in seeding.articles():

@@ -6,13 +6,16 @@ removed since is quoted no more.
 
 import asyncio
 import secrets
+from collections.abc import Sequence
 
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from index import moment
 from index.errors import NotFound
-from index.model import Answer, Complaint, Kept, Report, Traces, Wish, visible
+from index.figures.references import Reference, resolve
+from index.ledgers import Ledgers
+from index.model import Answer, Complaint, Figure, Kept, Report, Traces, Wish, visible
 from index.store import answers, preferences, sources
 from index.store.database import Database
 
@@ -25,8 +28,9 @@ _ID_BYTES = 12
 class Memory:
     """What one data folder remembers. All that writes raises ``StoreUnavailable`` where only reading is allowed."""
 
-    def __init__(self, store: Database) -> None:
+    def __init__(self, store: Database, ledgers: Ledgers) -> None:
         self._store = store
+        self._ledgers = ledgers
         self._waiting: list[answers.Row] = []
         self._next: asyncio.Task[dict[str, str]] | None = None  # the commit that takes in all who wait
         self._commits: set[asyncio.Task[dict[str, str]]] = set()
@@ -73,7 +77,7 @@ class Memory:
             row = await _find(connection, answer_id, shelf)
             cited = answers.cited_keys(row)
             quoted = await sources.quoted(connection, visible(shelf), cited)
-        answer = answers.as_answer(row, quoted)
+        answer = answers.as_answer(row, quoted, await self._figures(shelf, answers.references(row)))
         return Kept(
             id=row["id"],
             answer=answer,
@@ -82,6 +86,13 @@ class Memory:
             asked_at=moment.aware(row["asked_at"]),
             gone=len(cited) - len(answer.citations),
         )
+
+    async def _figures(self, shelf: str, references: Sequence[Reference]) -> list[Figure]:
+        """Return those figures that the sources of a shelf still state."""
+        if not references:
+            return []
+        ledger = await self._ledgers.of(shelf)
+        return [figure for reference in references if (figure := resolve(ledger, reference))]
 
     async def report(self, answer_id: str, shelf: str, *, by: str, complaint: Complaint, words: str = "") -> None:
         """Keep what a person says is wrong with an answer, in place of what they said of it before.

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from index.figures.kinds import Bound, Commitment, Metric, Review, Unsaid
+from index.figures.kinds import Bound, Commitment, Metric, Operation, Review, Unsaid
 
 Language = Literal["fr", "en"]
 
@@ -173,8 +173,8 @@ class Figure(Noun):
 
     ``value``, or ``low`` and ``high`` of a range, are in base units (W, USD, 0-100 for percent); a date has none, its
     moment stands in ``on``, ``since`` or ``until``. ``text`` is the span of number and unit inside the ``quote``;
-    ``counted``, ``each``, ``subject`` and ``attribution`` are words of the source. What is computed has a ``formula``
-    in base units and its ``operands``, the first of which lends it quote and source.
+    ``counted``, ``each``, ``subject`` and ``attribution`` are words of the source. What is computed has its
+    ``operation``, a ``formula`` in base units and ``operands``, the first of which lends it quote and source.
     """
 
     id: str
@@ -201,6 +201,7 @@ class Figure(Noun):
     attribution: str | None
     inferred: tuple[Unsaid, ...]
     review: Review
+    operation: Operation | None = None
     formula: str | None = None
     operands: "tuple[Figure, ...]" = ()
 

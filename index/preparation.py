@@ -1,4 +1,4 @@
-"""An article made ready for the store, and its passages made ready for answers: sentences and their terms.
+"""An article made ready for the store, and its passages made ready for answers: sentences, terms, figures.
 
 Text is analysed once, when it comes in. The store keeps each passage's terms as bytes; here they are packed and
 unpacked.
@@ -13,6 +13,9 @@ import numpy as np
 
 from index import passages, sentences
 from index.errors import BadInput
+from index.figures import curated
+from index.figures.deals import FoundFigure
+from index.figures.extraction import extract
 from index.model import Article, Language, Passage, Source
 from index.passages import Piece
 from index.ranking.terms import bag
@@ -57,6 +60,7 @@ class Prepared(NamedTuple):
     words: int
     pieces: list[Piece]
     terms: list[Packed]
+    figures: list[FoundFigure]
 
 
 def _go_on() -> None:
@@ -64,7 +68,7 @@ def _go_on() -> None:
 
 
 def prepare(article: Article, pause: Callable[[], None] = _go_on) -> Prepared:
-    """Split and analyse an article: a millisecond for each passage, so call it off the event loop.
+    """Split and analyse an article: some milliseconds for each passage, so call it off the event loop.
 
     ``pause`` is called before each passage. Raises ``BadInput`` where there is nothing to index.
     """
@@ -82,7 +86,17 @@ def prepare(article: Article, pause: Callable[[], None] = _go_on) -> Prepared:
         words=sum(1 for _ in _WORD.finditer(article.text)),
         pieces=pieces,
         terms=packed,
+        figures=figures(article.text, article.title, article.language, article.published, pause),
     )
+
+
+def figures(
+    text: str, title: str, language: Language, published: str | None, pause: Callable[[], None] = _go_on
+) -> list[FoundFigure]:
+    """Return the figures that are found in a text by rule; none in a seed, whose figures were read by hand."""
+    if curated.covers(text):
+        return []
+    return extract(text, title, language, curated.shipped().deals, published, pause=pause)
 
 
 def pack(title: str, heading: str, text: str, start: int, language: Language) -> Packed:

@@ -1,5 +1,6 @@
 """Which sentence of which passage answers best."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,7 +9,9 @@ from index.answering.evidence import Evidence, Probe, joined
 from index.answering.wanting import Kind
 from index.model import Quote
 from index.preparation import Candidate
-from index.ranking.query import Query
+
+Place = tuple[int, int]
+"""A passage's key, and where a sentence of it starts."""
 
 
 class Choice(NamedTuple):
@@ -19,6 +22,11 @@ class Choice(NamedTuple):
     score: float
     evidence: Evidence
     fits: bool
+
+    @property
+    def place(self) -> Place:
+        """Where the sentence stands."""
+        return self.candidate.passage.key, self.highlight.start
 
 
 class Mix(NamedTuple):
@@ -40,37 +48,42 @@ _LONG = 600  # characters
 _PER_PASSAGE = 2  # sentences of one passage among the choices
 
 
-def choose(
-    question: str,
-    query: Query,
-    worth: Sequence[float],
-    candidates: Sequence[tuple[Candidate, float]],
-    mix: Mix | None = None,
+def weigh(
+    kind: Kind, probe: Probe, candidates: Sequence[tuple[Candidate, float]], mix: Mix | None = None
 ) -> list[Choice]:
-    """Return the sentences that answer best, the best first, at most two of one passage.
-
-    The candidates come with the ranking's scores.
-    """
+    """Return all sentences of the candidates, which come with the ranking's scores, the best first."""
     mix = mix or Mix()
-    probe = Probe(query, worth)
-    kind = wanting.wanted(question)
     choices = []
     for candidate, ranked in candidates:
-        choices += _best(candidate, ranked, probe, kind, mix)
+        choices += _weighed(candidate, ranked, probe, kind, mix)
     return sorted(choices, key=_order)
+
+
+def choose(weighed: Sequence[Choice], first: Sequence[Place] = ()) -> list[Choice]:
+    """Return the sentences to show: those at ``first``, then the best, at most two of one passage of these."""
+    front = dict.fromkeys(first)
+    chosen = sorted((choice for choice in weighed if choice.place in front), key=lambda each: first.index(each.place))
+    shown = Counter(choice.candidate.passage.key for choice in chosen)
+    for choice in weighed:
+        key = choice.candidate.passage.key
+        if choice.place not in front and shown[key] < _PER_PASSAGE:
+            shown[key] += 1
+            chosen.append(choice)
+    return chosen
 
 
 def _order(choice: Choice) -> tuple[float, int, int]:
     return -choice.score, choice.candidate.passage.key, choice.highlight.start
 
 
-def _best(candidate: Candidate, ranked: float, probe: Probe, kind: Kind, mix: Mix) -> list[Choice]:
-    """Weigh every sentence of a candidate, and return the best ones."""
+def _weighed(candidate: Candidate, ranked: float, probe: Probe, kind: Kind, mix: Mix) -> list[Choice]:
+    """Return every sentence of a candidate with its score."""
     passage = candidate.passage
     total = sum(probe.worth)
     context = probe.shares(candidate.context)
     own = [probe.shares(sentence.terms) for sentence in candidate.sentences]
-    weighed = []
+    around = probe.covered(joined((context, 1.0), *((shares, 1.0) for shares in own)))
+    choices = []
     for place, sentence in enumerate(candidate.sentences):
         text = passage.text[sentence.start - passage.start : sentence.end - passage.start]
         nearby = [(own[other], mix.neighbour) for other in (place - 1, place + 1) if 0 <= other < len(own)]
@@ -79,11 +92,6 @@ def _best(candidate: Candidate, ranked: float, probe: Probe, kind: Kind, mix: Mi
         if fits and kind is not Kind.ANYTHING:
             score += mix.kind * total
         score -= mix.length * total * min(1.0, len(text) / _LONG)
-        weighed.append((-score, place, text, fits))
-    around = probe.covered(joined((context, 1.0), *((shares, 1.0) for shares in own)))
-    choices = []
-    for negative, place, text, fits in sorted(weighed)[:_PER_PASSAGE]:
-        sentence = candidate.sentences[place]
         quote = Quote(quote=text, start=sentence.start, end=sentence.end)
-        choices.append(Choice(candidate, quote, -negative, Evidence(probe.covered(own[place]), around), fits))
+        choices.append(Choice(candidate, quote, score, Evidence(probe.covered(own[place]), around), fits))
     return choices

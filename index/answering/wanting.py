@@ -22,7 +22,8 @@ _MEASURES_EN = "amount|sum|power|capacity|price|cost|share|stake|percentage|numb
 _ASKS = (
     (Kind.QUANTITY, r"combien|cb|cbn|cmb|how (?:much|many|big|large|long|far)"),
     (Kind.QUANTITY, rf"quel(?:le)?s? (?:{_MEASURES_FR}|investissements?|taille|valeur)|what (?:{_MEASURES_EN})"),
-    (Kind.DATE, r"quand|when|quelles? annees?|quel mois|quelle date|(?:what|which) (?:year|date|month)|how soon"),
+    (Kind.DATE, r"quand|qd|when|wen|quel jour|what day|quelles? annees?|quel mois|quelle date|how soon"),
+    (Kind.DATE, r"(?:what|which) (?:year|date|month)"),
     (Kind.REASON, r"pourquoi|pk|pq|why|pour quelle raison|what for|how come"),
     (Kind.NAME, r"qui|who|whom|whose|quelle (?:entreprise|societe|firme|startup)|(?:which|what) company"),
     (Kind.PLACE, r"ou (?:est|se|sont|sera)|where|dans quel(?:le)?s? (?:ville|pays|etats?|region|lieu)|^\s*ou"),

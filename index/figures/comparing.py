@@ -97,6 +97,7 @@ def relate(operation: Operation, first: Figure, second: Figure) -> Figure | None
             "attribution": None,
             "commitment": min((first.commitment, second.commitment), key=_ORDER_OF_COMMITMENT.index),
             "inferred": tuple(dict.fromkeys((*first.inferred, *second.inferred))),
+            "operation": operation,
             "formula": written(operation, (first.value, second.value), value),
             "operands": (first, second),
         }

@@ -63,6 +63,16 @@ def shipped() -> CuratedLedger:
     return load(document, {name: article.text for name, article in seeding.articles()})
 
 
+@cache
+def _texts() -> frozenset[str]:
+    return frozenset(article.text for _, article in seeding.articles())
+
+
+def covers(text: str) -> bool:
+    """Tell whether all that a text says in numbers has been read by hand: whether it is a seed's."""
+    return text in _texts()
+
+
 def load(document: str, texts: Texts, name: str = _FILE) -> CuratedLedger:
     """Return the ledger that a TOML document holds; ``texts`` are the sources' stored texts by their ids.
 

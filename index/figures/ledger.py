@@ -108,6 +108,20 @@ class Ledger:
         """The names of the deals that are known here, made ready to be looked up."""
         return Names((deal.id, deal.names) for deal in self.known.values())
 
+    @cached_property
+    def superseded(self) -> frozenset[str]:
+        """The figures and facts that another one known here supersedes."""
+        found = (relation for relation in self.curated.relations if relation.kind is RelationKind.SUPERSEDES)
+        return frozenset(
+            relation.second for relation in found if relation.first in self.figures or relation.first in self.facts
+        )
+
+    def figure(self, name: str) -> Figure | None:
+        """Return a figure by its id, stated or computed."""
+        if name in self.figures:
+            return self.figures[name]
+        return next((self._computed(each) for each in self.curated.computed if each.id == name), None)
+
     def computed(self, deal: str) -> list[Figure]:
         """Return what follows from the figures of a deal that are known here."""
         return [figure for each in self.curated.computed_of(deal) if (figure := self._computed(each))]
@@ -118,6 +132,14 @@ class Ledger:
         if len(operands) < len(each.of):
             return None
         return computed_figure(each, formula(each, [curated[name] for name in each.of]), operands)
+
+    def relations_of(self, entry: str) -> list[Relation]:
+        """Return how a figure or fact stands to others that are known here."""
+        return [
+            relation
+            for relation in self.curated.relations_of(entry)
+            if all(name in self.figures or name in self.facts for name in (relation.first, relation.second))
+        ]
 
     def relations(self, entries: Iterable[str]) -> list[Relation]:
         """Return how some figures and facts that are known here stand to each other."""

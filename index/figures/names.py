@@ -9,6 +9,9 @@ from index.language.analysis import fold
 MOST_TYPED = 100
 """Characters that count of what was typed."""
 
+MOST_READ = 2_000
+"""Characters of a text in which names are sought."""
+
 _ALIKE = 75.0  # per cent, of the letters of two names
 _SURE = 80.0
 _SHORTEST_GUESSED = 3  # characters
@@ -28,11 +31,13 @@ class Names:
         self._spelt: list[str] = []
         self._owners: list[str] = []
         self._exact: dict[str, str] = {}
+        self._longest = 0  # words
         for owner, names in named:
             for spelt in dict.fromkeys(plain(name) for name in names):
                 self._spelt.append(spelt)
                 self._owners.append(owner)
                 self._exact.setdefault(spelt, owner)
+                self._longest = max(self._longest, spelt.count(" ") + 1)
 
     def find(self, typed: str) -> Guess:
         """Return what somebody means by a name."""
@@ -46,6 +51,21 @@ class Names:
             return Guess(alike[0][1], ())
         holding = {owner for _, _, owner in self._holding(wanted)} if wanted else set()
         return Guess(next(iter(holding)), ()) if len(holding) == 1 else Guess(None, tuple(near))
+
+    def mentioned(self, text: str) -> list[str]:
+        """Return the things that a text names, in its order; where several names begin, the longest counts."""
+        words = plain(text, MOST_READ).split()
+        found: dict[str, None] = {}
+        place = 0
+        while place < len(words):
+            for length in range(min(self._longest, len(words) - place), 0, -1):
+                if (owner := self._exact.get(" ".join(words[place : place + length]))) is not None:
+                    found.setdefault(owner)
+                    place += length
+                    break
+            else:
+                place += 1
+        return list(found)
 
     def complete(self, typed: str, limit: int) -> list[str]:
         """Return at most ``limit`` things with a name that has, or is like, what was typed, the likeliest first."""
@@ -75,6 +95,6 @@ class Names:
         return [(score, self._owners[place]) for _, score, place in found]
 
 
-def plain(name: str) -> str:
+def plain(name: str, most: int = MOST_TYPED) -> str:
     """Return a name as it is compared: small letters and digits without accents, one space between words."""
-    return " ".join(re.findall(r"\w+", fold(name[:MOST_TYPED].casefold())))
+    return " ".join(re.findall(r"\w+", fold(name[:most].casefold())))

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, Select, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from index.model import Answer, Complaint, Passage, Question, Quote, Report, Source, Traces, Wish
+from index.figures.references import Reference, refer
+from index.model import Answer, Complaint, Figure, Passage, Question, Quote, Report, Source, Traces, Wish
 from index.model import Citation as Cited
 from index.moment import aware
 from index.store.labels import folded
@@ -32,14 +33,15 @@ def as_row(answer: Answer) -> Row:
             "citations": [
                 [cited.rank, cited.score, cited.passage.key, cited.highlight.start, cited.highlight.end]
                 for cited in answer.citations
-            ]
+            ],
+            "figures": [refer(figure) for figure in answer.figures],
         },
         "took_ms": answer.took_ms,
     }
 
 
-def as_answer(row: RowMapping, quoted: Quoted) -> Answer:
-    """Return a kept answer, with those of its citations whose quotes are found again."""
+def as_answer(row: RowMapping, quoted: Quoted, figures: Sequence[Figure]) -> Answer:
+    """Return a kept answer, with those of its citations whose quotes are found again, and its figures."""
     found = (_cite(entry, quoted) for entry in row["evidence"]["citations"])
     return Answer(
         question=row["question"],
@@ -47,6 +49,7 @@ def as_answer(row: RowMapping, quoted: Quoted) -> Answer:
         verdict=row["verdict"],
         reason=row["reason"],
         missing=tuple(row["missing"]),
+        figures=tuple(figures),
         citations=tuple(cited for cited in found if cited),
         took_ms=row["took_ms"],
     )
@@ -55,6 +58,11 @@ def as_answer(row: RowMapping, quoted: Quoted) -> Answer:
 def cited_keys(row: RowMapping) -> list[int]:
     """Return the keys of the passages that a kept answer cites, one for each citation."""
     return [key for _, _, key, _, _ in row["evidence"]["citations"]]
+
+
+def references(row: RowMapping) -> list[Reference]:
+    """Return how the figures of a kept answer are named."""
+    return list(row["evidence"].get("figures", ()))
 
 
 def _cite(entry: Sequence[Any], quoted: Quoted) -> Cited | None:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from index.model import State
 from index.preparation import Prepared
-from index.store import sources
+from index.store import figures, sources
 
 
 class Outcome(StrEnum):
@@ -37,6 +37,7 @@ async def add(
     """Let a new source live."""
     key = await sources.insert_source(connection, shelf, source_id, at)
     version = await sources.insert_version(connection, key, source_id, prepared, at=at, by=by)
+    await figures.insert_found(connection, version, prepared.figures)
     await sources.insert_state(connection, key, version, State.LIVE, at=at, by=by)
     return Change(Outcome.ADDED, source_id, gained=version)
 
@@ -53,6 +54,7 @@ async def revise(
         return Change(Outcome.PRESENT, source_id)
     state = State(known["state"])
     version = await sources.insert_version(connection, known["key"], source_id, prepared, at=at, by=by)
+    await figures.insert_found(connection, version, prepared.figures)
     await sources.insert_state(connection, known["key"], version, state, at=at, by=by)
     if state is not State.LIVE:
         return Change(Outcome.UPDATED, source_id)

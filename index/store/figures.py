@@ -140,24 +140,17 @@ def _reviewed(keys: Sequence[int], *, reviewed_only: bool) -> Select[tuple[int, 
     )
 
 
-def unread(connection: Connection, after: int, most: int) -> list[tuple[int, RowMapping]]:
-    """Return the next versions after a key, the oldest first, with their texts and what is known of them."""
-    rows = connection.execute(
-        select(
-            versions.c.key,
-            versions.c.text,
-            versions.c.title,
-            versions.c.language,
-            versions.c.published,
-            kept.c.id,
-            kept.c.shelf,
-        )
-        .join(kept, kept.c.key == versions.c.source)
-        .where(versions.c.key > after)
-        .order_by(versions.c.key)
-        .limit(most)
-    ).mappings()
-    return [(row["key"], row) for row in rows]
+async def versions_after(connection: AsyncConnection, key: int) -> int:
+    """Return how many versions have a greater key."""
+    counted = await connection.execute(select(func.count()).select_from(versions).where(versions.c.key > key))
+    return int(counted.scalar_one())
+
+
+async def texts_after(connection: AsyncConnection, key: int, most: int) -> list[tuple[int, RowMapping]]:
+    """Return the next versions with a greater key, the oldest first: their texts and what is known of them."""
+    described = (versions.c.text, versions.c.title, versions.c.language, versions.c.published)
+    after = select(versions.c.key, *described).where(versions.c.key > key).order_by(versions.c.key).limit(most)
+    return [(row["key"], row) for row in (await connection.execute(after)).mappings()]
 
 
 async def forget_unreviewed(connection: AsyncConnection, version: int) -> list[Quote]:

@@ -192,7 +192,8 @@ answers = Table(
     sqlite_autoincrement=True,
 )
 """Answers that were given, by reference: ``evidence`` has, under ``citations``, the rank, score, passage key, and start
-and end of the quote of each; ``origin`` is what was answered (a message, a command) and is answered once."""
+and end of the quote of each, under ``figures`` how each is named; ``origin`` is what was answered (a
+message, a command) and is answered once."""
 
 reports = Table(
     "reports",

@@ -1,0 +1,78 @@
+"""The figures of an article, read by rule: its quantities and dates, with what they mean."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+from index.figures.dates import dates
+from index.figures.deals import Deal, FoundFigure
+from index.figures.meaning import composing, concerning
+from index.figures.meaning.composing import Told
+from index.figures.meaning.concerning import Concerned, Names
+from index.figures.meaning.statements import Statement, statements
+from index.figures.meaning.vocabulary import vocabulary
+from index.figures.quantities import quantities
+from index.model import Language
+
+RULES = 1
+"""Raised whenever the same text gives other figures; those that nobody has reviewed are then found anew."""
+
+MOST = 2_000
+"""So many figures are read from one article: one that has more is a table, and its beginning has to do."""
+
+_MOST_BEFORE = 8  # statements that one may point back to
+
+
+def _go_on() -> None:
+    """Do not pause."""
+
+
+def extract(
+    text: str,
+    title: str,
+    language: Language,
+    deals: Sequence[Deal],
+    published: str | None = None,
+    *,
+    markdown: bool = False,
+    pause: Callable[[], None] = _go_on,
+) -> list[FoundFigure]:
+    """Return the figures of an article in the order of its text, as far as its words tell what they mean.
+
+    ``deals``: those that a figure may be about; ``published``: when the article appeared, a partial ISO date.
+    ``pause`` is called before each sentence. Takes time linear in the length of the text. Never raises on any text.
+    """
+    counts, moments = quantities(text, language), dates(text, language)
+    if not counts and not moments:
+        return []
+    count_starts, moment_starts = [each.start for each in counts], [each.start for each in moments]
+    names = Names(deals)
+    titled = names.in_words(title)
+    found: list[FoundFigure] = []
+    about: list[Concerned] = []
+    seen: frozenset[str] = frozenset()
+    told, previous = Told(), None
+    for statement in statements(text, vocabulary(language), markdown=markdown):
+        pause()
+        if previous is not None and previous.paragraph != statement.paragraph:
+            told = Told()
+        before = about[-_MOST_BEFORE:]
+        concerned = concerning.concern(statement, names, before, titled)
+        reading = composing.read(statement, concerned, before, previous, told, published)
+        figures = composing.compose(
+            reading,
+            counts[slice(*_within(statement, count_starts))],
+            moments[slice(*_within(statement, moment_starts))],
+            seen,
+        )
+        found += figures
+        seen |= {figure.text.quote.casefold() for figure in figures if any(each.relative for each in figure.moments)}
+        told, previous = composing.tell(reading, figures), statement
+        about.append(concerned)
+        if len(found) >= MOST:
+            return found[:MOST]
+    return found
+
+
+def _within(statement: Statement, starts: list[int]) -> tuple[int, int]:
+    """Return from which to before which of some things stand in a statement."""
+    return bisect_left(starts, statement.start), bisect_left(starts, statement.end)

@@ -1,0 +1,224 @@
+"""Who says so: *selon X*, *X a annoncé que*, *annoncé par X*, in the words of the text."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from index.figures.grammar.phrases import Found
+from index.figures.grammar.tokens import NAME, NUMBER, SIGN, WORD
+from index.figures.meaning.statements import Hit, Statement
+
+_MOST_TOKENS = 14
+_ENDS = frozenset(",;:()[]«»“”…!?-—–")
+_MOST_ASIDE = 12  # tokens between the commas of X, director of Y, said
+
+
+class Saying(NamedTuple):
+    """Who says something: their words, and the verb or preposition that tells so."""
+
+    who: Hit
+    by: Hit
+    verb: bool
+
+
+def reporting(statement: Statement) -> list[Hit]:
+    """Return the verbs of saying in a statement, with their helping verbs."""
+    vocabulary, tokens = statement.vocabulary, statement.tokens
+    found: list[Hit] = []
+    place = statement.first
+    while place < statement.last:
+        text = tokens.texts[place].casefold()
+        hit = None
+        if text in vocabulary.helping:
+            said = _participle(statement, place)
+            if said is not None and said.place <= statement.last:
+                hit = Hit(place, said.place)
+            elif text in ("vient", "viennent") and tokens.keys[place + 2] in vocabulary.announcing:
+                hit = Hit(place, place + 3)
+        if hit is None and not _after_article(statement, place):
+            phrases = [vocabulary.says] if vocabulary.language == "fr" else [vocabulary.says, vocabulary.said]
+            after = max(
+                (each for each in (listed.after(tokens.keys, place) for listed in phrases) if each is not None),
+                key=lambda each: each.place,
+                default=None,
+            )
+            if after is not None and after.place <= statement.last and not _is_participle(statement, place):
+                hit = Hit(place, after.place)
+        if hit is None:
+            place += 1
+        else:
+            found.append(hit)
+            place = hit.last
+    return found
+
+
+def _participle(statement: Statement, helping: int) -> Found[bool] | None:
+    """Return the participle of a verb of saying after its helping verb, adverbs between passed over."""
+    keys, vocabulary = statement.tokens.keys, statement.vocabulary
+    for place in range(helping + 1, helping + 4):
+        found = vocabulary.said.after(keys, place)
+        if found is not None or keys[place] in vocabulary.articles or not statement.is_word(place):
+            return found
+    return None
+
+
+def sayings(statement: Statement, verbs: Sequence[Hit]) -> list[Saying]:
+    """Return who says something in a statement. ``verbs``: its verbs of saying."""
+    found = []
+    for phrases in (statement.vocabulary.according, statement.vocabulary.by):
+        for hit, _ in statement.hits(phrases):
+            who = _after(statement, hit.last)
+            if who is not None:
+                found.append(Saying(who, hit, verb=False))
+    for verb in verbs:
+        who = _inverted(statement, verb) or _before(statement, verb)
+        if who is not None:
+            found.append(Saying(who, verb, verb=True))
+    return [each for each in found if not any(_holds(other.who, each.by) for other in found if other is not each)]
+
+
+def _holds(who: Hit, by: Hit) -> bool:
+    return who.first <= by.first and by.last <= who.last
+
+
+def attribute(statement: Statement, place: Hit, found: Sequence[Saying]) -> Hit | None:
+    """Return the words for who says what stands at ``place``, if the statement tells."""
+    best: Saying | None = None
+    least = 1000
+    for saying in found:
+        if _holds(saying.who, place) or (saying.verb and _is_before(statement, place, saying)):
+            continue
+        cost = statement.distance(place, saying.by)
+        if cost < least:
+            best, least = saying, cost
+    return best.who if best is not None else None
+
+
+def _is_before(statement: Statement, place: Hit, saying: Saying) -> bool:
+    """Tell whether something stands before a sentence that somebody says: it is not what is said."""
+    if not place.last <= saying.who.first < saying.by.first or _closes(statement, saying):
+        return False
+    return not (place.last == saying.who.first - 1 and statement.tokens.keys[place.last] == ",")
+
+
+def _closes(statement: Statement, saying: Saying) -> bool:
+    """Tell whether a verb of saying stands after what is said: *..., X said.*"""
+    tail = statement.segment_of(saying.by.first)
+    return saying.by.last >= tail.last - 3 and saying.who.first > statement.first and statement.tokens.keys[saying.who.first - 1] in (",", "»", "”", '"')
+
+
+def _after_article(statement: Statement, place: int) -> bool:
+    return place > statement.first and statement.tokens.keys[place - 1] in statement.vocabulary.articles | statement.vocabulary.prepositions
+
+
+def _is_participle(statement: Statement, place: int) -> bool:
+    """Tell whether *annoncé* stands without a helping verb: it says nothing of who announced it."""
+    text = statement.tokens.texts[place].casefold()
+    if statement.vocabulary.language == "fr":
+        return text.endswith(("é", "ée", "és", "ées"))
+    following = statement.tokens.keys[place + 1]
+    before = statement.tokens.keys[place - 1] if place > statement.first else ""
+    return text.endswith("ed") and (following == "by" or before in ("be", "been", "was", "were", "is", "are", "as", "a", "the", ","))
+
+
+def _after(statement: Statement, place: int) -> Hit | None:
+    """Return the noun phrase that starts at a place."""
+    tokens = statement.tokens
+    end = place
+    while end < statement.last and end - place < _MOST_TOKENS:
+        if tokens.keys[end] in _ENDS and not (tokens.keys[end] == "-" and tokens.gaps[end] == 0):
+            break
+        if tokens.keys[end] == "." and end + 1 >= statement.last:
+            break
+        if end > place and (statement.is_finite(end) or tokens.keys[end] in ("que", "qui", "that", "which", "who") or _opens(statement, end)):
+            break
+        end += 1
+    return _trimmed(statement, place, end)
+
+
+def _opens(statement: Statement, place: int) -> bool:
+    """Tell whether a new part of the sentence begins at a place: *d'avoir levé*, *dans*, *pour*."""
+    tokens = statement.tokens
+    if tokens.keys[place] in ("avoir", "etre"):
+        return True
+    return tokens.keys[place] in ("en", "pour", "dans", "afin", "lors", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "on", "in", "for", "as", "to", "when", "this", "last")
+
+
+def _before(statement: Statement, verb: Hit) -> Hit | None:
+    """Return the subject that stands before a verb, with an aside between commas."""
+    tokens = statement.tokens
+    end = verb.first
+    if end <= statement.first:
+        return None
+    first = _back(statement, end)
+    if end - 1 >= statement.first and tokens.keys[end - 1] == ",":
+        aside = _back(statement, end - 1)
+        if aside > statement.first and tokens.keys[aside - 1] == "," and end - aside <= _MOST_ASIDE:
+            start = _back(statement, aside - 1)
+            return _trimmed(statement, start, aside - 1)
+        return None
+    if first > statement.first and tokens.keys[first - 1] == "," and _is_name_before(statement, first):
+        head = _back(statement, first - 1)
+        if head < first - 1 and not _has_verb(statement, head, first - 1) and tokens.keys[head] in statement.vocabulary.articles:
+            return _trimmed(statement, head, end)
+    return _trimmed(statement, first, end)
+
+
+def _is_name_before(statement: Statement, place: int) -> bool:
+    """Tell whether a name follows a comma: *Le PDG d'OpenAI, Sam Altman, a dit*."""
+    return statement.tokens.texts[place][:1].isupper()
+
+
+def _has_verb(statement: Statement, first: int, last: int) -> bool:
+    return any(statement.is_finite(place) for place in range(first, last))
+
+
+def _back(statement: Statement, end: int) -> int:
+    """Return where the part that ends before a place begins."""
+    tokens = statement.tokens
+    first = end
+    while first > statement.first and end - first < _MOST_TOKENS:
+        key = tokens.keys[first - 1]
+        if key in _ENDS and not (key == "-" and tokens.gaps[first - 1] == 0):
+            break
+        if key in ("que", "qui", "mais", "that", "which", "but", "comme", "as") or statement.is_finite(first - 1):
+            break
+        first -= 1
+    return first
+
+
+def _inverted(statement: Statement, verb: Hit) -> Hit | None:
+    """Return the subject that stands after a verb: *..., a indiqué X*, *said X*."""
+    tokens = statement.tokens
+    before = tokens.keys[verb.first - 1] if verb.first > statement.first else ""
+    if before not in (",", "»", "”", '"'):
+        return None
+    if tokens.keys[verb.last] in ("que", "that") or any(
+        tokens.kinds[place] is NUMBER for place in range(verb.last, min(statement.last, verb.last + _MOST_TOKENS))
+    ):
+        return None
+    who = _after(statement, verb.last)
+    return _with_role(statement, who) if who is not None else None
+
+
+def _with_role(statement: Statement, who: Hit) -> Hit:
+    """Return a name with what its bearer is: *Claire Vasseur, directrice générale de Plastor*."""
+    tokens = statement.tokens
+    if tokens.keys[who.last] != "," or tokens.keys[who.last + 1] not in statement.vocabulary.roles:
+        return who
+    role = _after(statement, who.last + 1)
+    return Hit(who.first, role.last) if role is not None else who
+
+
+def _trimmed(statement: Statement, first: int, last: int) -> Hit | None:
+    """Return a phrase without the signs and small words at its ends, if a name or a noun is left."""
+    tokens = statement.tokens
+    small = frozenset({"et", "and", "en", "de", "que", "car", "ainsi", "or"})
+    while first < last and (tokens.kinds[first] is SIGN or tokens.keys[first] in small):
+        first += 1
+    while first < last and (
+        (tokens.kinds[last - 1] is SIGN and tokens.keys[last - 1] not in ('"', "”", "»")) or tokens.keys[last - 1] in small
+    ):
+        last -= 1
+    if first >= last or not any(tokens.kinds[place] in (WORD, NAME) for place in range(first, last)):
+        return None
+    return Hit(first, last)

@@ -1,0 +1,183 @@
+"""A text as statements: its sentences as rows of tokens, with the clauses that part them and the heading above them."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple, TypeVar
+
+from index import lines, passages, sentences
+from index.figures.grammar.phrases import Phrases
+from index.figures.grammar.tokens import GLUED, SIGN, WORD, Tokens, tokenise
+from index.figures.meaning import verbs
+from index.figures.meaning.verbs import Tense
+from index.figures.meaning.vocabulary import Vocabulary
+from index.lines import Span
+
+_MOST_TOKENS = 200  # of a statement: a longer sentence is taken in parts
+_MOST_CHARACTERS = 2_000
+_STRONG_MARKS = frozenset(";:()[]«»“”…")
+_WEAK_COST, _STRONG_COST = 4, 25  # a comma, and the beginning of another clause, count for so many words
+
+T = TypeVar("T")
+
+
+class Hit(NamedTuple):
+    """Some tokens of a statement, from one to before another."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence, or a part of one that is too long: the tokens from ``first`` to before ``last``.
+
+    ``paragraph`` tells the lines apart, ``heading`` is what it stands under.
+    """
+
+    tokens: Tokens
+    vocabulary: Vocabulary
+    first: int
+    last: int
+    paragraph: int
+    heading: str
+
+    @property
+    def start(self) -> int:
+        """Return where it starts in the text."""
+        return self.tokens.starts[self.first]
+
+    @property
+    def end(self) -> int:
+        """Return where it ends in the text."""
+        return self.tokens.ends[self.last - 1]
+
+    @cached_property
+    def _weak(self) -> list[int]:
+        """How many commas stand before each token and in it."""
+        keys, joins = self.tokens.keys, self.vocabulary.joins
+        return list(
+            accumulate(
+                int(keys[place] == "," or (keys[place] in joins and self.is_finite(place + 1)))
+                for place in range(self.first, self.last + 1)
+            )
+        )
+
+    @cached_property
+    def _strong(self) -> list[int]:
+        """How many clauses have begun before each token and with it."""
+        keys, texts = self.tokens.keys, self.tokens.texts
+        clauses = self.vocabulary.clauses
+        return list(
+            accumulate(
+                int(
+                    keys[place] in _STRONG_MARKS
+                    or (keys[place] == "-" and texts[place] in "–—" and self.tokens.gaps[place] != GLUED)
+                    or clauses.after(keys, place) is not None
+                )
+                for place in range(self.first, self.last + 1)
+            )
+        )
+
+    def distance(self, one: Hit, other: Hit) -> int:
+        """Return how far apart two stretches are, in words; commas and clauses between them count for more."""
+        left, right = (one, other) if one.first <= other.first else (other, one)
+        if right.first <= left.last:
+            return 0
+        weak = self._weak[right.first - self.first] - self._weak[left.last - 1 - self.first]
+        strong = self._strong[right.first - self.first] - self._strong[left.last - 1 - self.first]
+        return right.first - left.last + _WEAK_COST * weak + _STRONG_COST * strong
+
+    def segment(self, place: int) -> int:
+        """Return the number of the part between commas or clauses that a token stands in."""
+        return self._weak[place - self.first] + self._strong[place - self.first]
+
+    def clause(self, place: int) -> int:
+        """Return the number of the clause that a token stands in."""
+        return self._strong[place - self.first]
+
+    def segment_of(self, place: int) -> Hit:
+        """Return the part between commas or clauses that a token stands in."""
+        number = self.segment(place)
+        first = last = place
+        while first > self.first and self.segment(first - 1) == number:
+            first -= 1
+        while last < self.last and self.segment(last) == number:
+            last += 1
+        return Hit(first, last)
+
+    def hits(self, phrases: Phrases[T]) -> Iterator[tuple[Hit, T]]:
+        """Yield the phrases that stand in it, the longest from each place on, none in another."""
+        keys = self.tokens.keys
+        place = self.first
+        while place < self.last:
+            found = phrases.after(keys, place)
+            if found is None or found.place > self.last:
+                place += 1
+                continue
+            yield Hit(place, found.place), found.meaning
+            place = found.place
+
+    def has(self, words: frozenset[str], first: int, last: int) -> bool:
+        """Tell whether one of some words stands between two places."""
+        keys = self.tokens.keys
+        return any(keys[place] in words for place in range(max(first, self.first), min(last, self.last)))
+
+    def written(self, hit: Hit) -> str:
+        """Return tokens as they are written."""
+        return self.tokens.written(hit.first, hit.last)
+
+    def tense(self, place: int) -> Tense | None:
+        """Return the tense that the word at a place shows."""
+        return verbs.tense(self.tokens, self.vocabulary, place, self.first)
+
+    def is_finite(self, place: int) -> bool:
+        """Tell whether a word is surely a verb that a subject stands before."""
+        return verbs.is_finite(self.tokens, self.vocabulary, place, self.first)
+
+    def is_word(self, place: int) -> bool:
+        """Tell whether a word stands at a place."""
+        return self.tokens.kinds[place] is WORD
+
+    def is_sign(self, place: int) -> bool:
+        """Tell whether punctuation stands at a place."""
+        return self.tokens.kinds[place] is SIGN
+
+
+def hit_of(tokens: Tokens, start: int, end: int) -> Hit:
+    """Return the tokens of a stretch of text."""
+    first = bisect_right(tokens.ends, start)
+    return Hit(first, max(first + 1, bisect_left(tokens.starts, end, lo=first)))
+
+
+def statements(text: str, vocabulary: Vocabulary, *, markdown: bool) -> list[Statement]:
+    """Return the sentences of a text that stand in its passages, not in its headings, as statements in their order."""
+    tokens = tokenise(text)
+    pieces = passages.split(text, markdown=markdown)
+    starts = [piece.start for piece in pieces]
+    paragraphs = [paragraph.start for paragraph in lines.paragraphs(text)]
+    found = []
+    for sentence in sentences.split(text):
+        piece = pieces[bisect_right(starts, sentence.start) - 1] if starts else None
+        if piece is None or not piece.start <= sentence.start < piece.end:
+            continue
+        paragraph = bisect_right(paragraphs, sentence.start)
+        for part in _parts(tokens, Span(sentence.start, min(sentence.end, piece.end))):
+            found.append(Statement(tokens, vocabulary, part.first, part.last, paragraph, piece.heading))
+    return found
+
+
+def _parts(tokens: Tokens, sentence: Span) -> Iterator[Hit]:
+    """Yield the tokens of a sentence, in parts where it is too long to be one."""
+    first = bisect_left(tokens.starts, sentence.start)
+    last = bisect_left(tokens.starts, sentence.end, lo=first)
+    while first < last:
+        end = min(last, first + _MOST_TOKENS)
+        reach = tokens.starts[first] + _MOST_CHARACTERS
+        if tokens.ends[end - 1] > reach:
+            end = max(first + 1, bisect_right(tokens.ends, reach, lo=first, hi=end))
+        if tokens.ends[end - 1] <= reach:
+            yield Hit(first, end)
+        first = end

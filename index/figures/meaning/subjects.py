@@ -1,0 +1,130 @@
+"""What is measured, in the words of the text: the noun phrase at the figure, or the subject of its sentence."""
+
+from index.figures.grammar.tokens import SIGN, WORD
+from index.figures.meaning.statements import Hit, Statement
+
+_MOST_TOKENS = 12
+_MOST_ASIDES = 3
+_MOST_BEFORE = 4  # tokens of a noun phrase before its noun
+_MOST_CHARACTERS = 300
+_OF = frozenset({"de", "du", "des", "of"})
+
+
+def subject(statement: Statement, place: Hit, cue: Hit | None) -> str:
+    """Return what a figure at ``place`` measures. ``cue``: the words that told its metric."""
+    for hit in (_at_cue(statement, place, cue), _of(statement, place), _sentence_subject(statement), place):
+        if hit is not None and (words := words_of(statement, hit)) is not None:
+            return words
+    return statement.written(place).split("\n")[0].strip()[:_MOST_CHARACTERS] or "?"
+
+
+def each(statement: Statement, place: Hit) -> Hit | None:
+    """Return the thing that there is one such figure for: *Chaque bâtiment*, *par site*, *each building*."""
+    tokens, vocabulary = statement.tokens, statement.vocabulary
+    for hit, _ in statement.hits(vocabulary.each):
+        if hit.last <= place.first and statement.clause(hit.first) == statement.clause(place.first):
+            end = _noun_phrase(statement, hit.last)
+            if end > hit.last and end <= place.first:
+                return Hit(hit.last, end)
+    if tokens.keys[place.last] in vocabulary.each_after and place.last + 1 < statement.last:
+        following = place.last + 1
+        if tokens.kinds[following] is WORD and tokens.texts[following].islower() and not _is_time(tokens.keys[following]):
+            return Hit(following, following + 1)
+    return None
+
+
+def words_of(statement: Statement, hit: Hit) -> str | None:
+    """Return tokens as they are written, if a figure can have them for words: on one line, not too long."""
+    written = statement.written(hit).strip()
+    if not written or len(written) > _MOST_CHARACTERS or len(written.splitlines()) != 1:
+        return None
+    return written
+
+
+def _is_time(key: str) -> bool:
+    return key in {"an", "annee", "mois", "jour", "heure", "semaine", "minute", "year", "month", "day", "hour", "week", "annum", "seconde", "second", "rapport", "cent"}
+
+
+def _at_cue(statement: Statement, place: Hit, cue: Hit | None) -> Hit | None:
+    """Return the noun phrase that ends in the word which told the metric, if that stands before the figure."""
+    if cue is None or cue.last > place.first or statement.clause(cue.first) != statement.clause(place.first):
+        return None
+    tokens, vocabulary = statement.tokens, statement.vocabulary
+    first = cue.first
+    while first > statement.first and cue.first - first < _MOST_BEFORE and tokens.kinds[first - 1] is WORD:
+        first -= 1
+        if tokens.keys[first] in vocabulary.articles and tokens.keys[first] not in ("de", "d"):
+            last = cue.last
+            while tokens.keys[last - 1] in vocabulary.prepositions and last - 1 > first:
+                last -= 1
+            return Hit(first, last)
+        if tokens.keys[first] in vocabulary.prepositions or statement.is_finite(first):
+            break
+    return None
+
+
+def _of(statement: Statement, place: Hit) -> Hit | None:
+    """Return what follows a measure: *6 GW de puissance de calcul*."""
+    tokens = statement.tokens
+    if place.last < statement.last and tokens.keys[place.last] in _OF:
+        end = _noun_phrase(statement, place.last + 1)
+        if end > place.last + 1:
+            return Hit(place.last + 1, end)
+    return None
+
+
+def _noun_phrase(statement: Statement, first: int) -> int:
+    """Return where a noun phrase without its article ends: *bâtiment du futur centre*."""
+    tokens, vocabulary = statement.tokens, statement.vocabulary
+    end = first
+    if not _is_noun(statement, end):
+        return first
+    end += 1
+    while end + 1 < statement.last and tokens.keys[end] in _OF:
+        following = end + 1
+        if tokens.keys[following] in vocabulary.articles:
+            following += 1
+        if not _is_noun(statement, following):
+            break
+        end = following + 1
+        if tokens.keys[following].startswith(_BEFORE_NOUNS) and _is_noun(statement, end):
+            end += 1
+    return end
+
+
+_BEFORE_NOUNS = ("futur", "nouve", "grand", "petit", "premier", "premiere", "new", "future", "large")
+
+
+def _is_noun(statement: Statement, place: int) -> bool:
+    tokens, vocabulary = statement.tokens, statement.vocabulary
+    if place >= statement.last or tokens.kinds[place] is SIGN or tokens.keys[place] in vocabulary.prepositions:
+        return False
+    return statement.tense(place) is None and not statement.is_finite(place)
+
+
+def _sentence_subject(statement: Statement) -> Hit | None:
+    """Return the words before the first verb."""
+    first = statement.first
+    for _ in range(_MOST_ASIDES):
+        while first < statement.last and statement.is_sign(first):
+            first += 1
+        for place in range(first + 1, min(first + _MOST_TOKENS, statement.last)):
+            if statement.is_finite(place):
+                return Hit(first, place)
+            if statement.is_sign(place):
+                break
+        else:
+            return None
+        if statement.tokens.texts[first][:1].isupper() and not _opens_aside(statement, first):
+            return Hit(first, place)
+        first = place + 1
+    return None
+
+
+def _opens_aside(statement: Statement, first: int) -> bool:
+    """Tell whether a sentence begins with something before its subject: *En retour,*, *Fondée en 2018,*."""
+    tokens, vocabulary = statement.tokens, statement.vocabulary
+    key = tokens.keys[first]
+    if key in vocabulary.prepositions or key in vocabulary.asides:
+        return True
+    return tokens.texts[first].endswith(("é", "ée", "és", "ées")) or (vocabulary.language == "en" and key.endswith("ed"))
