@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Collection, Sequence
 
 from index import moment
+from index.answering.checking import Checked, check
 from index.begun import Begun
 from index.errors import BadInput, NotFound
 from index.figures.chronology import Timeline, chronicle
@@ -14,11 +15,16 @@ from index.figures.holding import found_key
 from index.figures.kinds import Review
 from index.figures.ledger import Ledger, latest_first
 from index.figures.names import Guess
+from index.language.detection import detect
+from index.language.dictionary import shipped
 from index.ledgers import Ledgers
 from index.model import SHARED, Figure
 from index.store import figures, sources
 from index.store.database import Database
 from index.worker import Worker
+
+LONGEST_CHECKED = 100_000
+"""Characters."""
 
 _LONGEST_NAME = 80  # characters that an error repeats
 
@@ -66,6 +72,16 @@ class Known:
         """Return what was said when of a deal, or of all."""
         ledger = await self._ledgers.of(shelf)
         return await self._worker.do(lambda: chronicle(ledger, None if name is None else _meant(ledger, name)))
+
+    async def check(self, text: str, shelf: str = SHARED) -> list[Checked]:
+        """Return the figures that somebody's text states, and what the sources say to each.
+
+        Raises ``BadInput`` where the text is longer than ``LONGEST_CHECKED``.
+        """
+        if len(text) > LONGEST_CHECKED:
+            raise BadInput(f"A text to check has at most {LONGEST_CHECKED:,} characters; this one has {len(text):,}.")
+        ledger = await self._ledgers.of(shelf)
+        return await self._worker.do(lambda: check(text, detect(text, lexicon=shipped()), ledger))
 
     async def figures(self, name: str | None = None, shelf: str = SHARED) -> list[Figure]:
         """Return the figures of a deal, or all that count: the latest first, computed ones last."""

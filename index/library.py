@@ -174,9 +174,10 @@ class Library:
 
         Raises ``NotFound`` where the passage has been removed since.
         """
-        ranker = await self._rankings.of(shelf)
+        ranker, ledger = await self._rankings.of(shelf), await self._ledgers.of(shelf)
         try:
-            return await self._asking.do(asking.account, answer, ranker, self._candidates, citation.passage.key)
+            key = citation.passage.key
+            return await self._asking.do(asking.account, answer, ranker, self._candidates, ledger, key)
         except KeyError as error:
             raise NotFound(f"“{citation.source.title}” is no longer among the sources.") from error
 

@@ -1,7 +1,9 @@
 """The dates of a text."""
 
-from index.figures.grammar.dating import moments
-from index.figures.grammar.pages import pages
+from collections.abc import Iterable
+
+from index.figures.grammar.dating import Moment, moments
+from index.figures.grammar.pages import Page, pages
 from index.figures.mentions import DateMention
 from index.model import Language
 
@@ -9,8 +11,14 @@ from index.model import Language
 def dates(text: str, language: Language | None = None) -> list[DateMention]:
     """Return the dates of a text in reading order, none overlapping; takes time linear in its length.
 
-    ``language``: of the whole text; by default it is told line by line.
+    ``language``: of the whole text; by default it is told line by line. Of the dates in one language, the first
+    20,000 are read.
     """
+    return [date for page in pages(text, language) for date in on(page, moments(page))]
+
+
+def on(page: Page, dated: Iterable[Moment]) -> list[DateMention]:
+    """Return the dates of a page as they stand in its text."""
     return [
         DateMention(
             start=page.tokens.starts[moment.first],
@@ -19,6 +27,5 @@ def dates(text: str, language: Language | None = None) -> list[DateMention]:
             latest=moment.stretch.latest,
             bound=moment.bound,
         )
-        for page in pages(text, language)
-        for moment in moments(page)
+        for moment in dated
     ]

@@ -1,10 +1,11 @@
 """The figures of an article, read by rule: its quantities and dates, with what they mean."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from index.figures.dates import dates
 from index.figures.deals import Deal, FoundFigure
+from index.figures.kinds import Metric
 from index.figures.meaning import composing, concerning
 from index.figures.meaning.composing import Told
 from index.figures.meaning.concerning import Concerned, Names
@@ -51,7 +52,7 @@ def extract(
     about: list[Concerned] = []
     seen: frozenset[str] = frozenset()
     told, previous = Told(), None
-    for statement in statements(text, vocabulary(language), markdown=markdown):
+    for statement, following in _with_next(statements(text, vocabulary(language), markdown=markdown)):
         pause()
         if previous is not None and previous.paragraph != statement.paragraph:
             told = Told()
@@ -65,12 +66,27 @@ def extract(
             seen,
         )
         found += figures
-        seen |= {figure.text.quote.casefold() for figure in figures if any(each.relative for each in figure.moments)}
-        told, previous = composing.tell(reading, figures), statement
+        seen |= {
+            figure.text.quote.casefold()
+            for figure in figures
+            if figure.metric is Metric.DATE and any(each.relative for each in figure.moments)
+        }
+        told = composing.tell(reading, figures) if following is not None else Told()
+        previous = statement
         about.append(concerned)
         if len(found) >= MOST:
             return found[:MOST]
     return found
+
+
+def _with_next(made: Iterator[Statement]) -> Iterator[tuple[Statement, Statement | None]]:
+    """Yield each statement with the one after it, if that points back to it."""
+    statement = next(made, None)
+    while statement is not None:
+        following = next(made, None)
+        points = following is not None and following.paragraph == statement.paragraph
+        yield statement, following if points and concerning.is_pointing(following) else None
+        statement = following
 
 
 def _within(statement: Statement, starts: list[int]) -> tuple[int, int]:

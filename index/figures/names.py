@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from index.language.analysis import fold
@@ -51,6 +52,11 @@ class Names:
             return Guess(alike[0][1], ())
         holding = {owner for _, _, owner in self._holding(wanted)} if wanted else set()
         return Guess(next(iter(holding)), ()) if len(holding) == 1 else Guess(None, tuple(near))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of the names."""
+        return frozenset(word for spelt in self._exact for word in spelt.split())
 
     def mentioned(self, text: str) -> list[str]:
         """Return the things that a text names, in its order; where several names begin, the longest counts."""

@@ -1,10 +1,11 @@
 """The quantities of a text."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from index.figures.grammar import amounts, naming, portions, ranges, sharing
 from index.figures.grammar.amounts import Amount
-from index.figures.grammar.dating import moments
+from index.figures.grammar.dating import Moment, moments
 from index.figures.grammar.pages import Page, pages
 from index.figures.grammar.ranges import Reading
 from index.figures.grammar.tokens import APART, NUMBER, SIGN, WORD
@@ -12,11 +13,12 @@ from index.figures.kinds import Bound
 from index.figures.mentions import Part, Quantity
 from index.model import Language
 
-MOST = 50_000
+MOST = 20_000
 """So many numbers of one text are read: one that has more is a table, and its beginning has to do."""
 
 _COUNT = "count"
 _LARGE = 1000
+_NEAR = 3
 _MOST_ARTICLES = 2
 _SIDES = (Bound.AT_LEAST, Bound.AT_MOST, Bound.MORE_THAN, Bound.LESS_THAN)
 _ARTICLE_TIMES = {
@@ -29,13 +31,14 @@ def quantities(text: str, language: Language | None = None) -> list[Quantity]:
     """Return the quantities of a text in reading order, none overlapping; takes time linear in its length.
 
     ``language``: of the whole text; by default it is told line by line. Of the numbers in one language, the first
-    50,000 are read.
+    20,000 are read.
     """
-    return [quantity for page in pages(text, language) for quantity in _on(page)]
+    return [quantity for page in pages(text, language) for quantity in on(page, moments(page))]
 
 
-def _on(page: Page) -> list[Quantity]:
-    readings = ranges.join(page, _amounts(page))
+def on(page: Page, dated: Iterable[Moment]) -> list[Quantity]:
+    """Return the quantities of a page, of which the dates are known."""
+    readings = ranges.join(page, _amounts(page, dated))
     sharing.share(page, readings)
     found: list[Quantity] = []
     before: Reading | None = None
@@ -54,11 +57,11 @@ def _is_price_of(before: Reading | None, reading: Reading) -> bool:
     return before.unit is not None and before.unit.kind == "money"
 
 
-def _amounts(page: Page) -> list[Amount]:
+def _amounts(page: Page, dated: Iterable[Moment]) -> list[Amount]:
     """Return the amounts of a page in reading order, numbers alone included; dates are passed over."""
     kinds, keys = page.tokens.kinds, page.tokens.keys
     starters, openers, after_opener = page.tongue.starters, page.tongue.openers, page.tongue.after_opener
-    dates = {moment.first: moment.last for moment in moments(page)}
+    dates = {moment.first: moment.last for moment in dated}
     found: list[Amount] = []
     place, end = 0, len(kinds)
     while place < end and len(found) < MOST:
@@ -114,7 +117,7 @@ def _quantity(page: Page, reading: Reading, before: Reading | None) -> Quantity 
 def _plain(value: Decimal) -> Decimal:
     """Return a value without an exponent and without zeros after its decimals."""
     value = value.normalize()
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    return Decimal(int(value)) if value == value.to_integral_value() else value
 
 
 def _bound(page: Page, reading: Reading, previous: Reading | None) -> Bound:
@@ -141,6 +144,8 @@ def _before(page: Page, reading: Reading, before: Reading | None) -> Bound | Non
         if found is not None:
             if tokens.keys[place - 1] in tongue.spread and _is_spread(reading, place - 1, before):
                 return None
+            if _is_only(page, place):
+                return None
             if found.meaning is Bound.ABOUT:
                 further = tongue.bound_before.before(tokens.keys, found.place)
                 if further is not None and further.meaning in _SIDES:
@@ -150,6 +155,15 @@ def _before(page: Page, reading: Reading, before: Reading | None) -> Bound | Non
             break
         place -= 1
     return None
+
+
+def _is_only(page: Page, place: int) -> bool:
+    """Tell whether the words before a place mean *only*: *ils ne sont plus que 300*."""
+    keys = page.tokens.keys
+    only = page.tongue.only.before(keys, place)
+    return only is not None and any(
+        key in page.tongue.negation for key in keys[max(only.place - _NEAR, 0) : only.place]
+    )
 
 
 def _is_spread(reading: Reading, place: int, before: Reading | None) -> bool:
@@ -217,7 +231,7 @@ def _stands_alone(page: Page, reading: Reading, bound: Bound) -> bool:
 def _is_hour(page: Page, place: int) -> bool:
     """Tell whether *pm*, *p.m.* or *o'clock* follows."""
     key = page.tokens.keys[place]
-    return key in page.tongue.clock_after or (key == "a" and page.tokens.keys[place + 1] == ".")
+    return key in page.tongue.clock_after or (key in ("a", "p") and page.tokens.keys[place + 1] == ".")
 
 
 def _is_told(page: Page, reading: Reading) -> bool:

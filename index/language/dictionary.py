@@ -81,6 +81,13 @@ class Lexicon:
         """Tell whether a single word stands in the lexicon on this language's side."""
         return bool(self._look_up((word,), language))
 
+    def words(self, language: Language) -> Iterator[str]:
+        """Yield the words of one language's terms, in small letters without accents."""
+        for entry in self._entries:
+            for term in entry.side(language):
+                for word in _PARTS.split(term):
+                    yield fold(word.casefold())
+
     def _look_up(self, term: Term, language: Language) -> tuple[int, ...]:
         drawer = _drawer(term[0], language)
         known = self._places.get((language, drawer))

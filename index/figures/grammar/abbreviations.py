@@ -1,10 +1,14 @@
 """Powers of ten in short after digits: *30 Md*, *$12bn*, *2,5 M€*, *100k GPUs*, *70B parameters*."""
 
+import re
+
 from index.figures.grammar.tokens import APART, GLUED, NAME, WORD, Tokens, past_hyphen
 from index.figures.grammar.tongue import Tongue
 
 _MILLION = 6
 _FEWEST_LETTERS = 4
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_APART_AFTER_MONEY = ("B", "M")  # $5 B
 _BEFORE_NOUNS = {"fr": ("B", "T"), "en": ("B", "T", "b", "m", "mn")}
 
 
@@ -21,12 +25,17 @@ def power(tokens: Tokens, place: int, tongue: Tongue, *, money: bool) -> int | N
     glued = tokens.gaps[place] == GLUED
     meant = (
         (sure is not None and len(written) > 1)
-        or (money and glued)
+        or (money and (glued or written in _APART_AFTER_MONEY))
         or _is_money(tokens, place + 1, tongue)
-        or (sure == _MILLION and (glued or tokens.keys[place + 1] == "de"))
+        or (sure == _MILLION and (glued or tokens.keys[place + 1] == "de") and not _is_year(tokens, place + 1))
         or (glued and (sure or written in _BEFORE_NOUNS[tongue.language]) and _is_plural(tokens, place + 1, tongue))
     )
     return (sure or tongue.short_money[written]) if meant else None
+
+
+def _is_year(tokens: Tokens, place: int) -> bool:
+    """Tell whether a year follows, so that letters are those of a period: *9M 2025*, nine months."""
+    return tokens.gaps[place] == APART and _YEAR.fullmatch(tokens.keys[place]) is not None
 
 
 def _is_money(tokens: Tokens, place: int, tongue: Tongue) -> bool:

@@ -49,7 +49,7 @@ def read(page: Page, place: int) -> Amount | None:
     tokens, tongue = page.tokens, page.tongue
     kind = tokens.kinds[place]
     if kind is NUMBER:
-        number = magnitudes.read(tokens, place, tongue)
+        number = magnitudes.read(tokens, place, tongue, money=_ends_money(page, place))
         return None if number is None else with_unit(page, place, number)
     if kind is SIGN and tokens.keys[place] in ("-", "+"):
         return _signed(page, place)
@@ -61,6 +61,15 @@ def read(page: Page, place: int) -> Amount | None:
         return None
     number = magnitudes.read(tokens, money.place, tongue, money=True)
     return None if number is None else _with_money(page, place, number, money)
+
+
+def _ends_money(page: Page, place: int) -> bool:
+    """Tell whether a number is the higher end of a range whose lower one has a currency before it: *$5-6m*."""
+    tokens = page.tokens
+    if place < len("$5-") or tokens.keys[place - 1] not in page.tongue.joins or tokens.kinds[place - 2] is not NUMBER:
+        return False
+    money = page.tongue.units.before(tokens, place - 3)
+    return money is not None and money.place == place - 2
 
 
 def with_unit(page: Page, start: int, number: Magnitude) -> Amount | None:

@@ -8,7 +8,7 @@ from index.figures.grammar.stretches import Dated, Stretch
 from index.figures.grammar.tokens import GLUED, NAME, NUMBER, WORD
 from index.figures.kinds import Bound
 
-MOST = 50_000
+MOST = 20_000
 """So many dates of one text are read."""
 
 _MOST_ARTICLES = 2

@@ -12,6 +12,7 @@ _CHAINS = frozenset("-/")
 TOO_LONG = 4  # numbers that are no date any more
 _MONTHS = 12
 _DAYS = 31
+_DAY_DIGITS = 2
 _CENTURIES = ("19", "20")
 _CENTURY = 100
 
@@ -167,7 +168,7 @@ def _chain(tokens: Tokens, place: int) -> int:
 
 
 def _day(written: str) -> int | None:
-    return int(written) if written.isdigit() and len(written) <= 2 and 1 <= int(written) <= _DAYS else None  # noqa: PLR2004
+    return int(written) if written.isdigit() and len(written) <= _DAY_DIGITS and 1 <= int(written) <= _DAYS else None
 
 
 def _dated(first: int, last: int, stretch: Stretch | None) -> Dated | None:

@@ -1,6 +1,7 @@
 """Numbers in digits: which marks part thousands, and which one the decimals."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -14,6 +15,7 @@ _MOST_CHARACTERS = 30
 _THOUSANDS = 3
 _GROUP_MARKS = re.compile("[ \u00a0\u202f\u2009'\u2019]")
 _POINTS = re.compile("[.,]")
+_OWN_MARK: Mapping[Language, str] = {"fr": ",", "en": "."}  # before decimals
 
 
 class Numeral(NamedTuple):
@@ -70,16 +72,16 @@ def settle(numeral: Numeral, follower: Follower, language: Language) -> Decimal:
     """
     if numeral.decimal is None:
         return numeral.value
-    is_decimal = _is_decimal(numeral.value, numeral.mark == {"fr": ",", "en": "."}[language], follower, language)
-    return numeral.decimal if is_decimal else numeral.value
+    return numeral.decimal if _is_decimal(numeral, follower, language) else numeral.value
 
 
-def _is_decimal(thousands: Decimal, own_mark: bool, follower: Follower, language: Language) -> bool:  # noqa: FBT001
-    round_one = thousands % 10 == 0
-    very_round = thousands % 1000 == 0
+def _is_decimal(numeral: Numeral, follower: Follower, language: Language) -> bool:
+    """Tell whether the one mark of a number that may be either is the decimal one."""
+    round_one = numeral.value % 10 == 0
+    very_round = numeral.value % 1000 == 0
     if follower == "count":
         return False
-    if not own_mark:
+    if numeral.mark != _OWN_MARK[language]:
         # An English comma in French may be either, a decimal point too; in English a comma parts thousands.
         return language == "fr" and not very_round and follower in ("scale", "percent")
     if follower in ("scale", "percent"):

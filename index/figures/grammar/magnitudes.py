@@ -14,6 +14,8 @@ _HALF = Decimal("0.5")
 _THOUSAND = Decimal(1000)
 _MILLION = 6
 _MOST_SCALES = 3
+_LEAST_PLURAL = 2  # in French
+_LEAST_REST = 100  # in digits, after a power of ten: 2 millions 300
 _MOST_POWER = 60
 _EXPONENT = re.compile(r"e\+?([0-9]{1,2})")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
@@ -211,7 +213,7 @@ def scaled(tokens: Tokens, group: Magnitude, tongue: Tongue, *, money: bool = Fa
     value = group.value
     if group.numeral is not None and group.numeral.decimal is not None:
         value = digits.settle(group.numeral, "scale", tongue.language)
-        if scale.plural and value < 2 and tongue.language == "fr":  # noqa: PLR2004 - 1,250 millions: a plural needs two
+        if scale.plural and value < _LEAST_PLURAL and tongue.language == "fr":  # 1,250 millions
             value = group.numeral.value
     return Magnitude(
         first=group.first,
@@ -250,7 +252,7 @@ def _scale(tokens: Tokens, group: Magnitude, scale: _Scale, tongue: Tongue, *, m
 
 def _with_lower(tokens: Tokens, found: Magnitude, tongue: Tongue) -> Magnitude:
     """Add what follows a power of ten and is below it: *2 milliards 300 millions*, *deux mille cinq cents*."""
-    while found.scale >= _THOUSAND and not found.about:
+    while found.scale >= _THOUSAND and not found.about and tokens.keys[found.last - 1] in tongue.scales:
         place = past_hyphen(tokens, found.last)
         if tongue.language == "en" and found.spelled and tokens.keys[place] == tongue.joining:
             place += 1
@@ -259,7 +261,7 @@ def _with_lower(tokens: Tokens, found: Magnitude, tongue: Tongue) -> Magnitude:
             break
         below = scaled(tokens, lower, tongue)
         if below is None:
-            if not found.spelled and not lower.grouped and lower.value < 100:  # noqa: PLR2004 - 2 millions 3 ...
+            if not found.spelled and not lower.grouped and lower.value < _LEAST_REST:  # 2 millions 3 ...
                 break
             if lower.value >= found.scale or (lower.article and found.scale > _THOUSAND):
                 break

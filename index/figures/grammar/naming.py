@@ -52,7 +52,7 @@ def is_clock(page: Page, amounts: tuple[Amount, ...]) -> bool:
     last = amounts[-1].last
     key = tokens.keys[last]
     if key == "/" and tokens.kinds[last + 1] is NUMBER:
-        return True
+        return all(amount.unit is not None and amount.unit.kind == "time" for amount in amounts)
     if key == "sur" and tokens.keys[last + 1] == tokens.keys[amounts[-1].number.first]:
         return True
     if any(not _is_hour(amount) for amount in amounts):

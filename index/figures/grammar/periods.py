@@ -10,8 +10,11 @@ from index.figures.grammar.tokens import GLUED, NUMBER, past_hyphen
 
 _DECADE = re.compile(r"[12][0-9]{2}0")
 _LETTER_NUMBER = re.compile(r"([a-z])([0-9])")
+_SHORT_DECADE = re.compile(r"[1-9]0")
 _FISCAL = re.compile(r"fy([0-9]{2}|2[0-9]{3})")
+_LAST_CENTURY = 1900
 _CENTURY_START = 2000
+_SHORT_YEAR = 2  # digits
 _QUARTERS = 4
 _HALVES = 2
 _MOST_LINKS = 3
@@ -75,8 +78,8 @@ def worded(page: Page, place: int) -> Dated | None:
         number = tokens.keys[place + 1]
         if is_decade(number) and not years.measured(page, place + 2):
             return Dated(place, place + 2, stretches.decade(int(number)))
-        if len(number) == 2 and number.isdigit() and number[1] == "0":  # noqa: PLR2004
-            return Dated(place, place + 2, stretches.decade(1900 + int(number)))
+        if _SHORT_DECADE.fullmatch(number):
+            return Dated(place, place + 2, stretches.decade(_LAST_CENTURY + int(number)))
         return None
     ordinal = almanac.ordinals.get(key)
     return None if ordinal is None else period(page, place, place + 1, ordinal)
@@ -140,4 +143,4 @@ def _past_links(page: Page, place: int) -> int:
 def _fiscal_name(key: str) -> int | None:
     """Return the year of FY2028 or FY28."""
     found = _FISCAL.fullmatch(key)
-    return None if found is None else int(found[1]) + (_CENTURY_START if len(found[1]) == 2 else 0)  # noqa: PLR2004
+    return None if found is None else int(found[1]) + (_CENTURY_START if len(found[1]) == _SHORT_YEAR else 0)

@@ -11,6 +11,8 @@ from index.figures.mentions import Part, Per
 
 _MOST_BACK = 7  # tokens between a verb of change and "from"
 _CLAUSE_ENDS = frozenset({".", ";", "!", "?", "…", ""})
+_WIDEST_DEGREE = 2  # after "by", the higher end of a range is at most so many times the lower one
+_THOUSAND = 1000
 _FARTHEST = 1000  # times that a number may be larger than one whose power of ten it takes
 
 
@@ -54,15 +56,15 @@ def join(page: Page, amounts: list[Amount]) -> list[Reading]:
     return made
 
 
-def changes(page: Page, place: int) -> bool:
-    """Tell whether a verb of change stands before *de* or *from*, so that two amounts follow and no range."""
+def change(page: Page, place: int) -> str | None:
+    """Return the verb of change that stands before *de* or *from*, so that two amounts follow and no range."""
     keys = page.tokens.keys
     for back in range(place - 1, max(place - 1 - _MOST_BACK, -1), -1):
         if keys[back] in page.tongue.ranges["change"]:
-            return True
+            return keys[back]
         if keys[back] in _CLAUSE_ENDS:
-            return False
-    return False
+            return None
+    return None
 
 
 def rescaled(amount: Amount, model: Amount) -> Decimal:
@@ -83,12 +85,22 @@ def _range(page: Page, low: Amount, high: Amount) -> Reading | None:
     opened = before in words["opening"]
     if not _is_joined(page, low, high, opened=opened):
         return None
-    started = before in words["opening_change"]
-    if started and tokens.keys[low.last] != "-" and changes(page, low.first - 1):
+    if before in words["opening_change"] and tokens.keys[low.last] != "-" and _is_change(page, low, high):
         return None
+    if before in words["by"] and low.unit is not None and high.value > _WIDEST_DEGREE * low.value:
+        return None  # it rose by $2 billion to $10 billion
     if low.is_bare and high.is_bare and not (opened or high.number.is_scaled or high.number.grouped):
         return None
     return _between(low, high, opened=opened)
+
+
+def _is_change(page: Page, low: Amount, high: Amount) -> bool:
+    """Tell whether a verb makes two amounts a change; *baisser de 10 à 15 %* says by how much."""
+    verb = change(page, low.first - 1)
+    if verb is None:
+        return False
+    is_degree = low.is_bare and low.value < high.value and high.unit is not None and high.unit.kind == "percent"
+    return not (is_degree and verb in page.tongue.ranges["degree"])
 
 
 def _is_joined(page: Page, low: Amount, high: Amount, *, opened: bool) -> bool:
@@ -105,15 +117,31 @@ def _is_joined(page: Page, low: Amount, high: Amount, *, opened: bool) -> bool:
     return join in words["joining"]
 
 
+def _lower(low: Amount, high: Amount) -> Decimal:
+    """Return the lower end's value; the 5 of *5 à 6 000 salariés* are thousands."""
+    value = rescaled(low, high)
+    thousands = value * _THOUSAND
+    shortened = low.is_bare and high.number.grouped and not low.number.grouped and not low.number.is_scaled
+    whole = high.number.value % _THOUSAND == 0 and low.number.value < _THOUSAND
+    return thousands if shortened and whole and thousands < high.value else value
+
+
+def _is_one_unit(low: Unit, high: Unit | None) -> bool:
+    """Tell whether two units can be those of one range; *by 2 points to 15%* is two amounts."""
+    if high is None or high.base != low.base:
+        return False
+    return low.kind != "percent" or high == low
+
+
 def _between(low: Amount, high: Amount, *, opened: bool) -> Reading | None:
     """Return a range whose lower end takes over the power of ten and the unit of the higher one."""
     if low.unit is not None and high.is_bare and low.unit.kind != "money":
         return None
-    if low.unit is not None and not high.is_bare and (high.unit is None or high.unit.base != low.unit.base):
+    if low.unit is not None and not high.is_bare and not _is_one_unit(low.unit, high.unit):
         return None
     if low.counted is not None and high.counted is None:
         return None
-    least, most = rescaled(low, high), high.value
+    least, most = _lower(low, high), high.value
     if not least < most:
         return None
     unit, per = high.unit or low.unit, high.per or low.per

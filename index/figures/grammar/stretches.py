@@ -3,6 +3,7 @@
 import calendar
 from typing import NamedTuple
 
+_MONTHS = 12
 _MONTHS_OF_QUARTER = 3
 _MONTHS_OF_HALF = 6
 _DAYS = 31
@@ -38,7 +39,7 @@ def month(number: int, of_year: int | None) -> Stretch:
 
 def day(number: int, of_month: int, of_year: int | None) -> Stretch | None:
     """Return a day, or nothing where the month has no such day."""
-    if not 1 <= of_month <= 12 or not 1 <= number <= calendar.monthrange(of_year or _LEAP_YEAR, of_month)[1]:  # noqa: PLR2004
+    if not 1 <= of_month <= _MONTHS or not 1 <= number <= calendar.monthrange(of_year or _LEAP_YEAR, of_month)[1]:
         return None
     written = f"{month(of_month, of_year).earliest}-{number:02}"
     return Stretch(written, written)

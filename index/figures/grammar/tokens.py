@@ -5,7 +5,7 @@ All offsets are code points of the text as it is: nothing is normalised but each
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from index.language.analysis import fold
 
@@ -45,7 +45,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_KINDS = {
+_KINDS: dict[str | None, str] = {
     "number": NUMBER,
     "word": WORD,
     "elided": WORD,
@@ -81,43 +81,33 @@ class Tokens(NamedTuple):
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """Return the tokens of a stretch of text. Takes time linear in its length."""
-    kinds: list[str] = []
-    keys: list[str] = []
-    texts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    gaps: list[int] = []
     stop = len(text) if end is None else end
+    columns: tuple[list[Any], ...] = ([], [], [], [], [], [])
+    # Looked up once: this loop runs for each character of the worst texts.
+    add_kind, add_key, add_text, add_start, add_end, add_gap = (column.append for column in columns)
+    kind_of, same_sign = _KINDS.get, _SAME_SIGN.get
     last = start
     for match in _TOKEN.finditer(text, start, stop):
         first, after = match.span()
         gap = GLUED
         if first != last:
             space = text[last:first]
-            lines = space.count("\n")
-            if lines > 1:
-                kinds.append(BREAK)
-                keys.append("")
-                texts.append("")
-                starts.append(last)
-                ends.append(last)
-                gaps.append(GLUED)
-            gap = NEW_LINE if lines else APART
-        group = match.lastgroup or ""
-        kind = _KINDS.get(group, SIGN)
+            gap = NEW_LINE if "\n" in space else APART
+            if gap == NEW_LINE and space.count("\n") > 1:
+                for column, value in zip(columns, (BREAK, "", "", last, last, GLUED), strict=True):
+                    column.append(value)
         written = match[0]
-        kinds.append(kind)
-        keys.append(_key(written) if kind is WORD or kind is NAME else _SAME_SIGN.get(written, written))
-        texts.append(written)
-        starts.append(first)
-        ends.append(after)
-        gaps.append(gap)
+        kind = kind_of(match.lastgroup, SIGN)
+        add_kind(kind)
+        add_key(_key(written) if kind is WORD or kind is NAME else same_sign(written, written))
+        add_text(written)
+        add_start(first)
+        add_end(after)
+        add_gap(gap)
         last = after
-    for column, padding in ((kinds, BREAK), (keys, ""), (texts, "")):
-        column.extend([padding] * _PADDING)
-    for places, place in ((starts, stop), (ends, stop), (gaps, GLUED)):
-        places.extend([place] * _PADDING)
-    return Tokens(text, kinds, keys, texts, starts, ends, gaps)
+    for column, value in zip(columns, (BREAK, "", "", stop, stop, GLUED), strict=True):
+        column.extend([value] * _PADDING)
+    return Tokens(text, *columns)
 
 
 def past_hyphen(tokens: Tokens, place: int) -> int:

@@ -56,6 +56,8 @@ class Tongue:
     bound_before: Phrases[Bound]
     bound_after: Phrases[Bound]
     spread: frozenset[str]
+    only: Phrases[bool]
+    negation: frozenset[str]
     per: Phrases[Per]
     between: frozenset[str]
     not_per: frozenset[str]
@@ -119,6 +121,8 @@ def tongue(language: Language) -> Tongue:
         bound_before=phrases((Bound(name), listed) for name, listed in own["bounds"]["before"].items()),
         bound_after=phrases((Bound(name), listed) for name, listed in own["bounds"]["after"].items()),
         spread=words(own["bounds"]["spread"]),
+        only=phrases([(True, own["bounds"]["only"])]),
+        negation=words(own["bounds"]["negation"]),
         per=phrases((per, own["per"][per]) for per in get_args(Per)),
         between=words(own["between"]["words"]),
         not_per=words(own["between"]["not_per"]),

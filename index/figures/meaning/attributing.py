@@ -66,11 +66,11 @@ def sayings(statement: Statement, verbs: Sequence[Hit]) -> list[Saying]:
     found = []
     for phrases in (statement.vocabulary.according, statement.vocabulary.by):
         for hit, _ in statement.hits(phrases):
-            who = _after(statement, hit.last)
+            who = _after(statement, hit.last, verbs)
             if who is not None:
                 found.append(Saying(who, hit, verb=False))
     for verb in verbs:
-        who = _inverted(statement, verb) or _before(statement, verb)
+        who = _inverted(statement, verb, verbs) or _before(statement, verb)
         if who is not None:
             found.append(Saying(who, verb, verb=True))
     return [each for each in found if not any(_holds(other.who, each.by) for other in found if other is not each)]
@@ -120,16 +120,17 @@ def _is_participle(statement: Statement, place: int) -> bool:
     return text.endswith("ed") and (following == "by" or before in ("be", "been", "was", "were", "is", "are", "as", "a", "the", ","))
 
 
-def _after(statement: Statement, place: int) -> Hit | None:
-    """Return the noun phrase that starts at a place."""
+def _after(statement: Statement, place: int, verbs: Sequence[Hit]) -> Hit | None:
+    """Return the noun phrase that starts at a place; a verb of saying ends it."""
     tokens = statement.tokens
+    stops = {verb.first for verb in verbs}
     end = place
     while end < statement.last and end - place < _MOST_TOKENS:
         if tokens.keys[end] in _ENDS and not (tokens.keys[end] == "-" and tokens.gaps[end] == 0):
             break
         if tokens.keys[end] == "." and end + 1 >= statement.last:
             break
-        if end > place and (statement.is_finite(end) or tokens.keys[end] in ("que", "qui", "that", "which", "who") or _opens(statement, end)):
+        if end > place and (end in stops or statement.is_finite(end) or tokens.keys[end] in ("que", "qui", "that", "which", "who") or _opens(statement, end)):
             break
         end += 1
     return _trimmed(statement, place, end)
@@ -186,7 +187,7 @@ def _back(statement: Statement, end: int) -> int:
     return first
 
 
-def _inverted(statement: Statement, verb: Hit) -> Hit | None:
+def _inverted(statement: Statement, verb: Hit, verbs: Sequence[Hit]) -> Hit | None:
     """Return the subject that stands after a verb: *..., a indiqué X*, *said X*."""
     tokens = statement.tokens
     before = tokens.keys[verb.first - 1] if verb.first > statement.first else ""
@@ -196,16 +197,16 @@ def _inverted(statement: Statement, verb: Hit) -> Hit | None:
         tokens.kinds[place] is NUMBER for place in range(verb.last, min(statement.last, verb.last + _MOST_TOKENS))
     ):
         return None
-    who = _after(statement, verb.last)
-    return _with_role(statement, who) if who is not None else None
+    who = _after(statement, verb.last, verbs)
+    return _with_role(statement, who, verbs) if who is not None else None
 
 
-def _with_role(statement: Statement, who: Hit) -> Hit:
+def _with_role(statement: Statement, who: Hit, verbs: Sequence[Hit]) -> Hit:
     """Return a name with what its bearer is: *Claire Vasseur, directrice générale de Plastor*."""
     tokens = statement.tokens
     if tokens.keys[who.last] != "," or tokens.keys[who.last + 1] not in statement.vocabulary.roles:
         return who
-    role = _after(statement, who.last + 1)
+    role = _after(statement, who.last + 1, verbs)
     return Hit(who.first, role.last) if role is not None else who
 
 

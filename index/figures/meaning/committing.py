@@ -65,7 +65,7 @@ def commit(
             best, least = sign, cost
     if best is not None and best.commitment is Commitment.RUMOURED and best.by_tense:
         talks = [sign for sign in found if sign.commitment is Commitment.IN_DISCUSSION]
-        if talks:
+        if talks and (talks[0].hit.first != best.hit.last or talks[0].hit.last - talks[0].hit.first > 1):
             best = talks[0]
     if best is not None and metric is Metric.DATE and best.commitment is Commitment.OPERATING:
         return Commitment.COMPLETED

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from index.figures.deals import FoundFigure
@@ -11,7 +12,7 @@ from index.figures.meaning import attributing, committing, concerning, measuring
 from index.figures.meaning.attributing import Saying
 from index.figures.meaning.committing import Sign
 from index.figures.meaning.concerning import Concerned
-from index.figures.meaning.statements import Hit, Statement, hit_of
+from index.figures.meaning.statements import Hit, Statement
 from index.figures.meaning.timing import Timed
 from index.figures.mentions import DateMention, Quantity
 from index.model import Moment, Quote
@@ -38,10 +39,27 @@ class Reading:
     previous: Statement | None
     told: Told
     published: str | None
-    verbs: Sequence[Hit]
-    signs: Sequence[Sign]
-    sayings: Sequence[Saying]
-    quote: Quote
+
+    @cached_property
+    def verbs(self) -> Sequence[Hit]:
+        """Its verbs of saying."""
+        return attributing.reporting(self.statement)
+
+    @cached_property
+    def signs(self) -> Sequence[Sign]:
+        """What tells how far something has come."""
+        return committing.signs(self.statement, self.verbs)
+
+    @cached_property
+    def sayings(self) -> Sequence[Saying]:
+        """Who says something in it."""
+        return attributing.sayings(self.statement, self.verbs)
+
+    @cached_property
+    def quote(self) -> Quote:
+        """Its words."""
+        start, end = self.statement.start, self.statement.end
+        return Quote(quote=self.statement.tokens.text[start:end], start=start, end=end)
 
 
 def read(
@@ -52,20 +70,9 @@ def read(
     told: Told,
     published: str | None,
 ) -> Reading:
-    """Return a statement made ready: its verbs of saying, its signs of commitment, who says something in it."""
-    verbs = attributing.reporting(statement)
-    return Reading(
-        statement=statement,
-        about=about,
-        before=before,
-        previous=previous,
-        told=told if concerning.is_pointing(statement) else Told(),
-        published=published,
-        verbs=verbs,
-        signs=committing.signs(statement, verbs),
-        sayings=attributing.sayings(statement, verbs),
-        quote=_quote(statement.tokens, Hit(statement.first, statement.last)),
-    )
+    """Return a statement made ready: what the sentence before tells counts where this one points back to it."""
+    points = concerning.is_pointing(statement)
+    return Reading(statement, about, before, previous, told if points else Told(), published)
 
 
 def compose(
@@ -73,32 +80,29 @@ def compose(
 ) -> list[FoundFigure]:
     """Return the figures of a statement in their order. ``seen``: words like *cette semaine* that are figures already."""
     statement = reading.statement
-    places = [hit_of(statement.tokens, each.start, each.end) for each in quantities]
-    mentioned = [(hit_of(statement.tokens, each.start, each.end), each) for each in dates]
+    counts = [(place, each) for each in quantities if (place := statement.place(each.start, each.end)) is not None]
+    mentioned = [(place, each) for each in dates if (place := statement.place(each.start, each.end)) is not None]
     moments = [
         *(timing.dated(statement, place, each, reading.published) for place, each in mentioned),
-        *(
-            timing.lasting(statement, place)
-            for place, each in zip(places, quantities, strict=True)
-            if measuring.kind(each.unit) == "time"
-        ),
+        *(timing.lasting(statement, place) for place, each in counts if measuring.kind(each.unit) == "time"),
         *timing.relatives(statement, reading.published),
     ]
     timed = [each for each in moments if each is not None]
+    places = [place for place, _ in counts]
     measured = [
-        each
-        for place, quantity in zip(places, quantities, strict=True)
-        if (each := _quantity(reading, place, quantity, places, timed)) is not None
+        made
+        for place, quantity in counts
+        if (made := _quantity(reading, place, quantity, places, timed)) is not None
     ]
     bounds = {place: each.bound for place, each in mentioned}
     used = [each for _, each in measured if each is not None]
-    happening = [
-        each
+    dated = [
+        made
         for moment in timed
-        if moment.source != "time" and moment.moment.written.casefold() not in seen
-        if (each := _date(reading, moment, used, bounds.get(moment.date, Bound.EXACT))) is not None
+        if moment.source != "time" and statement.written(moment.date).casefold() not in seen
+        if (made := _date(reading, moment, used, bounds.get(moment.date, Bound.EXACT))) is not None
     ]
-    return sorted(chain((figure for figure, _ in measured), happening), key=lambda figure: figure.text.start)
+    return sorted(chain((figure for figure, _ in measured), dated), key=lambda figure: figure.text.start)
 
 
 def tell(reading: Reading, figures: Sequence[FoundFigure]) -> Told:
@@ -128,6 +132,8 @@ def _quantity(
     moment = timing.choose(statement, place, timed, others) if measured.metric is not Metric.DURATION else None
     each = subjects.each(statement, place)
     unsaid = [Unsaid.US_DOLLARS] if quantity.unit == "USD" and "unit" in quantity.inferred else []
+    if measured.by_others:
+        unsaid.append(Unsaid.SUBJECT)
     if moment is not None and moment.from_article:
         unsaid.append(Unsaid.YEAR)
     counted = quantity.counted
@@ -181,6 +187,8 @@ def _figure(reading: Reading, place: Hit, metric: Metric, unsaid: list[Unsaid], 
     statement = reading.statement
     who = attributing.attribute(statement, place, reading.sayings)
     attribution = subjects.words_of(statement, who) if who is not None else reading.told.attribution
+    if concerning.is_apposed(statement, place):
+        unsaid.append(Unsaid.SUBJECT)
     if concerning.starts_with_pronoun(statement) and reading.about.deals:
         unsaid.append(Unsaid.PARTY)
     return FoundFigure.model_validate(

@@ -83,7 +83,7 @@ def concern(statement: Statement, names: Names, before: Sequence[Concerned], tit
         _by_cue(statement, names),
         near[-1].deals if near else (),
         _of_parties(statement, names),
-        _latest(names, pointed, back),
+        _latest(names, frozenset().union(*pointed), back),
         names.in_words(statement.heading),
         title,
     ):
@@ -101,19 +101,30 @@ def narrow(statement: Statement, place: Hit, concerned: Concerned, before: Seque
         near = [each for each in before if each.paragraph == concerned.paragraph and each.deals]
         if near:
             return near[-1].deals
+    word = _apposition(statement, place)
+    nearest = [each for each in concerned.names if each.hit.last == word - 1]
+    return nearest[-1].deals if nearest else concerned.deals
+
+
+def is_apposed(statement: Statement, place: Hit) -> bool:
+    """Tell whether a figure belongs to a noun before a comma, whichever that is: *le site de X, évalué à*."""
+    return _apposition(statement, place) > 0
+
+
+def _apposition(statement: Statement, place: Hit) -> int:
+    """Return where *évalué à* and the like begin between a comma and a figure, or 0."""
+    tokens, apposed = statement.tokens, statement.vocabulary.apposed
     for word in range(max(statement.first + 1, place.first - _APPOSED), place.first):
-        if vocabulary.apposed.after(tokens.keys, word) is not None and tokens.keys[word - 1] == ",":
-            nearest = [each for each in concerned.names if each.hit.last in (word - 1, word)]
-            if nearest:
-                return nearest[-1].deals
-    return concerned.deals
+        if tokens.keys[word - 1] == "," and apposed.after(tokens.keys, word) is not None:
+            return word
+    return 0
 
 
-def pointing(statement: Statement) -> frozenset[DealKind]:
-    """Return the kinds of deals that *ce projet*, *le site*, *cet accord* may stand for."""
+def pointing(statement: Statement) -> list[frozenset[DealKind]]:
+    """Return the kinds of deals that *ce projet*, *le site*, *cet accord* may stand for, for each of them."""
     tokens, vocabulary = statement.tokens, statement.vocabulary
-    before = vocabulary.definite | vocabulary.demonstrative | vocabulary.possessive | {"de", "du", "des", "au", "chaque", "each", "every"}
-    kinds: frozenset[DealKind] = frozenset()
+    before = vocabulary.definite | vocabulary.demonstrative | {"du", "des", "au", "chaque", "each", "every"}
+    kinds = []
     for place in range(statement.first + 1, statement.last):
         told = vocabulary.deal_nouns.get(tokens.keys[place])
         if told is None:
@@ -121,8 +132,8 @@ def pointing(statement: Statement) -> frozenset[DealKind]:
         articled = tokens.keys[place - 1] in before or (
             place - 2 >= statement.first and tokens.keys[place - 2] in before and tokens.texts[place - 1].islower()
         )
-        if articled:
-            kinds |= told
+        if articled and not _is_named(statement, place + 1) and not _is_excluded(statement, place):
+            kinds.append(told)
     return kinds
 
 
@@ -138,24 +149,35 @@ def starts_with_pronoun(statement: Statement) -> bool:
 
 def _meant(statement: Statement, found: Sequence[Named]) -> Iterable[Named]:
     """Yield the names that are meant: not *sans X*, and not the owner in *A de B*."""
-    tokens, vocabulary = statement.tokens, statement.vocabulary
+    tokens = statement.tokens
     ends = {named.hit.last for named in found}
     for named in found:
         first = named.hit.first
-        without = any(
-            vocabulary.without.after(tokens.keys, word) is not None
-            for word in range(max(statement.first, first - _WITHOUT), first)
-        )
+        without = _is_excluded(statement, first)
         owner = first - 1 in ends and tokens.keys[first - 1] in _OF
         if not without and not owner:
             yield named
 
 
-def _pointed(names: Names, own: Sequence[str], kinds: frozenset[DealKind], back: Sequence[Concerned]) -> Ids:
-    """Return the deal that sentences before name, where this one points back to it beside its own names."""
-    if not kinds or kinds & {names.kinds[deal] for deal in own}:
-        return ()
-    return _latest(names, kinds, back)
+def _is_excluded(statement: Statement, place: int) -> bool:
+    """Tell whether *sans* stands before what is at a place."""
+    keys, without = statement.tokens.keys, statement.vocabulary.without
+    return any(without.after(keys, word) is not None for word in range(max(statement.first, place - _WITHOUT), place))
+
+
+def _is_named(statement: Statement, place: int) -> bool:
+    """Tell whether a name follows a noun: *le projet Stargate*, *le centre d'Oracle*."""
+    tokens = statement.tokens
+    place += tokens.keys[place] in _OF
+    return place < statement.last and tokens.texts[place][:1].isupper()
+
+
+def _pointed(
+    names: Names, own: Sequence[str], pointed: Sequence[frozenset[DealKind]], back: Sequence[Concerned]
+) -> Ids:
+    """Return the deals that sentences before name, where this one points back to them beside its own names."""
+    told = {names.kinds[deal] for deal in own}
+    return _union(_latest(names, kinds, back) for kinds in pointed if not kinds & told)
 
 
 def _latest(names: Names, kinds: frozenset[DealKind], back: Sequence[Concerned]) -> Ids:

@@ -26,10 +26,11 @@ _VAGUE = frozenset({"unites", "units"})
 
 
 class Measured(NamedTuple):
-    """A metric, and the words that told it, if any did."""
+    """A metric, and the words that told it, if any did; ``by_others``: only another figure's words did."""
 
     metric: Metric
     cue: Hit | None
+    by_others: bool = False
 
 
 def kind(unit: str) -> Kind:
@@ -128,7 +129,7 @@ def _counted(statement: Statement, place: Hit, others: Sequence[Hit], cues: Cues
     own = _by_name(statement, place, cues)
     if own is not None and keys[own[1].last - 1] in _VAGUE:
         told = [named for other in others if (named := _by_name(statement, other, cues)) is not None]
-        return Measured(told[0][0] if told else own[0], own[1])
+        return Measured(told[0][0], own[1], by_others=True) if told else Measured(*own)
     return Measured(*own) if own is not None else Measured(cues.fallback, None)
 
 

@@ -13,7 +13,6 @@ from index.figures.grammar.tokens import GLUED, SIGN, WORD, Tokens, tokenise
 from index.figures.meaning import verbs
 from index.figures.meaning.verbs import Tense
 from index.figures.meaning.vocabulary import Vocabulary
-from index.lines import Span
 
 _MOST_TOKENS = 200  # of a statement: a longer sentence is taken in parts
 _MOST_CHARACTERS = 2_000
@@ -34,25 +33,18 @@ class Hit(NamedTuple):
 class Statement:
     """A sentence, or a part of one that is too long: the tokens from ``first`` to before ``last``.
 
-    ``paragraph`` tells the lines apart, ``heading`` is what it stands under.
+    ``start`` and ``end`` are its place in the text; ``paragraph`` tells the lines apart, ``heading`` is what it stands
+    under.
     """
 
     tokens: Tokens
     vocabulary: Vocabulary
     first: int
     last: int
+    start: int
+    end: int
     paragraph: int
     heading: str
-
-    @property
-    def start(self) -> int:
-        """Return where it starts in the text."""
-        return self.tokens.starts[self.first]
-
-    @property
-    def end(self) -> int:
-        """Return where it ends in the text."""
-        return self.tokens.ends[self.last - 1]
 
     @cached_property
     def _weak(self) -> list[int]:
@@ -125,6 +117,12 @@ class Statement:
         keys = self.tokens.keys
         return any(keys[place] in words for place in range(max(first, self.first), min(last, self.last)))
 
+    def place(self, start: int, end: int) -> Hit | None:
+        """Return the tokens that a stretch of text has in it, if the whole stretch is in it."""
+        first = bisect_right(self.tokens.ends, start, lo=self.first, hi=self.last)
+        last = bisect_left(self.tokens.starts, end, lo=first, hi=self.last)
+        return Hit(first, last) if first < last and end <= self.end else None
+
     def written(self, hit: Hit) -> str:
         """Return tokens as they are written."""
         return self.tokens.written(hit.first, hit.last)
@@ -146,33 +144,34 @@ class Statement:
         return self.tokens.kinds[place] is SIGN
 
 
-def hit_of(tokens: Tokens, start: int, end: int) -> Hit:
-    """Return the tokens of a stretch of text."""
-    first = bisect_right(tokens.ends, start)
-    return Hit(first, max(first + 1, bisect_left(tokens.starts, end, lo=first)))
+def statements(text: str, vocabulary: Vocabulary, *, markdown: bool) -> Iterator[Statement]:
+    """Yield the sentences of a text that stand in its passages, not in its headings, as statements in their order.
 
-
-def statements(text: str, vocabulary: Vocabulary, *, markdown: bool) -> list[Statement]:
-    """Return the sentences of a text that stand in its passages, not in its headings, as statements in their order."""
-    tokens = tokenise(text)
+    Of a sentence that is torn between passages, the beginning is one.
+    """
     pieces = passages.split(text, markdown=markdown)
     starts = [piece.start for piece in pieces]
     paragraphs = [paragraph.start for paragraph in lines.paragraphs(text)]
-    found = []
     for sentence in sentences.split(text):
         piece = pieces[bisect_right(starts, sentence.start) - 1] if starts else None
         if piece is None or not piece.start <= sentence.start < piece.end:
             continue
         paragraph = bisect_right(paragraphs, sentence.start)
-        for part in _parts(tokens, Span(sentence.start, min(sentence.end, piece.end))):
-            found.append(Statement(tokens, vocabulary, part.first, part.last, paragraph, piece.heading))
-    return found
+        end = min(sentence.end, piece.end)
+        tokens = tokenise(text, sentence.start, end)
+        whole = Hit(0, bisect_left(tokens.starts, end))
+        if whole.last <= _MOST_TOKENS and end - sentence.start <= _MOST_CHARACTERS:
+            parts = [(whole, sentence.start, end)]
+        else:
+            parts = [(part, tokens.starts[part.first], tokens.ends[part.last - 1]) for part in _parts(tokens, whole)]
+        for part, first, last in parts:
+            if part.first < part.last:
+                yield Statement(tokens, vocabulary, part.first, part.last, first, last, paragraph, piece.heading)
 
 
-def _parts(tokens: Tokens, sentence: Span) -> Iterator[Hit]:
-    """Yield the tokens of a sentence, in parts where it is too long to be one."""
-    first = bisect_left(tokens.starts, sentence.start)
-    last = bisect_left(tokens.starts, sentence.end, lo=first)
+def _parts(tokens: Tokens, sentence: Hit) -> Iterator[Hit]:
+    """Yield the tokens of a sentence that is too long in parts; a token that is too long itself is left out."""
+    first, last = sentence
     while first < last:
         end = min(last, first + _MOST_TOKENS)
         reach = tokens.starts[first] + _MOST_CHARACTERS

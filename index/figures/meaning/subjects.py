@@ -54,13 +54,34 @@ def _at_cue(statement: Statement, place: Hit, cue: Hit | None) -> Hit | None:
     while first > statement.first and cue.first - first < _MOST_BEFORE and tokens.kinds[first - 1] is WORD:
         first -= 1
         if tokens.keys[first] in vocabulary.articles and tokens.keys[first] not in ("de", "d"):
-            last = cue.last
-            while tokens.keys[last - 1] in vocabulary.prepositions and last - 1 > first:
-                last -= 1
-            return Hit(first, last)
+            return _trimmed(statement, first, _extended(statement, cue.last, place.first))
         if tokens.keys[first] in vocabulary.prepositions or statement.is_finite(first):
             break
     return None
+
+
+def _extended(statement: Statement, last: int, end: int) -> int:
+    """Return where a noun phrase ends, with one adjective after its noun: *un budget initial*, *le financement du site*."""
+    tokens, vocabulary = statement.tokens, statement.vocabulary
+    if last < end and statement.is_word(last) and tokens.keys[last] not in vocabulary.prepositions | vocabulary.articles:
+        told = statement.is_finite(last) or tokens.keys[last] in vocabulary.not_adjectives
+        if not told and not tokens.keys[last].endswith(("ment", "ly")):
+            last += 1
+    if last < end and tokens.keys[last] in _OF:
+        after = _noun_phrase(statement, last + 1)
+        if last + 1 < after <= end:
+            return after
+    return last
+
+
+def _trimmed(statement: Statement, first: int, last: int) -> Hit:
+    """Return a phrase without small words at its end."""
+    tokens = statement.tokens
+    while last - 1 > first and (
+        tokens.keys[last - 1] in statement.vocabulary.prepositions or tokens.texts[last - 1].endswith(("'", "’"))
+    ):
+        last -= 1
+    return Hit(first, last)
 
 
 def _of(statement: Statement, place: Hit) -> Hit | None:
@@ -110,13 +131,13 @@ def _sentence_subject(statement: Statement) -> Hit | None:
             first += 1
         for place in range(first + 1, min(first + _MOST_TOKENS, statement.last)):
             if statement.is_finite(place):
-                return Hit(first, place)
+                return _trimmed(statement, first, place)
             if statement.is_sign(place):
                 break
         else:
             return None
         if statement.tokens.texts[first][:1].isupper() and not _opens_aside(statement, first):
-            return Hit(first, place)
+            return _trimmed(statement, first, place)
         first = place + 1
     return None
 

@@ -135,12 +135,13 @@ def _with_preposition(statement: Statement, place: Hit, phrases: Phrases[Field])
 
 def _is_ahead(statement: Statement, place: Hit) -> bool:
     """Tell whether the verbs around a date say that it is to come."""
+    segment = statement.segment(place.first)
     tenses = [
-        (statement.distance(place, Hit(word, word + 1)), told)
+        (statement.segment(word) != segment, statement.distance(place, Hit(word, word + 1)), told)
         for word in range(statement.first, statement.last)
         if (told := statement.tense(word)) is not None
     ]
-    return bool(tenses) and min(tenses)[1] == "future"
+    return bool(tenses) and min(tenses)[2] == "future"
 
 
 def _timed(

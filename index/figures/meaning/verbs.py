@@ -8,6 +8,7 @@ from index.figures.meaning.vocabulary import Vocabulary
 Tense = Literal["future", "conditional", "past"]
 
 _BETWEEN = 3  # words between a helping verb and its participle
+_ADVERB = ("ment", "ly")
 _SHORTEST = 4  # letters of a verb whose ending tells
 
 
@@ -52,6 +53,6 @@ def _is_helped(tokens: Tokens, vocabulary: Vocabulary, place: int, first: int) -
     for before in range(place - 1, max(first, place - 1 - _BETWEEN) - 1, -1):
         if tokens.texts[before].casefold() in vocabulary.past_helping:
             return True
-        if tokens.kinds[before] is not WORD:
+        if not (tokens.keys[before].endswith(_ADVERB) or tokens.keys[before] in vocabulary.adverbs):
             return False
     return False

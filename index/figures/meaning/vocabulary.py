@@ -46,8 +46,10 @@ class Vocabulary:
     definite: frozenset[str]
     prepositions: frozenset[str]
     asides: frozenset[str]
+    not_adjectives: frozenset[str]
     finite: frozenset[str]
     past_helping: frozenset[str]
+    adverbs: frozenset[str]
     simple_past: bool
     being: frozenset[str]
     after_passive: frozenset[str]
@@ -103,8 +105,10 @@ def vocabulary(language: Language) -> Vocabulary:
         definite=words(clauses["definite"]),
         prepositions=words(clauses["prepositions"]),
         asides=words(clauses["asides"]),
+        not_adjectives=words(clauses["not_adjectives"]),
         finite=frozenset(own["verbs"]["finite"].split()),
         past_helping=frozenset(own["verbs"]["helping"].split()),
+        adverbs=words(own["verbs"]["adverbs"]),
         simple_past=own["verbs"]["simple_past"],
         being=words(own["verbs"]["being"]),
         after_passive=words(own["verbs"]["after_passive"]),
