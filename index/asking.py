@@ -68,16 +68,15 @@ def _read(question: str, ranker: Postings, ledger: Ledger) -> _Reading:
     lexicon = shipped()
     language = detect(question, lexicon=lexicon)
     query = formulate(question, language, lexicon)
+
+    def is_there(word: str) -> bool:
+        sought_for = formulate(word, language, lexicon)
+        return bool(sought_for) and not _missing(sought_for, ranker)
+
     missing = _missing(query, ranker)
-    if missing:
-
-        def is_there(word: str) -> bool:
-            sought_for = formulate(word, language, lexicon)
-            return bool(sought_for) and not _missing(sought_for, ranker)
-
-        mended = spelling.correct(question, missing, language, lexicon, ledger.names.words, is_there)
-        if mended != question:
-            return _Reading(mended, language, formulate(mended, language, lexicon))
+    mended = spelling.correct(question, missing, language, lexicon, ledger.names.words, is_there)
+    if mended != question:
+        return _Reading(mended, language, formulate(mended, language, lexicon))
     return _Reading(question, language, query)
 
 

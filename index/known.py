@@ -105,7 +105,9 @@ class Known:
 
         Raises ``NotFound`` where one is not in a source of the shelf itself; then none is changed.
         """
-        await self._begun.through(self._review([found_key(name) for name in figure_ids], review, by, shelf))
+        await self._begun.through(
+            self._review([found_key(name) for name in dict.fromkeys(figure_ids)], review, by, shelf)
+        )
 
     async def _review(self, keys: Sequence[int | None], review: Review, by: str, shelf: str) -> None:
         async with self._changing:
@@ -131,9 +133,9 @@ def _meant(ledger: Ledger, name: str) -> str:
 def _several(ledger: Ledger, names: Sequence[str]) -> list[str]:
     if not 2 <= len(names) <= MOST_COMPARED:  # noqa: PLR2004 - one alone has nothing beside it
         raise BadInput(f"Name two or three deals to compare, not {len(names)}.")
-    found = list(dict.fromkeys(_meant(ledger, name) for name in names))
-    if len(found) < len(names):
-        raise BadInput(f"“{found[-1]}” is named twice: name different deals to compare.")
+    found = [_meant(ledger, name) for name in names]
+    if twice := next((deal for deal in found if found.count(deal) > 1), None):
+        raise BadInput(f"“{twice}” is named twice: name different deals to compare.")
     return found
 
 

@@ -48,21 +48,24 @@ def answer(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon:
     """
     probe = Probe(asked.query, asked.worth)
     weighed = weigh(asked.kind, probe, candidates)
-    found = figuring.pick(asked.wish, asked.ledger, probe, asked.documents, candidates)
-    held = figuring.held_against(found, asked.wish)
-    compared = figuring.compared(held)
-    picks = held if compared else figuring.answering(found, asked.ledger)
-    choices = choose(weighed, [pick.place for pick in picks])
-    judgement = judge(asked.question, asked.language, asked.query, asked.worth, asked.documents, choices, lexicon)
-    if picks and judgement.reason is Reason.NOT_COVERED:
+    picks = figuring.pick(asked.wish, asked.ledger, probe, asked.documents, candidates)
+    shown = figuring.answering(picks, asked.wish, asked.ledger, candidates)
+    choices = choose(weighed, list(dict.fromkeys(place for each in shown for place in each.places)))
+    judgement = judge(
+        asked.question, asked.language, asked.query, asked.worth, asked.documents, choices, lexicon, asked.wish
+    )
+    if shown and judgement.reason is Reason.NOT_COVERED:
         judgement = Judgement(Reason.COVERED)
+    elif judgement.reason is Reason.COVERED and not shown and choices:
+        source = choices[0].candidate.source
+        if figuring.is_unstated(picks, asked.wish, asked.ledger, source):
+            judgement = Judgement(Reason.NOT_COVERED, judgement.missing)
     if judgement.reason is not Reason.COVERED:
         return Composed(judgement, (), tuple(_cite(rank, choice) for rank, choice in enumerate(choose(weighed)[:1], 1)))
     citations = tuple(_cite(rank, choice) for rank, choice in enumerate(choices[:limit], start=1))
     cited = {choice.place for choice in choices[:limit]}
-    figures = [pick.figure for pick in picks if pick.place in cited]
-    figures += [figure for figure in compared if all(operand in figures for operand in figure.operands)]
-    return Composed(judgement, tuple(figures), citations)
+    figures = tuple(each.figure for each in shown if cited.issuperset(each.places))
+    return Composed(judgement, figures, citations)
 
 
 def _cite(rank: int, choice: Choice) -> Citation:

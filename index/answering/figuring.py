@@ -1,22 +1,25 @@
 """Which known figures answer a question."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from index.answering.evidence import Probe, Shares, joined, missing_worth
+from index.answering.selection import Place
 from index.answering.sought import Sought
 from index.figures.comparing import relate
-from index.figures.kinds import Metric, Operation
+from index.figures.kinds import Bound, Commitment, Metric, Operation
 from index.figures.ledger import Ledger
+from index.figures.names import plain
 from index.language.analysis import fold
-from index.model import Figure, Language
+from index.model import Figure, Language, Source
 from index.preparation import Candidate, Sentence
 from index.ranking.formulation import PHRASE
 from index.ranking.terms import bag
 
-_BREAK = re.compile(r"[,;:()\u2013\u2014]| mais | but | puis | then ")
+_BREAK = re.compile(r"[,;:()\u2013\u2014]| (?:mais|but|puis|then|et|and) ")
 
+_UPPER = (Bound.AT_MOST, Bound.LESS_THAN)
 _CONTEXT, _NEIGHBOUR = 0.25, 0.25
 _MISSING = 0.5  # what a word counts that no source has, against one that a single passage has
 
@@ -33,42 +36,86 @@ class Pick(NamedTuple):
     sentence: Sentence
 
     @property
-    def place(self) -> tuple[int, int]:
-        """Where its sentence stands: its passage's key, and where it starts."""
+    def place(self) -> Place:
+        """Where its sentence stands."""
         return self.candidate.passage.key, self.sentence.start
 
 
-class Scales(NamedTuple):
-    """What counts how much when figures are compared; found on the tuning half of the questions.
+class Shown(NamedTuple):
+    """A figure of an answer, and the places of the sentences that prove it."""
 
-    ``sentence`` and ``near``: the share of the question's worth that the figure's sentence has, and that the words
-    around its number have. ``deal``: being of the deals that the question names. ``measure``: being what the question
-    wants to know. ``given``: being a number that stands in the question, and ``stranger`` being of none
-    of the deals that it names, taken away. ``before``: being superseded by another figure, added where the question
-    asks for what was so at first, else taken away. ``least``: the score from which on
-    a figure is shown.
+    figure: Figure
+    places: tuple[Place, ...]
+
+
+class Marks(NamedTuple):
+    """What speaks for a figure, from 0 to 1 each, and against it (below 0); or what each of that is worth.
+
+    ``measure``: it measures what the question wants to know. ``sentence`` and ``near``: the share of the question's
+    worth that its sentence has, and that the words around its number have. ``deal``: the share of the deals that the
+    question names which it belongs to; ``own``: it is first of all such a deal's; ``stranger``: it is of none of them.
+    ``per``: it is for the time that the question asks for. ``given``: its number stands in the question. ``before``: it
+    is superseded by another one, and the question asks for what was so at first, or does not. ``most``: it is an upper
+    bound, and the question asks for one; ``each``: it is for one of the things of which the question names one.
+    ``ending``: the question asks for an end, and it is no end.
+    ``doubt``: nobody commits to it, and the question does not ask for what may be. ``partial``: the question names
+    deals that it is not of.
     """
 
-    measure: float = 1.0
-    sentence: float = 1.2
-    near: float = 0.8
-    deal: float = 0.5
-    per: float = 0.25
-    given: float = 1.0
-    stranger: float = 0.5
-    before: float = 0.3
-    least: float = 1.55
-    beside: float = 0.3
+    measure: float
+    sentence: float
+    near: float
+    deal: float
+    own: float
+    stranger: float
+    per: float
+    given: float
+    before: float
+    most: float
+    each: float
+    ending: float
+    doubt: float
+    partial: float
+
+
+WORTH = Marks(
+    measure=1.0,
+    sentence=1.2,
+    near=0.8,
+    deal=0.5,
+    own=0.0,
+    stranger=0.5,
+    per=0.25,
+    given=1.0,
+    before=0.3,
+    most=0.5,
+    each=0.5,
+    ending=0.7,
+    doubt=0.25,
+    partial=0.3,
+)
+"""What the marks are worth; found on the tuning halves of the questions."""
+
+LEAST = 1.55
+"""The score from which on a figure is shown."""
+
+NOWHERE = 1.0
+"""The score below which a figure is none that was asked for."""
+
+BESIDE = 0.3
+"""How much less a figure may score that is shown beside the first one."""
 
 
 def passages_of(wish: Sought, ledger: Ledger, known: Iterable[int], most: int) -> list[int]:
     """Return the passages, beyond those that are known, whose figures of the named deals may answer."""
     seen = set(known)
+    whole = [figure for deal in wish.deals for figure in ledger.computed(deal)] if wish.whole else []
+    operands = {operand.id for figure in whole for operand in figure.operands}
     found = (
         figure.passage
         for deal in wish.deals
         for figure in ledger.by_deal.get(deal, ())
-        if wish.metrics.get(figure.metric)
+        if wish.metrics.get(figure.metric) or figure.id in operands
     )
     return [key for key in dict.fromkeys(found) if key not in seen][:most]
 
@@ -79,28 +126,24 @@ def pick(
     probe: Probe,
     documents: int,
     candidates: Sequence[tuple[Candidate, float]],
-    scales: Scales | None = None,
 ) -> list[Pick]:
-    """Return the figures among the candidates' that answer, the best first; ``documents``: passages of the shelf."""
+    """Return the figures of the candidates that may answer, the best first; ``documents``: passages of the shelf."""
     if wish is None:
         return []
-    scales = scales or Scales()
-    scale = _Scale(wish, ledger, probe, documents, scales)
+    scale = _Scale(wish, ledger, probe, documents)
     found = []
     for candidate, _ in candidates:
         figures = ledger.by_passage.get(candidate.passage.key, ())
         shares = _sentences(candidate, probe) if figures else []
         for figure in figures:
-            fit = wish.metrics.get(figure.metric, 0.0)
             place = _sentence_of(figure, candidate)
-            if fit and place is not None:
-                near = probe.shares(_words_near(figure, candidate.source.language))
-                if not scale.lets(figure, near):
-                    continue
-                score = scales.measure * fit + scale.weigh(figure, shares[place], near)
+            near = probe.shares(_words_near(figure, candidate.source.language))
+            if place is not None and scale.lets(figure, near):
+                marks = scale.weigh(figure, shares[place], near)
+                score = sum(mark * worth for mark, worth in zip(marks, WORTH, strict=True))
                 found.append(Pick(figure, score, candidate, candidate.sentences[place]))
     found.sort(key=lambda each: (-each.score, each.figure.id))
-    return found if found and found[0].score >= scales.least else []
+    return found
 
 
 def _sentences(candidate: Candidate, probe: Probe) -> list[Shares]:
@@ -127,9 +170,9 @@ def _sentence_of(figure: Figure, candidate: Candidate) -> int | None:
 class _Scale:
     """Weighs figures against one question. The words that only tell which metric is wanted weigh nothing."""
 
-    def __init__(self, wish: Sought, ledger: Ledger, probe: Probe, documents: int, scales: Scales) -> None:
+    def __init__(self, wish: Sought, ledger: Ledger, probe: Probe, documents: int) -> None:
         self._wish = wish
-        self._scales = scales
+        self._superseded = ledger.superseded
         telling = [fold(group.word) not in wish.words for group in probe.query]
         self._worth = [value * tells for value, tells in zip(probe.worth, telling, strict=True)]
         missing = missing_worth(documents) * _MISSING
@@ -139,32 +182,38 @@ class _Scale:
             if tells and not value and group.space != PHRASE
         )
         self._total = sum(self._worth) + lost or 1.0
-
-        self._superseded = ledger.superseded
-        self._counted = [place for place, group in enumerate(probe.query) if fold(group.word) == wish.counted]
+        self._counted = [place for place, group in enumerate(probe.query) if fold(group.word) in wish.counted]
 
     def lets(self, figure: Figure, near: Shares) -> bool:
-        """Tell whether a figure may answer at all: what is to be counted is counted, the time fits."""
-        if self._wish.counted is not None and not any(near.get(place) for place in self._counted):
+        """Tell whether a figure may answer at all: by what it measures and counts, and by the time."""
+        wish = self._wish
+        if not wish.metrics.get(figure.metric):
             return False
-        if self._wish.ending and figure.metric is Metric.DATE and figure.until is None:
+        if wish.counted and not any(near.get(place) for place in self._counted):
             return False
-        return not self._wish.times or any(_meet(figure, *time) for time in self._wish.times)
+        return not wish.times or any(_meet(figure, *time) for time in wish.times)
 
-    def weigh(self, figure: Figure, sentence: Shares, near: Shares) -> float:
-        """Return what speaks for a figure beside its metric: its sentence, the words near it, its deals."""
-        scales, wish = self._scales, self._wish
-        score = scales.sentence * self._gain(sentence) + scales.near * self._gain(near)
-        if wish.deals:
-            score += scales.deal * len(set(wish.deals) & set(figure.deals)) / len(wish.deals)
-            score -= 0 if set(wish.deals) & set(figure.deals) else scales.stranger
-        if wish.per is not None and figure.per == wish.per:
-            score += scales.per
-        if figure.value in wish.given:
-            score -= scales.given
-        if figure.id in self._superseded:
-            score += scales.before if wish.before else -scales.before
-        return score
+    def weigh(self, figure: Figure, sentence: Shares, near: Shares) -> Marks:
+        """Return what speaks for a figure and against it."""
+        wish = self._wish
+        named, shared = len(wish.deals), len(set(wish.deals) & set(figure.deals))
+        superseded = figure.id in self._superseded
+        return Marks(
+            measure=wish.metrics[figure.metric],
+            sentence=self._gain(sentence),
+            near=self._gain(near),
+            deal=shared / named if named else 0.0,
+            own=float(figure.deals[:1] in {(deal,) for deal in wish.deals}),
+            stranger=-float(named > 0 and not shared),
+            per=float(wish.per is not None and figure.per == wish.per),
+            given=-float(figure.value in wish.given),
+            before=(1.0 if wish.before else -1.0) * superseded,
+            most=float(wish.most and figure.bound in _UPPER),
+            each=float(figure.each is not None and any(word in plain(figure.each).split() for word in wish.each)),
+            ending=-float(wish.ending and figure.metric is Metric.DATE and figure.until is None),
+            doubt=-float(figure.commitment is Commitment.RUMOURED and not wish.most),
+            partial=-float(0 < shared < named and not wish.comparing),
+        )
 
     def _gain(self, shares: Shares) -> float:
         """Return what shares are worth, as a part of the whole question."""
@@ -192,19 +241,58 @@ def _words_near(figure: Figure, language: Language) -> frozenset[int]:
     return frozenset(bag([near, figure.subject, figure.counted or "", figure.each or ""], language).tolist())
 
 
-def answering(picks: Sequence[Pick], ledger: Ledger, scales: Scales | None = None) -> list[Pick]:
-    """Return the figures to show: the one that answers, then those that measure the same thing."""
-    scales = scales or Scales()
-    if not picks:
+def answering(
+    picks: Sequence[Pick], wish: Sought | None, ledger: Ledger, candidates: Sequence[tuple[Candidate, float]]
+) -> list[Shown]:
+    """Return the figures to show, what answers first, each with the sentences that prove it.
+
+    With the best one comes what measures the same thing. Where the question compares, or asks for all of several
+    things, what is asked for is computed.
+    """
+    if wish is None or not picks or picks[0].score < LEAST:
         return []
+    held = _held_against(picks, wish)
+    places = {pick.figure.id: pick.place for pick in picks}
+    if found := _compared(held):
+        return [*(Shown(pick.figure, (pick.place,)) for pick in held), *_computed(found, places)]
+    alone = [Shown(pick.figure, (pick.place,)) for pick in _beside(picks, ledger)]
+    if wish.whole and picks[0].figure.each is not None:
+        totals = _totalled(picks[0].figure, ledger)
+        operands = {operand.id: operand for total in totals for operand in total.operands}
+        places |= {name: place for name, operand in operands.items() if (place := _place_of(operand, candidates))}
+        return [*_computed(totals, places), *alone]
+    return alone
+
+
+def is_unstated(picks: Sequence[Pick], wish: Sought | None, ledger: Ledger, source: Source) -> bool:
+    """Tell whether a number that is asked for is none of a source's, all of whose figures are known."""
+    if wish is None or not wish.asks or not ledger.is_read(source):
+        return False
+    return not picks or picks[0].score < NOWHERE
+
+
+def _computed(found: Iterable[Figure], places: Mapping[str, Place]) -> list[Shown]:
+    """Return computed figures with the sentences of their operands, as far as these are at hand."""
+    at_hand = [figure for figure in found if all(operand.id in places for operand in figure.operands)]
+    return [Shown(figure, tuple(places[operand.id] for operand in figure.operands)) for figure in at_hand]
+
+
+def _place_of(figure: Figure, candidates: Sequence[tuple[Candidate, float]]) -> Place | None:
+    for candidate, _ in candidates:
+        if candidate.passage.key == figure.passage and (place := _sentence_of(figure, candidate)) is not None:
+            return candidate.passage.key, candidate.sentences[place].start
+    return None
+
+
+def _beside(picks: Sequence[Pick], ledger: Ledger) -> list[Pick]:
+    """Return the best figure, then those that measure the same thing."""
     best = picks[0]
-    related = {relation.first for relation in ledger.relations_of(best.figure.id)}
-    related |= {relation.second for relation in ledger.relations_of(best.figure.id)}
+    relations = ledger.relations_of(best.figure.id)
+    related = {name for relation in relations for name in (relation.first, relation.second)}
     beside = [
         each
         for each in picks[1:]
-        if each.figure.id in related
-        or (_is_alike(each.figure, best.figure) and each.score >= best.score - scales.beside)
+        if each.figure.id in related or (_is_alike(each.figure, best.figure) and each.score >= best.score - BESIDE)
     ]
     return [best, *beside][:MOST]
 
@@ -214,12 +302,18 @@ def _is_alike(one: Figure, other: Figure) -> bool:
     return same and one.deals[:1] == other.deals[:1]
 
 
-def held_against(picks: Sequence[Pick], wish: Sought | None) -> list[Pick]:
+def _totalled(best: Figure, ledger: Ledger) -> list[Figure]:
+    """Return what follows from a figure that is for each of several things."""
+    found = (figure for deal in best.deals for figure in ledger.computed(deal))
+    return list({figure.id: figure for figure in found if best in figure.operands}.values())
+
+
+def _held_against(picks: Sequence[Pick], wish: Sought) -> list[Pick]:
     """Return the figures that a question wants held against each other: of each deal that it names, the best.
 
     Where the best of one deal measures something else than the first one's, that deal's best that measures the same.
     """
-    if wish is None or not wish.comparing or len(wish.deals) < 2:  # noqa: PLR2004 - one alone is not compared
+    if not wish.comparing or len(wish.deals) < 2:  # noqa: PLR2004 - one alone is not compared
         return []
     heads: list[Pick] = []
     for deal in wish.deals:
@@ -229,7 +323,7 @@ def held_against(picks: Sequence[Pick], wish: Sought | None) -> list[Pick]:
     return heads
 
 
-def compared(held: Sequence[Pick]) -> list[Figure]:
+def _compared(held: Sequence[Pick]) -> list[Figure]:
     """Return how many times as much as the first of some figures the others are, and how much more."""
     found: list[Figure | None] = []
     for other in held[1:]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from index.answering.wanting import Kind
 from index.figures.dates import dates
-from index.figures.kinds import Metric, fits
+from index.figures.kinds import Bound, Metric, fits
 from index.figures.ledger import Ledger
 from index.figures.mentions import Quantity
 from index.figures.quantities import quantities
@@ -21,11 +21,12 @@ from index.model import Language
 class Sought(NamedTuple):
     """What figure a question wants.
 
-    ``metrics``: how well each would answer (0 to 1). ``given``: the numbers that stand in the question.
-    ``deals``: those that it names. ``times``: the years, months or days that it names. ``words``: those of its
-    words that tell what is wanted. ``counted``: the noun of what it wants counted. ``ending``: whether it asks for the
-    end of something; ``before``: for what was so at first. ``comparing``: whether it wants two
-    figures held against each other.
+    ``metrics``: how well each would answer (1 is well). ``given``: the numbers that stand in the question. ``deals``:
+    those that it names. ``times``: the years, months or days that it names. ``words``: those of its words that tell
+    what is wanted. ``counted``: the words for what it wants counted. ``ending``: it asks for the end of something;
+    ``before``: for what was so at first; ``most``: for the most there may be; ``each``: for one of these; ``whole``:
+    for all of it together; ``comparing``: for two figures held against each other. ``asks``: it asks for a number in
+    so many words.
     """
 
     metrics: Mapping[Metric, float]
@@ -34,55 +35,88 @@ class Sought(NamedTuple):
     deals: tuple[str, ...] = ()
     times: tuple[tuple[str, str], ...] = ()
     words: frozenset[str] = frozenset()
-    counted: str | None = None
+    counted: tuple[str, ...] = ()
     ending: bool = False
     before: bool = False
+    each: tuple[str, ...] = ()
+    most: bool = False
+    whole: bool = False
     comparing: bool = False
+    asks: bool = False
 
 
 class _Sign(NamedTuple):
-    """Words that show which metrics are wanted; ``counted`` ones only where nothing else does."""
+    """Words that show which metrics are wanted: ``counted`` ones only where nothing else does, ``only`` ones alone."""
 
     pattern: re.Pattern[str]
     metrics: Mapping[Metric, float]
     per: str | None
     counted: bool
+    only: bool
 
 
 _ALSO = 0.5
 _ANY = 0.3
-_OF_A_COUNT = 0.6
+_AT = (Bound.EXACT, Bound.ABOUT, Bound.BETWEEN)
+_AGAIN = 0.2  # what a further sign of a metric counts
+_OF_A_COUNT, _ALIKE = 0.6, 0.8
 _COUNTS = frozenset({Metric.UNITS, Metric.SITES, Metric.PEOPLE, Metric.EQUIVALENT, Metric.NUMBER})
 _COUNTING = re.compile(
-    r"\b(?:combient?|cbn?|cmb)\s+(?:de\s+|d')(?P<fr>[\w-]+)|\bhow\s+m[ae]ny\s+(?P<en>[\w-]+)"
-    r"|\b(?:nombre|nb|nbre)\s+(?:de\s+|d')?(?P<nombre>[\w-]+)|\b(?:number|count)\s+of\s+(?P<number>[\w-]+)"
+    r"\b(?:(?:combient?|cbn?|cmb)\s+(?:de\s+|d')|h[ow]{2}\s+m[ae]ny\s+|(?:nombre|nb|nbre)\s+(?:de\s+|d')?"
+    r"|(?:number|count)\s+of\s+)((?:[\w-]+\s*){1,4})"
 )
+_IDLE = frozenset(
+    "de d du des la le les max maximum maximal total totale more plus new nouveaux nouvelles par per en in".split()
+)
+_NOUNS = 2  # words after "how many" that may be what is counted
 _MEASURES_FR = (
-    "part|puissance|capacite|montant|somme|prix|cout|pourcentage|nombre|budget|participation|taille|valeur"
+    "part|portion|puissance|capacite|montant|somme|prix|cout|pourcentage|nombre|budget|participation|taille|valeur"
     "|investissement|duree|chiffre|benefice|valorisation"
 )
 _MEASURES_EN = (
-    "total |annual |amount|sum|power|capacity|price|cost|share|stake|percentage|number|budget|size|value|valuation"
-    "|revenue"
+    "amount|sum|power|capacity|price|cost|share|portion|stake|percentage|number|budget|size|value|valuation|revenue"
+    "|investment|total"
 )
+_UNITS = r"[gm]w|[gm]igawatts?|[mg]egawatts?|dollars?|euros?|milliards?|billions?|millions?|pourcent\w*|percent\w*|%"
+_TELLS = r"rapport|cout|pai|pay|vers|vaut|gagn|cost|earn|worth|represent|pes|weigh"
 _HOW_MUCH = re.compile(
-    r"\b(?:combient?|cbn?|cmb|how (?:mu?t?ch|m[ae]ny|big|large|long|far)"
+    r"\b(?:combient?|cbn?|cmb|how (?:mu?t?ch|m[ae]ny|big|large|long|far)|come to|adds? up|s'eleve"
     rf"|quel(?:le)?s? (?:(?:est|sont|etait|sera|serait) (?:le |la |les |l'))?(?:{_MEASURES_FR})s?"
-    rf"|what(?:'s| s| is| are| was)? (?:the )?(?:{_MEASURES_EN}))\b"
+    rf"|what(?:'s| s| is| are| was)? (?:the )?(?:\w+ )?(?:{_MEASURES_EN})"
+    rf"|(?:que|what (?:does|did|will|would)) (?:\w+ ){{0,3}}(?:{_TELLS})\w*|(?:en|in|of|de) (?:{_UNITS}))(?!\w)"
 )
 _OTHERWISE = re.compile(
     r"^\s*(?:c'?est quoi|c koi|qu'|que\b|quoi|a quoi|quel|comment|pourquoi|pk\b|what|which|how|why|who|whos|whose|qui\b"
     r"|ou\b|where|de qui|chez qui|sur quel|dans quel)|\b(?:qui|what|why|pourquoi|comment|ce que|laquelle|lequel)\b"
 )
+_WHETHER = re.compile(
+    r"\b(?:plus de|moins de|depass\w*|excede\w*|atteint|vraiment|or more|or less|or nah|more than|less than|over|above"
+    r"|under|below|really|exceed\w*|reach\w*|au moins|at least|avant|apres|before|after|later|latter|earlier|plus tard"
+    r"|plus tot|suffi\w*|enough|ou pas|ou moins|ou plus)\b"
+)
+_EITHER = re.compile(r"\b(?:or|ou)\b")
+_OTHER_TIME = re.compile(
+    r"\b(?:next|last) (?:week|month|quarter|year)|\b(?:l'an|annee|mois|trimestre|semaine) (?:prochaine?|derniere?)\b"
+    r"|\bprochain (?:mois|trimestre)\b|\btrimestr\w*|\bquarterly\b"
+)
+_NEVER = "9999"
+"""The year of what is asked for by the asker's own time, of which no source speaks."""
+
+_EACH = re.compile(r"\b(?:par|per|each|chaque|every|a|un|une|1|one)\s+(\w+)")
 _COMPARING = re.compile(
     r"\b(?:compar\w*|plus que|moins que|plus (?:de \w+ )?qu[e']|davantage|versus|vs|combien de fois|par rapport|ecart"
     r"|difference|more (?:\w+ )?than|less (?:\w+ )?than|bigger|larger|smaller|how many times|times (?:more|as)|ratio)\b"
 )
 _ENDING = re.compile(r"\b(?:fin|finit|termin\w*|expir\w*|echeance|jusqu|ends?|ending|until|over|last)\b")
 _BEFORE = re.compile(
-    r"\b(?:initial\w*|au depart|au debut|a l'origine|d'abord|avant|auparavant|precedent\w*|at first|originally|formerly"
-    r"|previous\w*|before|used to|at the start)\b"
+    r"\b(?:initial\w*|au depart|(?:au|o tt|tout au) debut|a l'origine|d'abord|avant|auparavant|precedent\w*|at first"
+    r"|first plan\w*|originally|formerly|previous\w*|before|used to|at the start)\b"
 )
+_MOST = re.compile(
+    r"\b(?:max\w*|jusqu|at most|up to|potenti\w*|peak|a terme|at best|au plus|extra|if|si"
+    r"|(?:more|plus d')\s?(?:power|energie|electricite))\b"
+)
+_WHOLE = re.compile(r"\b(?:en tout|au total|en tt|together|in total|overall|altogether|all|ensemble|tous|toutes)\b")
 _FRAME = frozenset(
     "combien combient cb cbn cmb how much many mutch nombre number quel quelle what is the".split()
     + "quand when date wen qd jour day annee year".split()
@@ -95,39 +129,54 @@ def sought(question: str, language: Language, kind: Kind, ledger: Ledger) -> Sou
         return None
     given = quantities(question, language)
     plain = fold(_without(question, given).casefold()).replace("\u2019", "'")
+    whether = bool(_WHETHER.search(fold(question.casefold())))
+    every = dates(question, language)
+    whether = whether or (len(every) > 1 and bool(_EITHER.search(plain)))
+    times = tuple((date.earliest, date.latest) for date in every if date.bound in _AT and date.earliest[0] != "-")
+    times = () if whether else times
+    if _OTHER_TIME.search(plain):
+        times = ((_NEVER, _NEVER),)
     named = Sought(
         metrics={Metric.DATE: 1.0},
         given=frozenset(quantity.value for quantity in given if quantity.value is not None),
         deals=tuple(ledger.names.mentioned(question)),
-        times=tuple((date.earliest, date.latest) for date in dates(question, language)),
+        times=times,
         words=_FRAME,
         ending=bool(_ENDING.search(plain)),
         before=bool(_BEFORE.search(plain)),
+        most=bool(_MOST.search(plain)),
+        each=tuple(match[1] for match in _EACH.finditer(fold(question.casefold()))),
+        whole=bool(_WHOLE.search(plain)),
         comparing=bool(_COMPARING.search(plain)),
     )
-    return named if kind is Kind.DATE else _measured(named, plain, kind, {quantity.unit for quantity in given})
+    if kind is Kind.DATE or (kind is Kind.ANYTHING and whether and every and not given):
+        return named
+    if whether and kind is Kind.ANYTHING and given:
+        counted = (fold(word.casefold()) for quantity in given for word in (quantity.counted or "").split())
+        return _measured(named, f"{plain} {' '.join(counted)}", Kind.QUANTITY, {quantity.unit for quantity in given})
+    return _measured(named, plain, kind, {quantity.unit for quantity in given})
 
 
 def _measured(named: Sought, plain: str, kind: Kind, given: Collection[str]) -> Sought | None:
     """Return what figure, not a date, a question wants: ``plain`` is the question without accents and numbers."""
     counting = _COUNTING.search(plain)
-    noun = next(filter(None, counting.groups())) if counting else None
-    asks = bool(noun or _HOW_MUCH.search(plain) or named.comparing)
+    nouns = [word for word in counting[1].split() if word not in _IDLE][:_NOUNS] if counting else []
+    asks = bool(counting or _HOW_MUCH.search(plain) or named.comparing)
     signs = [sign for sign in _signs() if sign.pattern.search(plain)]
     if not asks and (_OTHERWISE.search(plain) or (kind is not Kind.QUANTITY and all(sign.counted for sign in signs))):
         return None
-    signs = [sign for sign in signs if not sign.counted] or signs
+    signs = [sign for sign in signs if sign.only] or [sign for sign in signs if not sign.counted] or signs
     metrics = _metrics(signs)
-    if noun is not None and not _is_measured(noun):
+    if nouns and not any(sign.only for sign in signs) and not _is_measured(nouns[0]):
         metrics = {metric: max(metrics.get(metric, 0.0), _OF_A_COUNT) for metric in _COUNTS}
-        named = named._replace(counted=noun)
+        named = named._replace(counted=tuple(nouns))
     elif not metrics:
         alike = {metric for metric in Metric for unit in given if fits(unit, metric)}
-        metrics = {metric: _OF_A_COUNT if metric in alike else _ANY for metric in Metric if metric is not Metric.DATE}
+        metrics = {metric: _ALIKE if metric in alike else _ANY for metric in Metric if metric is not Metric.DATE}
     told = (sign for sign in signs if not sign.counted)
     words = frozenset(word for sign in told for match in sign.pattern.finditer(plain) for word in match[0].split())
     per = next((sign.per for sign in signs if sign.per), None)
-    return named._replace(metrics=metrics, per=per, words=named.words | words)
+    return named._replace(metrics=metrics, per=per, words=named.words | words, asks=asks)
 
 
 def _without(question: str, given: Sequence[Quantity]) -> str:
@@ -138,11 +187,11 @@ def _without(question: str, given: Sequence[Quantity]) -> str:
 
 
 def _metrics(signs: Iterable[_Sign]) -> dict[Metric, float]:
-    metrics: dict[Metric, float] = {}
+    found: dict[Metric, list[float]] = {}
     for sign in signs:
         for metric, weight in sign.metrics.items():
-            metrics[metric] = max(metrics.get(metric, 0.0), weight)
-    return metrics
+            found.setdefault(metric, []).append(weight)
+    return {metric: max(weights) + _AGAIN * (sum(weights) - max(weights)) for metric, weights in found.items()}
 
 
 def _is_measured(noun: str) -> bool:
@@ -159,6 +208,7 @@ def _signs() -> tuple[_Sign, ...]:
             {Metric(name): _ALSO for name in sign.get("also", ())} | {Metric(name): 1.0 for name in sign["metrics"]},
             sign.get("per"),
             sign.get("counted", False),
+            sign.get("only", False),
         )
         for sign in tomllib.loads(document)["sign"]
     )

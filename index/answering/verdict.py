@@ -1,11 +1,12 @@
 """Whether the best evidence is enough to answer, or an honest no."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from index.answering.evidence import missing_worth
 from index.answering.selection import Choice
+from index.answering.sought import Sought
 from index.language.analysis import fold
 from index.language.dictionary import Lexicon
 from index.model import Language, Reason
@@ -42,9 +43,13 @@ def judge(
     documents: int,
     choices: Sequence[Choice],
     lexicon: Lexicon,
+    wish: Sought | None = None,
     thresholds: Thresholds | None = None,
 ) -> Judgement:
     """Judge a question by the best choice: whether its words are covered, and its names known here at all.
+
+    ``wish``: what figure it wants; the words that only tell that need not be in the sources, nor the numbers that it
+    gives, but for a year.
 
     A word's worth is the smallest idf that its groups have in this collection; a word that no source has counts as
     the rarest word there can be.
@@ -54,7 +59,12 @@ def judge(
     if not values:
         return Judgement(Reason.NO_WORDS)
     known = {group.word for group, value in zip(query, worth, strict=True) if value}
+    told = _told(wish)
+    for word in [word for word in values if word not in known and told(word)]:
+        del values[word]
     unknown = [word for word in values if word not in known]
+    if not values:
+        return Judgement(Reason.NOT_COVERED)
     if not choices:
         return Judgement(Reason.NOTHING_FOUND, _as_asked(question, unknown))
     names = [word for word in unknown if _is_name(word, question, language, lexicon)]
@@ -70,6 +80,18 @@ def judge(
     if alone < thresholds.alone or around < thresholds.around or not best.fits:
         return Judgement(Reason.NOT_COVERED, _as_asked(question, unknown))
     return Judgement(Reason.COVERED)
+
+
+def _told(wish: Sought | None) -> Callable[[str], bool]:
+    """Return what tells whether a word is only about what figure is wanted."""
+    if wish is None:
+        return lambda _word: False
+    years = {time[:4] for times in wish.times for time in times}
+    return lambda word: fold(word) in wish.words or (_is_number(word) and word not in years)
+
+
+def _is_number(word: str) -> bool:
+    return word.replace(".", "", 1).isdecimal()
 
 
 def _worths(query: Query, worth: Sequence[float], documents: int) -> dict[str, float]:

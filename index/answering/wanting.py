@@ -22,14 +22,16 @@ _MEASURES_EN = "amount|sum|power|capacity|price|cost|share|stake|percentage|numb
 _ASKS = (
     (Kind.QUANTITY, r"combien|cb|cbn|cmb|how (?:much|many|big|large|long|far)"),
     (Kind.QUANTITY, rf"quel(?:le)?s? (?:{_MEASURES_FR}|investissements?|taille|valeur)|what (?:{_MEASURES_EN})"),
-    (Kind.DATE, r"quand|qd|when|wen|quel jour|what day|quelles? annees?|quel mois|quelle date|how soon"),
-    (Kind.DATE, r"(?:what|which) (?:year|date|month)"),
+    (Kind.DATE, r"quand|qd|kan|when|wen|quelle? jour|quelles? annees?|quel mois|kel mois|mois$|quelle date|how soon"),
+    (Kind.DATE, r"(?:what|which) (?:week)?day"),
+    (Kind.DATE, r"(?:what|which|wich) (?:day|year|date|month)|mois de|month"),
     (Kind.REASON, r"pourquoi|pk|pq|why|pour quelle raison|what for|how come"),
     (Kind.NAME, r"qui|who|whom|whose|quelle (?:entreprise|societe|firme|startup)|(?:which|what) company"),
     (Kind.PLACE, r"ou (?:est|se|sont|sera)|where|dans quel(?:le)?s? (?:ville|pays|etats?|region|lieu)|^\s*ou"),
+    (Kind.DATE, r"(?<!per )(?<!each )(?<!every )(?<!a )year|(?<!par )(?<!chaque )annee|date"),
     (Kind.QUANTITY, r"montant|puissance|capacite|cout|prix|nombre|amount|capacity|cost|price|number|stake"),
     (Kind.QUANTITY, r"[gm]w|gigawatts?|megawatts?|dollars?|euros?|milliards?|billions?|millions?"),
-    (Kind.DATE, r"year|annee|date"),
+    (Kind.DATE, r"debut|start date"),
     (Kind.REASON, r"reason|raison"),
 )
 """What shows the kind that is wanted, the surest signs first, in words without accents."""

@@ -18,6 +18,7 @@ from index.model import Figure, Noun
 MOST_COMPARED = 3
 _COMPUTABLE = (Bound.EXACT, Bound.ABOUT)
 _DIGITS = 12  # significant ones of a quotient
+_EXACT = 200  # enough for the difference of any two figures
 _ORDER_OF_COMMITMENT = list(Commitment)
 
 
@@ -74,12 +75,15 @@ def relate(operation: Operation, first: Figure, second: Figure) -> Figure | None
         return None
     if operation is Operation.QUOTIENT and not second.value:
         return None
-    with localcontext() as context:
-        context.prec = _DIGITS
-        value = compute(operation, (first.value, second.value)).normalize()
-    value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    values = (first.value, second.value)
     quotient = operation is Operation.QUOTIENT
-    rounded = quotient and value * second.value != first.value
+    with localcontext() as context:
+        context.prec = _DIGITS if quotient else _EXACT
+        value = compute(operation, values)
+        context.prec = _EXACT
+        value = Decimal(f"{value.normalize():f}")
+        rounded = quotient and value * second.value != first.value
+        formula = written(operation, values, value)
     return first.model_copy(
         update={
             "id": f"{operation}-{first.id}-{second.id}",
@@ -98,7 +102,7 @@ def relate(operation: Operation, first: Figure, second: Figure) -> Figure | None
             "commitment": min((first.commitment, second.commitment), key=_ORDER_OF_COMMITMENT.index),
             "inferred": tuple(dict.fromkeys((*first.inferred, *second.inferred))),
             "operation": operation,
-            "formula": written(operation, (first.value, second.value), value),
+            "formula": formula,
             "operands": (first, second),
         }
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from index.figures.deals import Deal, Relation
+from index.figures.deals import Deal, Part, Relation
 from index.figures.holding import Excerpt, KnownFact
 from index.figures.kinds import Role
 from index.figures.ledger import Ledger
@@ -48,7 +48,7 @@ def compile_dossier(ledger: Ledger, deal_id: str, as_of: str | None = None) -> D
     """Return what a shelf knows of a deal, or knew on a day (a partial date). Raises ``KeyError`` for no deal of it."""
     deal = ledger.known[deal_id]
     figures = tuple(ledger.by_deal.get(deal_id, ()))
-    facts = tuple(fact for fact in ledger.facts.values() if deal_id in fact.deals)
+    facts = tuple(ledger.facts[fact.id] for fact in ledger.curated.facts_of(deal_id) if fact.id in ledger.facts)
     shown = tuple(figure for figure in figures if was_out(figure.source, as_of))
     told = tuple(fact for fact in facts if was_out(fact.excerpt.source, as_of))
     computed = tuple(
@@ -60,7 +60,7 @@ def compile_dossier(ledger: Ledger, deal_id: str, as_of: str | None = None) -> D
         about=about,
         parties=tuple(_parties(ledger, deal, as_of)),
         part_of=_whole(ledger, deal, as_of),
-        parts=tuple(part for part in ledger.known.values() if part.part_of and part.part_of.deal == deal_id),
+        parts=tuple(part for part in ledger.known.values() if _is_part(ledger, part, deal_id, as_of)),
         figures=shown,
         computed=computed,
         facts=told,
@@ -95,6 +95,15 @@ def _parties(ledger: Ledger, deal: Deal, as_of: str | None) -> Iterable[KnownPar
 def _whole(ledger: Ledger, deal: Deal, as_of: str | None) -> Whole | None:
     if deal.part_of is None or deal.part_of.deal not in ledger.known:
         return None
-    quote = deal.part_of.proof.quote
-    excerpt = _seen(ledger.proof(deal.part_of.proof.source, quote.start, quote.end), as_of)
+    excerpt = _of_whole(ledger, deal.part_of, as_of)
     return None if excerpt is None else Whole(deal=ledger.known[deal.part_of.deal], excerpt=excerpt)
+
+
+def _is_part(ledger: Ledger, deal: Deal, whole: str, as_of: str | None) -> bool:
+    """Tell whether a sentence that is there says that a deal is part of another one."""
+    part = deal.part_of
+    return part is not None and part.deal == whole and _of_whole(ledger, part, as_of) is not None
+
+
+def _of_whole(ledger: Ledger, part: Part, as_of: str | None) -> Excerpt | None:
+    return _seen(ledger.proof(part.proof.source, part.proof.quote.start, part.proof.quote.end), as_of)

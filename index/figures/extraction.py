@@ -84,8 +84,10 @@ def _with_next(made: Iterator[Statement]) -> Iterator[tuple[Statement, Statement
     statement = next(made, None)
     while statement is not None:
         following = next(made, None)
-        points = following is not None and following.paragraph == statement.paragraph
-        yield statement, following if points and concerning.is_pointing(following) else None
+        if following is None or following.paragraph != statement.paragraph or not concerning.is_pointing(following):
+            yield statement, None
+        else:
+            yield statement, following
         statement = following
 
 

@@ -11,7 +11,7 @@ from index.figures.deals import ComputedFigure, Deal, Relation
 from index.figures.holding import Excerpt, Holding, KnownFact, proofs_of
 from index.figures.kinds import Commitment, RelationKind, Review
 from index.figures.names import Names
-from index.model import Figure
+from index.model import Figure, Source
 
 K = TypeVar("K")
 
@@ -107,6 +107,15 @@ class Ledger:
     def names(self) -> Names:
         """The names of the deals that are known here, made ready to be looked up."""
         return Names((deal.id, deal.names) for deal in self.known.values())
+
+    def is_read(self, source: Source) -> bool:
+        """Tell whether all figures of a source are known, as somebody has read it for them."""
+        return (source.id, source.shelf, source.version) in self._read
+
+    @cached_property
+    def _read(self) -> frozenset[tuple[str, str, int]]:
+        found = (held for held in self.holdings.values() if any(f.review is Review.CURATED for f in held.figures))
+        return frozenset((held.source.id, held.source.shelf, held.source.version) for held in found)
 
     @cached_property
     def superseded(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from index.language.analysis import fold
@@ -50,7 +51,7 @@ class Names:
         owners = dict.fromkeys(owner for _, owner in alike)
         if owners and (len(owners) == 1 or alike[0][0] > max(score for score, owner in alike if owner != alike[0][1])):
             return Guess(alike[0][1], ())
-        holding = {owner for _, _, owner in self._holding(wanted)} if wanted else set()
+        holding = self._holding(wanted, 2) if len(wanted) >= _SHORTEST_GUESSED else {}
         return Guess(next(iter(holding)), ()) if len(holding) == 1 else Guess(None, tuple(near))
 
     @cached_property
@@ -78,20 +79,26 @@ class Names:
         wanted = plain(typed)
         if not wanted:
             return list(dict.fromkeys(self._owners))[:limit]
-        found = dict.fromkeys(owner for _, _, owner in sorted(self._holding(wanted)))
+        found = self._holding(wanted, limit)
         if len(found) < limit and len(wanted) >= _SHORTEST_GUESSED:
             found |= dict.fromkeys(owner for _, owner in self._alike(wanted, _ALIKE))
         return list(found)[:limit]
 
-    def _holding(self, wanted: str) -> list[tuple[int, int, str]]:
-        """Return how well each thing that has what was typed in a name fits: by where it stands, and by the order."""
+    def _holding(self, wanted: str, most: int) -> dict[str, None]:
+        """Return at most ``most`` things with what was typed in a name at each place in it: first whole names.
+
+        Then come those at a name's beginning, at a word's, and inside one.
+        """
         inside = f" {wanted}"
-        found = []
-        for place, spelt in enumerate(self._spelt):
+        ordered: list[dict[str, None]] = [{}, {}, {}, {}]
+        whole, first, word, within = ordered
+        for spelt, owner in zip(self._spelt, self._owners, strict=True):
             if wanted in spelt:
-                fit = 0 if spelt == wanted else 1 if spelt.startswith(wanted) else 2 if inside in spelt else 3
-                found.append((fit, place, self._owners[place]))
-        return found
+                begins = spelt.startswith(wanted)
+                found = whole if spelt == wanted else first if begins else word if inside in spelt else within
+                if len(found) < most:
+                    found[owner] = None
+        return dict.fromkeys(chain.from_iterable(ordered))
 
     def _alike(self, wanted: str, least: float) -> list[tuple[float, str]]:
         """Return the things with a name like what was typed, and how like it is, the likeliest first."""

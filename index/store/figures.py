@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from index.figures.curated import CuratedLedger
 from index.figures.deals import FoundFigure
-from index.figures.holding import Held, Holding, hold, spans_of
+from index.figures.holding import Held, Holding, hold, proofs_of, spans_of
 from index.figures.kinds import Review
 from index.model import SHARED, Quote, State
 from index.store import sources
@@ -88,7 +88,8 @@ def holdings(
     connection: Connection, curated: CuratedLedger, shelf_ids: Sequence[str], only: Collection[int] | None = None
 ) -> dict[int, Holding]:
     """Return what the live sources of some shelves add to what is known, by version; ``only``: of these versions."""
-    names = {figure.proof.source for figure in curated.figures} | {deal.about.source for deal in curated.deals}
+    names = {figure.proof.source for figure in curated.figures} | {fact.proof.source for fact in curated.facts}
+    names |= {proof.source for deal in curated.deals for proof in proofs_of(deal)}
     by_hand = (kept.c.shelf == SHARED) & kept.c.id.in_(names)
     approved = (
         select(figures.c.version)

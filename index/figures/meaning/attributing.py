@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.figures.grammar.phrases import Found
 from index.figures.grammar.tokens import NAME, NUMBER, SIGN, WORD
 from index.figures.meaning.statements import Hit, Statement
 
@@ -18,47 +17,6 @@ class Saying(NamedTuple):
     who: Hit
     by: Hit
     verb: bool
-
-
-def reporting(statement: Statement) -> list[Hit]:
-    """Return the verbs of saying in a statement, with their helping verbs."""
-    vocabulary, tokens = statement.vocabulary, statement.tokens
-    found: list[Hit] = []
-    place = statement.first
-    while place < statement.last:
-        text = tokens.texts[place].casefold()
-        hit = None
-        if text in vocabulary.helping:
-            said = _participle(statement, place)
-            if said is not None and said.place <= statement.last:
-                hit = Hit(place, said.place)
-            elif text in ("vient", "viennent") and tokens.keys[place + 2] in vocabulary.announcing:
-                hit = Hit(place, place + 3)
-        if hit is None and not _after_article(statement, place):
-            phrases = [vocabulary.says] if vocabulary.language == "fr" else [vocabulary.says, vocabulary.said]
-            after = max(
-                (each for each in (listed.after(tokens.keys, place) for listed in phrases) if each is not None),
-                key=lambda each: each.place,
-                default=None,
-            )
-            if after is not None and after.place <= statement.last and not _is_participle(statement, place):
-                hit = Hit(place, after.place)
-        if hit is None:
-            place += 1
-        else:
-            found.append(hit)
-            place = hit.last
-    return found
-
-
-def _participle(statement: Statement, helping: int) -> Found[bool] | None:
-    """Return the participle of a verb of saying after its helping verb, adverbs between passed over."""
-    keys, vocabulary = statement.tokens.keys, statement.vocabulary
-    for place in range(helping + 1, helping + 4):
-        found = vocabulary.said.after(keys, place)
-        if found is not None or keys[place] in vocabulary.articles or not statement.is_word(place):
-            return found
-    return None
 
 
 def sayings(statement: Statement, verbs: Sequence[Hit]) -> list[Saying]:
@@ -101,23 +59,13 @@ def _is_before(statement: Statement, place: Hit, saying: Saying) -> bool:
 
 
 def _closes(statement: Statement, saying: Saying) -> bool:
-    """Tell whether a verb of saying stands after what is said: *..., X said.*"""
+    """Tell whether a verb of saying stands after what is said: *it fell, X said*."""
     tail = statement.segment_of(saying.by.first)
-    return saying.by.last >= tail.last - 3 and saying.who.first > statement.first and statement.tokens.keys[saying.who.first - 1] in (",", "»", "”", '"')
-
-
-def _after_article(statement: Statement, place: int) -> bool:
-    return place > statement.first and statement.tokens.keys[place - 1] in statement.vocabulary.articles | statement.vocabulary.prepositions
-
-
-def _is_participle(statement: Statement, place: int) -> bool:
-    """Tell whether *annoncé* stands without a helping verb: it says nothing of who announced it."""
-    text = statement.tokens.texts[place].casefold()
-    if statement.vocabulary.language == "fr":
-        return text.endswith(("é", "ée", "és", "ées"))
-    following = statement.tokens.keys[place + 1]
-    before = statement.tokens.keys[place - 1] if place > statement.first else ""
-    return text.endswith("ed") and (following == "by" or before in ("be", "been", "was", "were", "is", "are", "as", "a", "the", ","))
+    return (
+        saying.by.last >= tail.last - 3
+        and saying.who.first > statement.first
+        and statement.tokens.keys[saying.who.first - 1] in (",", "»", "”", '"')
+    )
 
 
 def _after(statement: Statement, place: int, verbs: Sequence[Hit]) -> Hit | None:
@@ -130,18 +78,12 @@ def _after(statement: Statement, place: int, verbs: Sequence[Hit]) -> Hit | None
             break
         if tokens.keys[end] == "." and end + 1 >= statement.last:
             break
-        if end > place and (end in stops or statement.is_finite(end) or tokens.keys[end] in ("que", "qui", "that", "which", "who") or _opens(statement, end)):
+        if tokens.kinds[end] is NUMBER:
+            break
+        if end > place and (end in stops or statement.is_finite(end) or tokens.keys[end] in statement.vocabulary.stops):
             break
         end += 1
     return _trimmed(statement, place, end)
-
-
-def _opens(statement: Statement, place: int) -> bool:
-    """Tell whether a new part of the sentence begins at a place: *d'avoir levé*, *dans*, *pour*."""
-    tokens = statement.tokens
-    if tokens.keys[place] in ("avoir", "etre"):
-        return True
-    return tokens.keys[place] in ("en", "pour", "dans", "afin", "lors", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "on", "in", "for", "as", "to", "when", "this", "last")
 
 
 def _before(statement: Statement, verb: Hit) -> Hit | None:
@@ -159,8 +101,15 @@ def _before(statement: Statement, verb: Hit) -> Hit | None:
         return None
     if first > statement.first and tokens.keys[first - 1] == "," and _is_name_before(statement, first):
         head = _back(statement, first - 1)
-        if head < first - 1 and not _has_verb(statement, head, first - 1) and tokens.keys[head] in statement.vocabulary.articles:
+        if (
+            head < first - 1
+            and not _has_verb(statement, head, first - 1)
+            and tokens.keys[head] in statement.vocabulary.articles
+        ):
             return _trimmed(statement, head, end)
+    cut = first > statement.first and tokens.kinds[first - 1] is NUMBER
+    if cut and not (tokens.keys[first] in statement.vocabulary.articles or tokens.texts[first][:1].isupper()):
+        return None  # only the end of a phrase with a number: A trial of 2,100 patients
     return _trimmed(statement, first, end)
 
 
@@ -181,7 +130,23 @@ def _back(statement: Statement, end: int) -> int:
         key = tokens.keys[first - 1]
         if key in _ENDS and not (key == "-" and tokens.gaps[first - 1] == 0):
             break
-        if key in ("que", "qui", "mais", "that", "which", "but", "comme", "as") or statement.is_finite(first - 1):
+        if tokens.kinds[first - 1] is NUMBER or tokens.keys[first - 1] in statement.vocabulary.days:
+            break
+        if key in (
+            "après",
+            "after",
+            "when",
+            "lorsque",
+            "quand",
+            "que",
+            "qui",
+            "mais",
+            "that",
+            "which",
+            "but",
+            "comme",
+            "as",
+        ) or statement.is_finite(first - 1):
             break
         first -= 1
     return first
@@ -217,7 +182,8 @@ def _trimmed(statement: Statement, first: int, last: int) -> Hit | None:
     while first < last and (tokens.kinds[first] is SIGN or tokens.keys[first] in small):
         first += 1
     while first < last and (
-        (tokens.kinds[last - 1] is SIGN and tokens.keys[last - 1] not in ('"', "”", "»")) or tokens.keys[last - 1] in small
+        (tokens.kinds[last - 1] is SIGN and tokens.keys[last - 1] not in ('"', "”", "»"))
+        or tokens.keys[last - 1] in small
     ):
         last -= 1
     if first >= last or not any(tokens.kinds[place] in (WORD, NAME) for place in range(first, last)):

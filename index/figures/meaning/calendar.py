@@ -6,6 +6,7 @@ from datetime import date, timedelta
 _MONTHS = 12
 _MONTH, _DAY = 7, 10  # characters of 2024-06 and 2024-06-12
 _SURE_DAYS = range(8, 23)  # of a month: six days before and after are days of it too
+_STEPS = {"": 0, "before": -1, "after": 1}
 _PARTIAL = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 
 
@@ -24,25 +25,29 @@ def complete(earliest: str, latest: str, published: str | None, *, future: bool)
 
 
 def relative(meaning: str, published: str | None) -> str | None:
-    """Return the day, month or year that words such as *hier* mean in an article of that date, where that is sure."""
+    """Return the day, month or year that words such as *hier* mean in an article of that date, where that is sure.
+
+    ``meaning``: "day", "week", "month" or "year", then "before" or "after" for the one before or after.
+    """
+    unit, _, shift = meaning.partition(" ")
+    step = _STEPS[shift]
     if published is None:
         return None
-    unit, _, shift = meaning.partition(" ")
-    step = {"": 0, "before": -1, "after": 1}.get(shift, 0)
-    year = int(published[:4])
     if unit == "year":
-        return f"{year + step:04}"
+        return f"{int(published[:4]) + step:04}"
     if len(published) < _MONTH:
         return None
-    month = published[:_MONTH]
     if unit == "month":
-        return _shifted(month, step)
+        return _shifted(published[:_MONTH], step)
+    return _day_or_month(unit, published, step)
+
+
+def _day_or_month(unit: str, published: str, step: int) -> str | None:
+    """Return the day, or the month in which a whole week is, if the article's date tells."""
     if unit == "day" and len(published) == _DAY:
         return (date.fromisoformat(published) + timedelta(days=step)).isoformat()
-    if unit in ("week", "day"):
-        sure = len(published) < _DAY or int(published[8:]) in _SURE_DAYS
-        return month if sure and not step else None
-    return None
+    sure = len(published) < _DAY or int(published[_MONTH + 1 :]) in _SURE_DAYS
+    return published[:_MONTH] if unit in ("day", "week") and sure and not step else None
 
 
 def is_sound(iso: str) -> bool:

@@ -9,9 +9,11 @@ from index.figures.meaning.statements import Hit, Statement
 _FAR = 40  # words: what is further away says nothing
 _AFTER = 5  # words: what stands after a figure counts as this much further away
 _BY_TENSE = 2  # words: a tense tells a little less than a word
+_VALUING = 18  # words: what something is worth tells little of how far it has come
 _REPORTING = 8  # words: how something was said tells less than what was said
 _DEEDS = (Commitment.SIGNED, Commitment.OPERATING, Commitment.COMPLETED)
 _BE_BEFORE = 3  # tokens between "sera" and its participle
+_DOUBT = 8  # words: a doubt in the same clause is so much nearer
 _FIRM = (Commitment.RUMOURED, Commitment.IN_DISCUSSION, Commitment.SIGNED, Commitment.COMPLETED)
 
 
@@ -30,8 +32,11 @@ def signs(statement: Statement, reporting: Sequence[Hit]) -> list[Sign]:
     found = [
         Sign(hit, commitment, _REPORTING if hit.last - 1 in said else 0)
         for hit, commitment in statement.hits(statement.vocabulary.commitments)
-        if not _is_name(statement, hit) and not _is_noun(statement, hit) and not (commitment in _DEEDS and _is_to_come(statement, hit))
+        if not _is_name(statement, hit)
+        and not _is_noun(statement, hit)
+        and not (commitment in _DEEDS and _is_to_come(statement, hit))
     ]
+    found += [Sign(hit, Commitment.ANNOUNCED, _VALUING) for hit, _ in statement.hits(statement.vocabulary.valuing)]
     covered = {place for sign in found for place in range(*sign.hit)}
     for place in range(statement.first, statement.last):
         if place in covered or place in said:
@@ -53,6 +58,18 @@ def commit(
 
     ``before``: how far it had come in the sentence that this one points back to, if it does.
     """
+    best = _nearest(statement, place, found, metric)
+    if before is not None and (best is None or best.commitment not in _FIRM or best.weight):
+        return before
+    if best is None:
+        return Commitment.ANNOUNCED
+    if metric is Metric.DATE and best.commitment is Commitment.OPERATING:
+        return Commitment.COMPLETED
+    return best.commitment
+
+
+def _nearest(statement: Statement, place: Hit, found: Sequence[Sign], metric: Metric) -> Sign | None:
+    """Return the sign that tells most of a figure at ``place``."""
     best: Sign | None = None
     least = float(_FAR)
     for sign in found:
@@ -60,18 +77,15 @@ def commit(
             continue
         cost = statement.distance(place, sign.hit) + sign.weight + (_AFTER if sign.hit.first >= place.last else 0)
         if sign.commitment is Commitment.RUMOURED and statement.clause(sign.hit.first) == statement.clause(place.first):
-            cost -= _REPORTING
+            cost -= _DOUBT
         if cost < least:
             best, least = sign, cost
-    if best is not None and best.commitment is Commitment.RUMOURED and best.by_tense:
-        talks = [sign for sign in found if sign.commitment is Commitment.IN_DISCUSSION]
-        if talks and (talks[0].hit.first != best.hit.last or talks[0].hit.last - talks[0].hit.first > 1):
-            best = talks[0]
-    if best is not None and metric is Metric.DATE and best.commitment is Commitment.OPERATING:
-        return Commitment.COMPLETED
-    if before is not None and (best is None or best.commitment not in _FIRM or best.weight):
-        return before
-    return best.commitment if best is not None else Commitment.ANNOUNCED
+    if best is None or best.commitment is not Commitment.RUMOURED or not best.by_tense:
+        return best
+    talks = next((sign for sign in found if sign.commitment is Commitment.IN_DISCUSSION), None)
+    if talks is None or (talks.hit.first == best.hit.last and talks.hit.last - talks.hit.first == 1):
+        return best  # aurait proposé
+    return talks  # négocie une fusion qui créerait
 
 
 def _is_name(statement: Statement, hit: Hit) -> bool:
@@ -91,36 +105,27 @@ def _is_noun(statement: Statement, hit: Hit) -> bool:
 def _is_to_come(statement: Statement, hit: Hit) -> bool:
     """Tell whether a deed is not done yet: *sera livré*, *will have*, *to supply*; or "has" only helps a verb."""
     tokens, vocabulary = statement.tokens, statement.vocabulary
-    first = max(statement.first, hit.first - _BE_BEFORE)
-    before = tokens.texts[first : hit.first]
+    before = tokens.texts[max(statement.first, hit.first - _BE_BEFORE) : hit.first]
     if vocabulary.language == "fr":
-        if any(word in ("sera", "seront", "serait", "seraient", "être") for word in before):
-            return True
-        return tokens.texts[hit.first].endswith("é") and hit.last - hit.first == 1 and tokens.texts[hit.first - 1] == "a"
-    if hit.last - hit.first == 1 and tokens.keys[hit.first] in ("has", "have", "had"):
-        after = tokens.keys[hit.last]
-        if after.endswith(("ed", "been")) or tokens.keys[hit.last + 1].endswith("ed"):
-            return True
+        coming = any(word.casefold() in vocabulary.coming for word in before)
+        return coming or (hit.last - hit.first == 1 and statement.tense(hit.first) == "past")
     verb = tokens.keys[hit.first]
+    if any(word in vocabulary.coming for word in before[-2:]):
+        return True
+    if hit.last - hit.first == 1 and verb in vocabulary.past_helping:
+        return tokens.keys[hit.last].endswith(("ed", "been")) or tokens.keys[hit.last + 1].endswith("ed")
     if before[-1:] == ["and"] and not verb.endswith(("s", "ed")):
         clause = statement.clause(hit.first)
-        return any(
-            tokens.keys[word] in ("will", "to") and statement.clause(word) == clause
-            for word in range(statement.first, hit.first)
-        )
-    return any(word in ("will", "to", "would", "may", "might", "could", "should", "must", "can", "be", "shall") for word in before[-2:])
+        words = range(statement.first, hit.first)
+        return any(tokens.keys[word] in ("will", "to") and statement.clause(word) == clause for word in words)
+    return False
 
 
 def _as_reported(statement: Statement, sign: Sign, reporting: Sequence[Hit]) -> Sign:
     """Take *a annoncé qu'il investirait* for an announcement: a conditional after a verb of saying in the past."""
-    if sign.commitment is not Commitment.RUMOURED or sign.hit.last - sign.hit.first > 1:
+    if sign.commitment is not Commitment.RUMOURED or not sign.by_tense:
         return sign
-    tokens = statement.tokens
-    if not tokens.keys[sign.hit.first].endswith(("ait", "aient", "would")):
-        return sign
-    if tokens.keys[sign.hit.first].startswith("pour"):
-        return sign
-    if any(hit.last <= sign.hit.first for hit in reporting if _in_past(statement, hit)):
+    if any(hit.last <= sign.hit.first and _in_past(statement, hit) for hit in reporting):
         return sign._replace(commitment=Commitment.ANNOUNCED)
     return sign
 

@@ -12,7 +12,8 @@ from index.figures.meaning import attributing, committing, concerning, measuring
 from index.figures.meaning.attributing import Saying
 from index.figures.meaning.committing import Sign
 from index.figures.meaning.concerning import Concerned
-from index.figures.meaning.statements import Hit, Statement
+from index.figures.meaning.reporting import reporting
+from index.figures.meaning.statements import Hit, Statement, are_words
 from index.figures.meaning.timing import Timed
 from index.figures.mentions import DateMention, Quantity
 from index.model import Moment, Quote
@@ -43,7 +44,7 @@ class Reading:
     @cached_property
     def verbs(self) -> Sequence[Hit]:
         """Its verbs of saying."""
-        return attributing.reporting(self.statement)
+        return reporting(self.statement)
 
     @cached_property
     def signs(self) -> Sequence[Sign]:
@@ -78,7 +79,10 @@ def read(
 def compose(
     reading: Reading, quantities: Sequence[Quantity], dates: Sequence[DateMention], seen: frozenset[str]
 ) -> list[FoundFigure]:
-    """Return the figures of a statement in their order. ``seen``: words like *cette semaine* that are figures already."""
+    """Return the figures of a statement in their order.
+
+    ``seen``: words like *cette semaine* that are figures already.
+    """
     statement = reading.statement
     counts = [(place, each) for each in quantities if (place := statement.place(each.start, each.end)) is not None]
     mentioned = [(place, each) for each in dates if (place := statement.place(each.start, each.end)) is not None]
@@ -89,18 +93,20 @@ def compose(
     ]
     timed = [each for each in moments if each is not None]
     places = [place for place, _ in counts]
-    measured = [
-        made
-        for place, quantity in counts
-        if (made := _quantity(reading, place, quantity, places, timed)) is not None
-    ]
+    measured = []
+    thing: str | None = None
+    for place, quantity in counts:
+        made = _quantity(reading, place, quantity, places, timed, thing)
+        if made is not None:
+            measured.append(made)
+        thing = quantity.counted or thing
     bounds = {place: each.bound for place, each in mentioned}
     used = [each for _, each in measured if each is not None]
     dated = [
-        made
+        happening
         for moment in timed
         if moment.source != "time" and statement.written(moment.date).casefold() not in seen
-        if (made := _date(reading, moment, used, bounds.get(moment.date, Bound.EXACT))) is not None
+        if (happening := _date(reading, moment, used, bounds.get(moment.date, Bound.EXACT))) is not None
     ]
     return sorted(chain((figure for figure, _ in measured), dated), key=lambda figure: figure.text.start)
 
@@ -118,27 +124,24 @@ def tell(reading: Reading, figures: Sequence[FoundFigure]) -> Told:
 
 
 def _quantity(
-    reading: Reading, place: Hit, quantity: Quantity, places: Sequence[Hit], timed: Sequence[Timed]
+    reading: Reading, place: Hit, quantity: Quantity, places: Sequence[Hit], timed: Sequence[Timed], thing: str | None
 ) -> tuple[FoundFigure, Timed | None] | None:
-    """Return the figure that a quantity is, and the moment that it took."""
+    """Return the figure that a quantity is, and the moment that it took. ``thing``: what was counted before it."""
     statement = reading.statement
     others = [each for each in places if each != place]
-    previous = [reading.previous] if reading.previous is not None else []
-    measured = measuring.measure(statement, place, quantity, others, previous)
+    measured = measuring.measure(statement, place, quantity, others, reading.previous)
     if measured is None or stating.is_denied(statement, place):
         return None
     if stating.is_idle(statement, place, quantity, measured.metric):
         return None
     moment = timing.choose(statement, place, timed, others) if measured.metric is not Metric.DURATION else None
-    each = subjects.each(statement, place)
+    each = subjects.each(statement, place, thing)
     unsaid = [Unsaid.US_DOLLARS] if quantity.unit == "USD" and "unit" in quantity.inferred else []
     if measured.by_others:
         unsaid.append(Unsaid.SUBJECT)
     if moment is not None and moment.from_article:
         unsaid.append(Unsaid.YEAR)
-    counted = quantity.counted
-    if counted is not None and (len(counted.splitlines()) != 1 or counted != counted.strip()):
-        counted = None
+    named = quantity.unit == "count" and quantity.counted is not None and are_words(quantity.counted)
     return _figure(
         reading,
         place,
@@ -150,9 +153,9 @@ def _quantity(
         high=quantity.high,
         bound=quantity.bound,
         unit=quantity.unit,
-        counted=counted if quantity.unit == "count" else None,
+        counted=quantity.counted if named else None,
         per=quantity.per,
-        each=subjects.words_of(statement, each) if each is not None else None,
+        each=each if each is not None and are_words(each) else None,
         **_moments(moment),
     ), moment
 
@@ -182,7 +185,9 @@ def _date(reading: Reading, timed: Timed, used: Sequence[Timed], bound: Bound) -
     )
 
 
-def _figure(reading: Reading, place: Hit, metric: Metric, unsaid: list[Unsaid], cue: Hit | None, **given: object) -> FoundFigure:
+def _figure(
+    reading: Reading, place: Hit, metric: Metric, unsaid: list[Unsaid], cue: Hit | None, **given: object
+) -> FoundFigure:
     """Return a figure with what every figure has."""
     statement = reading.statement
     who = attributing.attribute(statement, place, reading.sayings)

@@ -79,6 +79,8 @@ def concern(statement: Statement, names: Names, before: Sequence[Concerned], tit
         if near and starts_with_pronoun(statement):
             own += near[-1].names[0].deals[:1] if near[-1].names else ()
         return Concerned(named, _union([tuple(own)]), statement.paragraph)
+    if not pointed and _is_of_another(statement, names):
+        return Concerned(named, (), statement.paragraph)
     for deals in (
         _by_cue(statement, names),
         near[-1].deals if near else (),
@@ -157,6 +159,21 @@ def _meant(statement: Statement, found: Sequence[Named]) -> Iterable[Named]:
         owner = first - 1 in ends and tokens.keys[first - 1] in _OF
         if not without and not owner:
             yield named
+
+
+def _is_of_another(statement: Statement, names: Names) -> bool:
+    """Tell whether the subject of a sentence is a name that is no deal's: *Mistral a levé*."""
+    tokens, vocabulary = statement.tokens, statement.vocabulary
+    place = statement.first
+    while place < statement.last and tokens.texts[place][:1].isupper():
+        if tokens.keys[place] in vocabulary.articles | vocabulary.prepositions | vocabulary.asides:
+            return False
+        place += 1
+    if place == statement.first or not (statement.is_finite(place) or statement.tense(place) is not None):
+        return False
+    return starts_with_pronoun(statement) is False and not any(
+        party.hit.first < place for party in names.parties(statement)
+    )
 
 
 def _is_excluded(statement: Statement, place: int) -> bool:

@@ -22,6 +22,10 @@ _KINDS: Mapping[str, Kind] = {
     "count": "count",
 }
 _MONEY_LETTERS = 3
+_ANOTHER = 6  # words: what stands nearer to another number counts as this much further away
+_YEARLY = (Metric.TOTAL_VALUE, Metric.AMOUNT)
+_POINTS = frozenset({"point", "points"})
+_FOR = frozenset({"pour", "for"})
 _VAGUE = frozenset({"unites", "units"})
 
 
@@ -29,7 +33,7 @@ class Measured(NamedTuple):
     """A metric, and the words that told it, if any did; ``by_others``: only another figure's words did."""
 
     metric: Metric
-    cue: Hit | None
+    cue: Hit | None = None
     by_others: bool = False
 
 
@@ -43,47 +47,45 @@ def kind(unit: str) -> Kind:
 
 
 def measure(
-    statement: Statement, place: Hit, quantity: Quantity, others: Sequence[Hit], around: Sequence[Statement]
+    statement: Statement, place: Hit, quantity: Quantity, others: Sequence[Hit], previous: Statement | None
 ) -> Measured | None:
     """Return what a quantity at ``place`` measures, or nothing where no metric stands for that.
 
-    ``others`` are the other quantities of the statement; ``around`` are the statements before, the nearest first.
+    ``others`` are the other quantities of the statement, ``previous`` is the statement before.
     """
     cues = statement.vocabulary.metrics[kind(quantity.unit)]
     if quantity.unit == "count":
-        measured = _counted(statement, place, others, cues)
-    elif quantity.unit in _TIMES or quantity.unit == "times":
-        measured = Measured(cues.fallback, None)
+        return _counted(statement, place, quantity, others, cues)
+    told = _nearest(statement, place, others, cues)
+    if quantity.unit == "percent" and statement.has(_POINTS, *place):
+        return Measured(Metric.GROWTH)
+    if told is None and kind(quantity.unit) == "money" and statement.tokens.keys[place.first - 1] in _FOR:
+        told = (Metric.TOTAL_VALUE,), Hit(place.first - 1, place.first)
+    if told is not None:
+        metrics, cue = told
+        metric = _fitting(metrics, quantity)
     else:
-        measured = _nearest(statement, place, quantity, others, cues)
-        if measured is None:
-            measured = _told_before(quantity, around, cues)
-    if measured is None or not fits(quantity.unit, measured.metric):
+        metric, cue = _told_before(quantity, previous, cues), None
+    if metric is None or not fits(quantity.unit, metric):
         return None
-    if measured.metric is Metric.ANNUAL_VALUE and quantity.per != "year":
-        return Measured(Metric.TOTAL_VALUE, measured.cue)
-    if measured.metric in (Metric.TOTAL_VALUE, Metric.AMOUNT) and quantity.per == "year" and kind(quantity.unit) == "money":
-        return Measured(Metric.ANNUAL_VALUE, measured.cue)
-    return measured
+    if quantity.per == "year" and metric in _YEARLY:
+        metric = Metric.ANNUAL_VALUE
+    return Measured(metric, cue)
 
 
 def _nearest(
-    statement: Statement, place: Hit, quantity: Quantity, others: Sequence[Hit], cues: Cues
-) -> Measured | None:
-    """Return the metric of the nearest cue; ``None`` where there is none in the statement."""
-    best: tuple[float, Metric | None, Hit] | None = None
+    statement: Statement, place: Hit, others: Sequence[Hit], cues: Cues
+) -> tuple[tuple[Metric | None, ...], Hit] | None:
+    """Return the nearest cue and what it may mean."""
+    best: tuple[tuple[Metric | None, ...], Hit] | None = None
+    least = float(_FAR)
     for hit, metrics in statement.hits(cues.words):
-        if hit.first < place.last and place.first < hit.last and hit.last > place.last:
+        if hit.first < place.last < hit.last:
             continue
         cost = cost_of(statement, place, hit, others) - (_TELLING if Metric.AMOUNT in metrics else 0)
-        if cost > _FAR or (best is not None and cost >= best[0]):
-            continue
-        best = (cost, _fitting(metrics, quantity), hit)
-    if best is None:
-        return None
-    if best[1] is None:
-        return Measured(Metric.NUMBER, best[2])  # fits no such unit
-    return Measured(best[1], best[2])
+        if cost < least:
+            best, least = (metrics, hit), cost
+    return best
 
 
 def cost_of(statement: Statement, place: Hit, hit: Hit, others: Sequence[Hit]) -> float:
@@ -95,42 +97,41 @@ def cost_of(statement: Statement, place: Hit, hit: Hit, others: Sequence[Hit]) -
         between = any(place.last <= other.first < hit.first for other in others)
     else:
         between = any(hit.last <= other.first < place.first for other in others)
-    return cost + (6 if between else 0)
+    return cost + (_ANOTHER if between else 0)
 
 
 def _fitting(metrics: Sequence[Metric | None], quantity: Quantity) -> Metric | None:
     """Return the one of some metrics that a cue stands for here: by the year, or as a whole."""
-    if len(metrics) > 1 and Metric.ANNUAL_VALUE in metrics and quantity.per == "year":
+    if Metric.ANNUAL_VALUE in metrics and quantity.per == "year":
         return Metric.ANNUAL_VALUE
-    return next((metric for metric in metrics if metric is not Metric.ANNUAL_VALUE), metrics[0])
+    return next((metric for metric in metrics if metric is not Metric.ANNUAL_VALUE), Metric.AMOUNT)
 
 
-def _told_before(quantity: Quantity, around: Sequence[Statement], cues: Cues) -> Measured:
-    """Return what the sentence before measures with such a unit, else what such a unit usually does."""
-    if cues.fallback is not Metric.AMOUNT:
-        return Measured(cues.fallback, None)
-    for statement in around[:1]:
-        for _, metrics in statement.hits(cues.words):
+def _told_before(quantity: Quantity, previous: Statement | None, cues: Cues) -> Metric:
+    """Return what the sentence before measures with money, else what such a unit usually does."""
+    if cues.fallback is Metric.AMOUNT and previous is not None:
+        for _, metrics in previous.hits(cues.words):
             metric = _fitting(metrics, quantity)
             if metric is not None:
-                return Measured(metric, None)
-    return Measured(cues.fallback, None)
+                return metric
+    return cues.fallback
 
 
-def _counted(statement: Statement, place: Hit, others: Sequence[Hit], cues: Cues) -> Measured:
+def _counted(statement: Statement, place: Hit, quantity: Quantity, others: Sequence[Hit], cues: Cues) -> Measured:
     """Return what a count is of, by the words of the counted thing, unless it is a comparison."""
     keys = statement.tokens.keys
     comparing: Hit | None = None
     for hit, metrics in statement.hits(cues.words):
-        if Metric.EQUIVALENT in metrics and hit.last <= place.first and statement.clause(hit.first) == statement.clause(place.first):
+        before = hit.last <= place.first and statement.clause(hit.first) == statement.clause(place.first)
+        if before and Metric.EQUIVALENT in metrics:
             comparing = hit
     if comparing is not None:
         return Measured(Metric.EQUIVALENT, comparing)
-    own = _by_name(statement, place, cues)
+    own = _by_name(statement, place, cues) or (_before(statement, place, cues) if quantity.counted is None else None)
     if own is not None and keys[own[1].last - 1] in _VAGUE:
         told = [named for other in others if (named := _by_name(statement, other, cues)) is not None]
         return Measured(told[0][0], own[1], by_others=True) if told else Measured(*own)
-    return Measured(*own) if own is not None else Measured(cues.fallback, None)
+    return Measured(*own) if own is not None else Measured(cues.fallback)
 
 
 def _by_name(statement: Statement, place: Hit, cues: Cues) -> tuple[Metric, Hit] | None:
@@ -142,3 +143,12 @@ def _by_name(statement: Statement, place: Hit, cues: Cues) -> tuple[Metric, Hit]
             if metric is not None:
                 return metric, Hit(word, found.place)
     return None
+
+
+def _before(statement: Statement, place: Hit, cues: Cues) -> tuple[Metric, Hit] | None:
+    """Return the metric of what is counted before a number alone: *Le nombre d'abonnés atteint 4,6 millions*."""
+    found = None
+    for hit, metrics in statement.hits(cues.words):
+        if hit.last <= place.first and Metric.EQUIVALENT not in metrics and metrics[0] is not None:
+            found = metrics[0], hit
+    return found

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from index import lines, passages, sentences
 from index.figures.grammar.phrases import Phrases
@@ -13,6 +13,9 @@ from index.figures.grammar.tokens import GLUED, SIGN, WORD, Tokens, tokenise
 from index.figures.meaning import verbs
 from index.figures.meaning.verbs import Tense
 from index.figures.meaning.vocabulary import Vocabulary
+
+MOST_CHARACTERS = 300
+"""So long may the words of a figure be."""
 
 _MOST_TOKENS = 200  # of a statement: a longer sentence is taken in parts
 _MOST_CHARACTERS = 2_000
@@ -100,8 +103,18 @@ class Statement:
             last += 1
         return Hit(first, last)
 
-    def hits(self, phrases: Phrases[T]) -> Iterator[tuple[Hit, T]]:
-        """Yield the phrases that stand in it, the longest from each place on, none in another."""
+    @cached_property
+    def _found(self) -> dict[object, list[tuple[Hit, Any]]]:
+        """What was looked for already, as each of many figures of a statement asks for the same."""
+        return {}
+
+    def hits(self, phrases: Phrases[T]) -> list[tuple[Hit, T]]:
+        """Return the phrases that stand in it, the longest from each place on, none in another."""
+        if phrases not in self._found:
+            self._found[phrases] = list(self._search(phrases))
+        return self._found[phrases]
+
+    def _search(self, phrases: Phrases[T]) -> Iterator[tuple[Hit, T]]:
         keys = self.tokens.keys
         place = self.first
         while place < self.last:
@@ -142,6 +155,11 @@ class Statement:
     def is_sign(self, place: int) -> bool:
         """Tell whether punctuation stands at a place."""
         return self.tokens.kinds[place] is SIGN
+
+
+def are_words(written: str) -> bool:
+    """Tell whether a figure can have some text for words: on one line, not too long."""
+    return written == written.strip() and len(written) <= MOST_CHARACTERS and len(written.splitlines()) == 1
 
 
 def statements(text: str, vocabulary: Vocabulary, *, markdown: bool) -> Iterator[Statement]:

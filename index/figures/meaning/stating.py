@@ -1,5 +1,6 @@
 """Whether a number is stated at all: not what is denied, not an age, not *les trois entreprises*."""
 
+from index.figures.grammar.tokens import GLUED
 from index.figures.kinds import Metric
 from index.figures.meaning.statements import Hit, Statement
 from index.figures.meaning.timing import Timed
@@ -8,61 +9,57 @@ from index.figures.mentions import Quantity
 _SMALL = 12  # a definite article with a number up to this points back to what was named
 _NEAR = 14  # tokens from a denial to what is denied
 _WITHOUT = 5
+_VERB = 3  # tokens of a verb between the two parts of its negation
 _HEAD = 3  # tokens of a counted thing that may be its noun
 
 
 def is_denied(statement: Statement, place: Hit) -> bool:
     """Tell whether what stands at a place is said not to be so."""
-    tokens, vocabulary = statement.tokens, statement.vocabulary
-    keys = tokens.keys
-    segment = statement.segment(place.first)
+    vocabulary, keys = statement.vocabulary, statement.tokens.keys
     for word in range(place.first - 1, max(statement.first, place.first - _NEAR) - 1, -1):
         if statement.clause(word) != statement.clause(place.first):
             return False
-        if vocabulary.denied.after(keys, word) is not None and not statement.is_sign(word):
+        if vocabulary.denied.after(keys, word) is not None:
             return True
-        if statement.segment(word) != segment:
+        if statement.segment(word) != statement.segment(place.first):
             continue
-        near = place.first - word <= _WITHOUT
-        if near and vocabulary.without.after(keys, word) is not None:
+        if place.first - word <= _WITHOUT and vocabulary.without.after(keys, word) is not None:
             return True
-        if vocabulary.language == "fr":
-            negated = keys[word] in vocabulary.not_second and statement.has(vocabulary.not_first, word - 4, word)
-        else:
-            negated = keys[word] in vocabulary.not_first
-        if negated and not statement.has(vocabulary.not_denied, word - 3, place.last):
+        if _is_negation(statement, word) and not statement.has(vocabulary.not_denied, word - _VERB, place.last):
             return True
     return False
 
 
+def _is_negation(statement: Statement, word: int) -> bool:
+    """Tell whether a word ends a negation: the *pas* of *n'a pas*, *not*, *won't*."""
+    vocabulary, key = statement.vocabulary, statement.tokens.keys[word]
+    if vocabulary.language == "en":
+        return key.replace("’", "'") in vocabulary.not_first
+    return key in vocabulary.not_second and statement.has(vocabulary.not_first, word - _VERB - 1, word)
+
+
 def is_idle(statement: Statement, place: Hit, quantity: Quantity, metric: Metric) -> bool:
     """Tell whether a number says nothing that one would look up."""
-    tokens, vocabulary = statement.tokens, statement.vocabulary
-    keys = tokens.keys
-    before = keys[place.first - 1] if place.first > statement.first else ""
-    value = quantity.value if quantity.value is not None else quantity.high
+    vocabulary, keys = statement.vocabulary, statement.tokens.keys
     if metric is Metric.DURATION:
-        return _is_age(statement, place) or vocabulary.ago.before(keys, place.first) is not None or vocabulary.past.after(keys, place.last) is not None
-    if quantity.unit not in ("count", "fraction") or value is None:
+        past = vocabulary.ago.before(keys, place.first) or vocabulary.past.after(keys, place.last)
+        return past is not None or _is_age(statement, place)
+    value = quantity.value if quantity.value is not None else quantity.high
+    if quantity.unit != "count" or value is None or abs(value) > _SMALL:
         return False
-    if quantity.counted is None:
-        return abs(value) <= _SMALL and quantity.unit == "count"
-    small = abs(value) <= _SMALL
-    if small and any(keys[word] in vocabulary.idle for word in range(place.first, min(place.last, place.first + _HEAD))):
+    if quantity.counted is None or statement.has(vocabulary.idle, place.first, min(place.last, place.first + _HEAD)):
         return True
-    return small and metric is Metric.NUMBER and before in vocabulary.definite
+    definite = place.first > statement.first and keys[place.first - 1] in vocabulary.definite
+    return definite and metric is Metric.NUMBER
 
 
 def _is_age(statement: Statement, place: Hit) -> bool:
-    tokens, vocabulary = statement.tokens, statement.vocabulary
-    if statement.has(vocabulary.ages, place.first - 2, place.first):
+    """Tell whether a time is how old somebody is: *âgé de 58 ans*, *Marc Tellier, 58 ans,*, *58-year-old*."""
+    keys, vocabulary = statement.tokens.keys, statement.vocabulary
+    if statement.has(vocabulary.ages, place.first - 2, place.first) or "old" in keys[place.last : place.last + 2]:
         return True
-    following = tokens.keys[place.last : place.last + 2]
-    if following[:2] == ["-", "old"] or following[:1] == ["old"]:
-        return True
-    written = statement.written(place)
-    commas = tokens.keys[place.first - 1] == "," and tokens.keys[place.last] == ","
-    return commas and ("ans" in written.split() or tokens.keys[place.last - 1].isdigit())
+    aside = place.first > statement.first and keys[place.first - 1] == "," and keys[place.last] == ","
+    return aside and statement.tokens.texts[place.first - 2][:1].isupper()
 
 
 def is_denied_date(statement: Statement, timed: Timed) -> bool:
@@ -76,9 +73,27 @@ def is_event(statement: Statement, timed: Timed, *, taken: bool) -> bool:
     ``taken``: another figure of the sentence holds at that date, so that more is asked of the words.
     """
     vocabulary = statement.vocabulary
+    if _is_byline(statement):
+        return False
     segment, clause = statement.segment(timed.date.first), statement.clause(timed.date.first)
-    hits = [hit for hit, _ in statement.hits(vocabulary.strong_events if taken else vocabulary.events)]
+    events = vocabulary.strong_events if taken else vocabulary.events
+    hits = [hit for hit, _ in statement.hits(events) if not _is_compound(statement, hit)]
     if any(statement.segment(hit.first) == segment for hit in hits):
         return True
     framed = (timed.whole.first == statement.first or timed.field == "since") and not taken
     return framed and any(statement.clause(hit.first) == clause for hit in hits)
+
+
+def _is_compound(statement: Statement, hit: Hit) -> bool:
+    """Tell whether a hyphen ties a word to the next one: *start-up*."""
+    tokens = statement.tokens
+    return tokens.keys[hit.last] == "-" and tokens.gaps[hit.last] == GLUED
+
+
+def _is_byline(statement: Statement) -> bool:
+    """Tell whether a sentence only says when the text appeared: *Publié le 12 mars 2024 par Jean Dupont*."""
+    begins = statement.vocabulary.byline.after(statement.tokens.keys, statement.first) is not None
+    return begins and not any(
+        statement.is_finite(place) or statement.tense(place) is not None
+        for place in range(statement.first, statement.last)
+    )

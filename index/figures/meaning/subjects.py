@@ -1,48 +1,52 @@
 """What is measured, in the words of the text: the noun phrase at the figure, or the subject of its sentence."""
 
-from index.figures.grammar.tokens import SIGN, WORD
-from index.figures.meaning.statements import Hit, Statement
+from index.figures.grammar.tokens import NAME, WORD
+from index.figures.meaning.statements import MOST_CHARACTERS, Hit, Statement, are_words
 
 _MOST_TOKENS = 12
 _MOST_ASIDES = 3
 _MOST_BEFORE = 4  # tokens of a noun phrase before its noun
-_MOST_CHARACTERS = 300
 _OF = frozenset({"de", "du", "des", "of"})
 
 
 def subject(statement: Statement, place: Hit, cue: Hit | None) -> str:
     """Return what a figure at ``place`` measures. ``cue``: the words that told its metric."""
     for hit in (_at_cue(statement, place, cue), _of(statement, place), _sentence_subject(statement), place):
-        if hit is not None and (words := words_of(statement, hit)) is not None:
+        if hit is not None and _says_something(statement, hit) and (words := words_of(statement, hit)) is not None:
             return words
-    return statement.written(place).split("\n")[0].strip()[:_MOST_CHARACTERS] or "?"
+    return statement.written(place).splitlines()[0].strip()[:MOST_CHARACTERS].strip()
 
 
-def each(statement: Statement, place: Hit) -> Hit | None:
-    """Return the thing that there is one such figure for: *Chaque bâtiment*, *par site*, *each building*."""
+def _says_something(statement: Statement, hit: Hit) -> bool:
+    """Tell whether there is more in a phrase than articles and prepositions."""
+    keys, vocabulary = statement.tokens.keys, statement.vocabulary
+    small = vocabulary.articles | vocabulary.prepositions
+    return any(keys[place] not in small and not statement.is_sign(place) for place in range(*hit))
+
+
+def each(statement: Statement, place: Hit, thing: str | None) -> str | None:
+    """Return the thing that there is one such figure for: *Chaque bâtiment*, *par site*, *each building*.
+
+    ``thing``: what was counted before it, of which *chacun* means one.
+    """
     tokens, vocabulary = statement.tokens, statement.vocabulary
     for hit, _ in statement.hits(vocabulary.each):
         if hit.last <= place.first and statement.clause(hit.first) == statement.clause(place.first):
             end = _noun_phrase(statement, hit.last)
             if end > hit.last and end <= place.first:
-                return Hit(hit.last, end)
+                return statement.written(Hit(hit.last, end))
     if tokens.keys[place.last] in vocabulary.each_after and place.last + 1 < statement.last:
         following = place.last + 1
-        if tokens.kinds[following] is WORD and tokens.texts[following].islower() and not _is_time(tokens.keys[following]):
-            return Hit(following, following + 1)
-    return None
+        noun = tokens.kinds[following] is WORD and tokens.texts[following].islower()
+        if noun and tokens.keys[following] not in vocabulary.each_not:
+            return statement.written(Hit(following, following + 1))
+    return thing if tokens.keys[place.last] in vocabulary.each_back else None
 
 
 def words_of(statement: Statement, hit: Hit) -> str | None:
     """Return tokens as they are written, if a figure can have them for words: on one line, not too long."""
     written = statement.written(hit).strip()
-    if not written or len(written) > _MOST_CHARACTERS or len(written.splitlines()) != 1:
-        return None
-    return written
-
-
-def _is_time(key: str) -> bool:
-    return key in {"an", "annee", "mois", "jour", "heure", "semaine", "minute", "year", "month", "day", "hour", "week", "annum", "seconde", "second", "rapport", "cent"}
+    return written if are_words(written) else None
 
 
 def _at_cue(statement: Statement, place: Hit, cue: Hit | None) -> Hit | None:
@@ -50,6 +54,8 @@ def _at_cue(statement: Statement, place: Hit, cue: Hit | None) -> Hit | None:
     if cue is None or cue.last > place.first or statement.clause(cue.first) != statement.clause(place.first):
         return None
     tokens, vocabulary = statement.tokens, statement.vocabulary
+    if statement.is_finite(cue.first) or statement.tense(cue.first) is not None:
+        return None
     first = cue.first
     while first > statement.first and cue.first - first < _MOST_BEFORE and tokens.kinds[first - 1] is WORD:
         first -= 1
@@ -61,9 +67,13 @@ def _at_cue(statement: Statement, place: Hit, cue: Hit | None) -> Hit | None:
 
 
 def _extended(statement: Statement, last: int, end: int) -> int:
-    """Return where a noun phrase ends, with one adjective after its noun: *un budget initial*, *le financement du site*."""
+    """Return where a noun phrase ends, with an adjective: *un budget initial*, *le coût du site*."""
     tokens, vocabulary = statement.tokens, statement.vocabulary
-    if last < end and statement.is_word(last) and tokens.keys[last] not in vocabulary.prepositions | vocabulary.articles:
+    if (
+        last < end
+        and statement.is_word(last)
+        and tokens.keys[last] not in vocabulary.prepositions | vocabulary.articles
+    ):
         told = statement.is_finite(last) or tokens.keys[last] in vocabulary.not_adjectives
         if not told and not tokens.keys[last].endswith(("ment", "ly")):
             last += 1
@@ -118,7 +128,11 @@ _BEFORE_NOUNS = ("futur", "nouve", "grand", "petit", "premier", "premiere", "new
 
 def _is_noun(statement: Statement, place: int) -> bool:
     tokens, vocabulary = statement.tokens, statement.vocabulary
-    if place >= statement.last or tokens.kinds[place] is SIGN or tokens.keys[place] in vocabulary.prepositions:
+    if (
+        place >= statement.last
+        or tokens.kinds[place] not in (WORD, NAME)
+        or tokens.keys[place] in vocabulary.prepositions
+    ):
         return False
     return statement.tense(place) is None and not statement.is_finite(place)
 
@@ -148,4 +162,6 @@ def _opens_aside(statement: Statement, first: int) -> bool:
     key = tokens.keys[first]
     if key in vocabulary.prepositions or key in vocabulary.asides:
         return True
-    return tokens.texts[first].endswith(("é", "ée", "és", "ées")) or (vocabulary.language == "en" and key.endswith("ed"))
+    return tokens.texts[first].endswith(("é", "ée", "és", "ées")) or (
+        vocabulary.language == "en" and key.endswith("ed")
+    )

@@ -7,7 +7,7 @@ from index.figures.grammar.phrases import Phrases
 from index.figures.grammar.tokens import NEW_LINE
 from index.figures.kinds import Bound
 from index.figures.meaning import calendar
-from index.figures.meaning.statements import Hit, Statement
+from index.figures.meaning.statements import Hit, Statement, are_words
 from index.figures.meaning.vocabulary import Field
 from index.figures.mentions import DateMention
 from index.model import Moment
@@ -15,6 +15,9 @@ from index.model import Moment
 _MOST_PREPOSITIONS = 3
 _NEAR = 22  # words: a moment further away is another thing's
 _FRAME = 3  # tokens: a moment that starts within so many places the whole sentence in time
+_COMPARED = 5  # tokens before a date that may compare with it or deny it
+_TOLD = 10  # words: a day of the week rather says when something was told
+_OF_TELLING = ("day", "day before", "week")
 _ANOTHER = 12  # words: a moment that stands nearer to another figure is this much further away
 
 
@@ -34,6 +37,10 @@ class Timed(NamedTuple):
 def dated(statement: Statement, place: Hit, mention: DateMention, published: str | None) -> Timed | None:
     """Return the moment that a date is, with the preposition before it."""
     whole, field = _with_preposition(statement, place, statement.vocabulary.before_date)
+    if _is_compared(statement, whole):
+        return None
+    if field == "until" and _is_negated(statement, whole):
+        field = "since"
     if mention.bound is Bound.BETWEEN:
         field = "during"
     earliest, latest = mention.earliest, mention.latest
@@ -70,7 +77,16 @@ def relatives(statement: Statement, published: str | None) -> list[Timed]:
         iso = calendar.relative(meaning, published)
         preposition = meaning == "week" and hit.first > statement.first
         preposition = preposition and statement.tokens.keys[hit.first - 1] in statement.vocabulary.weekday
-        timed = _timed(statement, hit, Hit(hit.first - preposition, hit.last), field, iso, "relative", relative=True, meaning=meaning)
+        timed = _timed(
+            statement,
+            hit,
+            Hit(hit.first - preposition, hit.last),
+            field,
+            iso,
+            "relative",
+            relative=True,
+            meaning=meaning,
+        )
         if timed is not None:
             found.append(timed)
     return found
@@ -91,12 +107,31 @@ def choose(statement: Statement, place: Hit, moments: Sequence[Timed], others: S
                 cost = min(cost, _NEAR - 2)
             elif not _is_alone(statement, timed):
                 continue
+        if timed.meaning in _OF_TELLING:
+            cost += _TOLD
         low, high = sorted((place.first, timed.date.first))
         if timed.date.first > place.first and any(low < other.first < high for other in others):
             cost += _ANOTHER
         if cost < least:
             best, least = timed, cost
     return best
+
+
+def _is_compared(statement: Statement, whole: Hit) -> bool:
+    """Tell whether a date is only compared with: *5 % de plus qu'en 2022*, *more than in 2022*."""
+    keys, first = statement.tokens.keys, max(statement.first, whole.first - _COMPARED)
+    before = keys[first : whole.first]
+    return before[-1:] == ["than"] or (before[-1:] == ["que"] and bool({"plus", "moins"} & set(before)))
+
+
+def _is_negated(statement: Statement, whole: Hit) -> bool:
+    """Tell whether something does not happen up to a date, and so does from then on: *will not open before 2027*."""
+    vocabulary, first = statement.vocabulary, whole.first - _COMPARED
+    if vocabulary.language == "en":
+        return statement.has(vocabulary.not_first, first, whole.first)
+    return statement.has(vocabulary.not_second, first, whole.first) and statement.has(
+        vocabulary.not_first, first - 2, whole.first
+    )
 
 
 def _is_attribute(statement: Statement, place: Hit) -> bool:
@@ -160,7 +195,7 @@ def _timed(
     if any(statement.tokens.gaps[word] == NEW_LINE for word in range(whole.first + 1, whole.last)):
         whole = date
     written = statement.written(whole)
-    if "\n" in written or "\r" in written or len(written) > 300:  # noqa: PLR2004 - as many as the words of a figure may have
+    if not are_words(written):
         return None
     moment = Moment(written=written, iso=iso if iso is None or calendar.is_sound(iso) else None, relative=relative)
     return Timed(date, whole, field, moment, source, meaning, from_article and moment.iso is not None)

@@ -18,6 +18,9 @@ Field = Literal["since", "until", "during", "on"]
 Kind = Literal["money", "part", "times", "power", "energy", "speed", "time", "measure", "count"]
 """What sort of unit a figure has."""
 
+# Verbs of saying that need no helping verb before them.
+_SPEAKING: Mapping[Language, tuple[str, ...]] = {"fr": ("says",), "en": ("says", "said")}
+
 # Where one phrase means two things, the last one counts.
 _OF_DATES: tuple[Field, ...] = ("on", "until", "since")
 _OF_TIMES: tuple[Field, ...] = ("during", "until", "since")
@@ -50,12 +53,14 @@ class Vocabulary:
     finite: frozenset[str]
     past_helping: frozenset[str]
     adverbs: frozenset[str]
+    coming: frozenset[str]
     simple_past: bool
     being: frozenset[str]
     after_passive: frozenset[str]
     endings: Mapping[str, tuple[str, ...]]
     commitments: Phrases[Commitment]
     nouns: frozenset[str]
+    valuing: Phrases[bool]
     denied: Phrases[bool]
     without: Phrases[bool]
     not_first: frozenset[str]
@@ -69,16 +74,20 @@ class Vocabulary:
     by: Phrases[bool]
     pronouns: frozenset[str]
     roles: frozenset[str]
+    stops: frozenset[str]
     before_date: Phrases[Field]
     before_time: Phrases[Field]
     past: Phrases[bool]
     ago: Phrases[bool]
     weekday: frozenset[str]
+    days: frozenset[str]
     relative: Phrases[str]
     events: Phrases[bool]
     strong_events: Phrases[bool]
+    byline: Phrases[bool]
     each: Phrases[bool]
     each_after: frozenset[str]
+    each_not: frozenset[str]
     each_back: frozenset[str]
     idle: frozenset[str]
     ages: frozenset[str]
@@ -108,6 +117,7 @@ def vocabulary(language: Language) -> Vocabulary:
         not_adjectives=words(clauses["not_adjectives"]),
         finite=frozenset(own["verbs"]["finite"].split()),
         past_helping=frozenset(own["verbs"]["helping"].split()),
+        coming=frozenset(own["verbs"]["coming"].split()),
         adverbs=words(own["verbs"]["adverbs"]),
         simple_past=own["verbs"]["simple_past"],
         being=words(own["verbs"]["being"]),
@@ -116,6 +126,7 @@ def vocabulary(language: Language) -> Vocabulary:
         commitments=phrases(
             (each, own["commitment"][each]) for each in reversed(Commitment) if each in own["commitment"]
         ),
+        valuing=_one(own["commitment"]["only"]["valuing"]),
         nouns=words(own["commitment"]["only"]["nouns"]),
         denied=_one(negation["denied"]),
         without=_one(negation["without"]),
@@ -123,24 +134,28 @@ def vocabulary(language: Language) -> Vocabulary:
         not_second=words(negation["second"]),
         not_denied=words(negation["bounds"]) | words(negation["verbs"]),
         according=_one(attribution["according"]),
-        says=_one(attribution["says"]),
+        says=_one(" | ".join(attribution[name] for name in _SPEAKING[language])),
         said=_one(attribution["said"]),
         announcing=words(attribution["announcing"]),
         helping=words(attribution["helping"]),
         by=_one(attribution["by"]),
         pronouns=words(attribution["pronouns"]),
+        stops=words(attribution["stops"]),
         roles=words(attribution["roles"]),
         before_date=phrases((field, moments[field]) for field in _OF_DATES),
         before_time=phrases((field, moments[field]) for field in _OF_TIMES),
         past=_one(moments["past"]),
         ago=_one(moments["ago"]),
+        days=frozenset(phrase for phrase, meaning in moments["relative"].items() if meaning == "week"),
         weekday=words(moments["weekday"]),
         relative=phrases((meaning, phrase) for phrase, meaning in moments["relative"].items()),
-        events=_one(" | ".join(own["events"].values())),
+        events=_one(f"{own['events']['strong']} | {own['events']['other']}"),
+        byline=_one(own["events"]["byline"]),
         strong_events=_one(own["events"]["strong"]),
         each=_one(own["each"]["before"]),
         each_after=words(own["each"]["after"]),
         each_back=words(own["each"]["back"]),
+        each_not=words(own["each"]["not_after"]),
         idle=words(counting["idle"]),
         ages=words(counting["ages"]),
         deal_pronouns=_one(deals["pronouns"]),

@@ -61,7 +61,9 @@ def _meets(found: FoundFigure, start: int, end: int, metric: str) -> bool:
 
 
 def _right(expected: dict[str, Any], found: FoundFigure) -> frozenset[str]:
-    right = {name for name in ("metric", "commitment", "attribution", "counted") if getattr(found, name) == expected[name]}
+    right = {
+        name for name in ("metric", "commitment", "attribution", "counted") if getattr(found, name) == expected[name]
+    }
     if _same_moment(expected["moment"], found):
         right.add("moment")
     return frozenset(right)
