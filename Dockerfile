@@ -9,7 +9,7 @@ COPY index index
 COPY seeds seeds
 RUN pip --python /opt/sourcier/bin/python install --no-deps --no-build-isolation . \
     && pip --python /opt/sourcier/bin/python uninstall --yes \
-        editables hatchling packaging pathspec pluggy tomlkit trove-classifiers
+        editables hatchling pathspec pluggy tomlkit trove-classifiers
 
 FROM python:3.13-slim
 # A fixed number, so that a folder of the host can be given to this user.

@@ -4,26 +4,32 @@ A face decides where the parts of a card stand and escapes its own markup; what 
 ``printable``, so that no character in it steers a terminal or a client.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bot.deals.figures import FigureCard, lay_out_figure, stated
+from bot.printable import printable
 from bot.translation import Translator, translator
-from index.model import Answer, Basis, Citation, Language, Passage, Quote, Reason, Source, State, Verdict
+from index.model import Answer, Basis, Citation, Figure, Language, Passage, Quote, Reason, Source, State, Verdict
+
+__all__ = [
+    "AnswerCard",
+    "ContextCard",
+    "QuoteCard",
+    "SourceCard",
+    "StretchCard",
+    "describe",
+    "fits",
+    "lay_out",
+    "printable",
+    "published",
+    "refusal",
+    "space_name",
+    "surround",
+]
 
 _MOST_WORDS = 5  # words that a refusal names
 _LONGEST_WORD = 40
-
-# Code points without a glyph: Unicode's Default_Ignorable_Code_Point (bidi controls, zero-width characters,
-# variation selectors, fillers, tags) and the interlinear annotation marks.
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
-_WITHOUT_PICTURE = re.compile("[\x80-\x9f\ud800-\udfff]")
-_LINE_END = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
-_FOLDED = re.compile(r"[ \n]*\n[ \n]*")
-_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x09: " ", 0x0A: "\n", 0x7F: "\u2421"}
 
 
 class SourceCard(NamedTuple):
@@ -64,7 +70,8 @@ class QuoteCard(NamedTuple):
 class AnswerCard(NamedTuple):
     """An answer, or why there is none: ``refusal`` is one sentence, and only then.
 
-    An unanswered question has no quotes, at most the ``nearest`` one, which is not an answer.
+    ``figures``, the best first, refer to the quotes that prove them by their numbers. An unanswered question has no
+    quotes, at most the ``nearest`` one, which is not an answer.
     """
 
     question: str
@@ -72,6 +79,7 @@ class AnswerCard(NamedTuple):
     refusal: str | None
     quotes: tuple[QuoteCard, ...]
     nearest: QuoteCard | None
+    figures: tuple[FigureCard, ...] = ()
 
 
 class StretchCard(NamedTuple):
@@ -90,24 +98,12 @@ class ContextCard(NamedTuple):
     stretches: tuple[StretchCard, ...]
 
 
-def printable(text: str, *, fold: bool = False) -> str:
-    """Return a text that can be shown anywhere: nothing in it steers the terminal or hides what is written.
-
-    Control characters become their pictures (ESC is ␛), those without a picture and lone surrogates become
-    �, bidi controls and invisible characters are left out, tabs become spaces. All line ends become line
-    feeds or, with ``fold``, spaces, so that the text is one line. What is printable already comes back
-    unchanged.
-    """
-    text = _INVISIBLE.sub("", _LINE_END.sub("\n", text)).translate(_PICTURES)
-    text = _WITHOUT_PICTURE.sub("\ufffd", text)
-    return _FOLDED.sub(" ", text).strip() if fold else text
-
-
 def lay_out(answer: Answer) -> AnswerCard:
     """Return an answer's card in the question's language, without quotes that do not fit their passage."""
     speaker = translator(answer.language)
     quotes = tuple(_quote(citation, speaker) for citation in answer.citations if fits(citation))
     reason = refusal(answer)
+    figures = () if reason else tuple(_figures(answer, speaker))
     if reason is None and not quotes:
         reason = speaker.text("What was found no longer fits its sources, so it is not shown.")
     return AnswerCard(
@@ -116,7 +112,26 @@ def lay_out(answer: Answer) -> AnswerCard:
         refusal=reason,
         quotes=() if reason else quotes,
         nearest=quotes[0] if reason and quotes else None,
+        figures=figures,
     )
+
+
+def _figures(answer: Answer, speaker: Translator) -> Iterator[FigureCard]:
+    """Yield the figures of an answer whose quotes stand among its citations, all operands' where computed."""
+    cited = [citation for citation in answer.citations if fits(citation)]
+    for figure in answer.figures:
+        proofs = [next((each.rank for each in cited if _proves(each, proof)), None) for proof in stated(figure)]
+        numbers = [number for number in proofs if number is not None]
+        if numbers and len(numbers) == len(proofs):
+            yield lay_out_figure(figure, numbers, speaker)
+
+
+def _proves(citation: Citation, figure: Figure) -> bool:
+    """Tell whether the sentence that a citation quotes has the number of a figure in it."""
+    quote, text = citation.highlight, figure.text
+    if citation.source.id != figure.source.id or citation.source.version != figure.source.version:
+        return False
+    return quote.start <= text.start and text.end <= quote.end
 
 
 def describe(source: Source, speaker: Translator) -> SourceCard:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commandline import extracting, measuring, operation, previewing, questions, sources
+from bot.commandline import deals, extracting, measuring, operation, previewing, questions, reviewing, sources
 from bot.commandline.options import Data, examples
 from bot.ending import end
 
@@ -41,13 +41,15 @@ def _help_alone(context: typer.Context) -> None:
 app = typer.Typer(
     name="sourcier",
     help="Answers questions from a curated set of articles: verbatim quotes with their source, or an honest no.",
-    epilog=examples(questions.FIRST_EXAMPLE, "sourcier run", "sourcier sources", "sourcier doctor"),
+    epilog=examples(
+        questions.FIRST_EXAMPLE, "sourcier deal oracle", "sourcier run", "sourcier sources", "sourcier doctor"
+    ),
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.callback(invoke_without_command=True)(_start)
 sources.source_app.callback(invoke_without_command=True)(_help_alone)
-for commands in (questions.app, previewing.app, sources.app, extracting.app, measuring.app, operation.app):
-    app.add_typer(commands)
+for commands in (questions, deals, previewing, sources, reviewing, extracting, measuring, operation):
+    app.add_typer(commands.app)
 app.add_typer(sources.source_app, name="source")

@@ -25,6 +25,8 @@ EXTENSIONS = (
     "bot.exts.ask",
     "bot.exts.mentions",
     "bot.exts.answers",
+    "bot.exts.deals",
+    "bot.exts.figures_check",
     "bot.exts.sources",
     "bot.exts.settings",
     "bot.exts.privacy",

@@ -1,4 +1,4 @@
-"""What a shell offers when it completes a source's id. Never raises: then it offers nothing."""
+"""What a shell offers when it completes the id of a source or a deal. Never raises: then it offers nothing."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +23,16 @@ def source_ids(*states: str) -> Complete:
             return []
 
     return complete
+
+
+def deal_ids(context: typer.Context) -> list[str]:
+    """Return the ids of the deals of which a live source speaks."""
+    import tomllib
+    from importlib.resources import files
+
+    live = set(source_ids("live")(context))
+    deals = tomllib.loads((files("seeds") / "deals.toml").read_text(encoding="utf-8"))["deal"]
+    return [deal["id"] for deal in deals if any(proof["source"] in live for proof in (deal["about"], *deal["parties"]))]
 
 
 def _given(context: typer.Context) -> Path | None:

@@ -25,5 +25,14 @@ def wording(text: str) -> str:
 
 def wording_of(message: "Message") -> str:
     """Return what a message asks, or the message that it forwards."""
+    return wording(_written(message))
+
+
+def lines_of(message: "Message") -> str:
+    """Return what a message says, or the message that it forwards, line by line."""
+    return "\n".join(" ".join(line.split()) for line in _NOT_ASKED.sub(" ", _written(message)).splitlines()).strip()
+
+
+def _written(message: "Message") -> str:
     forwarded = message.message_snapshots[0].content if message.message_snapshots else ""
-    return wording(message.content or forwarded)
+    return message.content or forwarded

@@ -31,12 +31,11 @@ def extract(
     data: Data = None,  # noqa: ARG001 - every command takes it
 ) -> None:
     """List the quantities and dates of the text on standard input."""
-    from index.figures.dates import dates
-    from index.figures.quantities import quantities
+    from index.figures.mentioned import mentioned
     from index.reading.text import MOST_BYTES, decode
 
     text = decode(sys.stdin.buffer.read(MOST_BYTES + 1), "The text on standard input")
-    amounts, moments = quantities(text, language), dates(text, language)
+    amounts, moments = mentioned(text, language)
     if json_:
         print_json(
             {

@@ -99,11 +99,14 @@ def add(
     published: Annotated[str | None, typer.Option(metavar="DATE", help="2025, 2025-07 or 2025-07-02.")] = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="Where it can be read.")] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="fr or en. Default: told from the text.")] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Add without asking first.")] = False,  # noqa: FBT002
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing; let its figures count.")] = False,  # noqa: FBT002
     json_: Json = False,  # noqa: FBT002
     data: Data = None,
 ) -> None:
-    """Add articles. Markdown's front matter is honoured; options count more."""
+    """Add articles. Markdown's front matter is honoured; options count more.
+
+    The figures that are found in them answer questions once they are approved: with --yes at once, else by review.
+    """
     if title is not None and len(paths) > 1:
         raise typer.BadParameter("--title is for a single file.")
     given = {"title": title, "publisher": publisher, "published": published, "url": url, "language": language}
@@ -111,7 +114,7 @@ def add(
     articles: Iterable[Article | BadInput] = _read_all(paths, known)
     if not (yes or json_) and sys.stdin.isatty() and sys.stdout.isatty():
         articles = [article for article in articles if isinstance(article, BadInput) or _is_wanted(article)]
-    run(_add(articles, data, as_json=json_))
+    run(_add(articles, data, approving=yes, as_json=json_))
 
 
 def _read_all(paths: Sequence[Path], known: dict[str, str]) -> "Iterator[Article | BadInput]":
@@ -133,7 +136,8 @@ def _is_wanted(article: "Article") -> bool:
     return typer.confirm("Add it?", default=True)
 
 
-async def _add(articles: "Iterable[Article | BadInput]", data: Path | None, *, as_json: bool) -> None:
+async def _add(articles: "Iterable[Article | BadInput]", data: Path | None, *, approving: bool, as_json: bool) -> None:
+    from bot.commandline.reviewing import approve_all, waiting_in
     from bot.records import source_record
     from bot.terminal.render import show_added
 
@@ -144,14 +148,17 @@ async def _add(articles: "Iterable[Article | BadInput]", data: Path | None, *, a
                 if isinstance(article, BadInput):
                     raise article
                 added = await library.add(article, by="operator")
+                approved = await approve_all(library, added.source.id) if approving else 0
+                waiting = await waiting_in(library, added.source.id)
             except BadInput as error:
                 refused = True
                 complain(str(error))
                 continue
             if as_json:
-                print_json({"outcome": added.outcome.value} | source_record(added.source), line=True)
+                counts = {"figures_approved": approved, "figures_waiting": waiting}
+                print_json({"outcome": added.outcome.value} | source_record(added.source) | counts, line=True)
             else:
-                show_added(added)
+                show_added(added, approved, waiting)
     if refused:
         raise typer.Exit(REFUSED)
 

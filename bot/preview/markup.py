@@ -1,4 +1,4 @@
-"""The Markdown that the bot's messages use, read as Discord reads it: quotes, small print, bold, escaped signs.
+"""The Markdown that the bot's messages use, read as Discord reads it: headings, quotes, small print, bold, escapes.
 
 Anything else is text. https://support.discord.com/hc/en-us/articles/210298617 has the signs.
 """
@@ -12,6 +12,7 @@ from bot.views.markdown import shown
 
 _QUOTE = "> "
 _SMALL = "-# "
+_HEADING = re.compile(r"(#{1,3}) ")
 _SIGN = re.compile(r"\\[^0-9A-Za-z\s]|\*\*(?P<bold>(?:\\[\s\S]|[^\\])+?)\*\*(?!\*)")
 
 
@@ -23,38 +24,53 @@ class Run(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of a text, as it reads."""
+    """A line of a text, as it reads. ``heading``: 0, or 1 to 3, the first of which has the largest letters."""
 
     runs: tuple[Run, ...]
     quoted: bool = False
     small: bool = False
+    heading: int = 0
 
 
 def read(content: str) -> tuple[Line, ...]:
-    """Read the content of a text display. Bold may span lines of one quote or of plain text, not small print."""
+    """Read the content of a text display. Bold may span lines of one quote or of plain text, not others."""
     lines: list[Line] = []
     for kind, group in groupby(enumerate(map(_opened, content.split("\n"))), _kind):
-        text = "\n".join(rest for _, (_, _, rest) in group)
-        lines += (Line(runs, kind.quoted, kind.small) for runs in _split(text))
+        text = "\n".join(opened.rest for _, opened in group)
+        for runs in _split(text):
+            told = tuple(run._replace(bold=True) for run in runs) if kind.heading else runs
+            lines.append(Line(told, kind.quoted, kind.small, kind.heading))
     return tuple(lines)
+
+
+class _Opened(NamedTuple):
+    """A line without the signs that it opens with, and what they say."""
+
+    quoted: bool
+    small: bool
+    heading: int
+    rest: str
 
 
 class _Kind(NamedTuple):
     quoted: bool
     small: bool
-    place: int  # tells lines of small print apart, each of which stands alone
+    heading: int
+    place: int  # tells headings and lines of small print apart, each of which stands alone
 
 
-def _opened(line: str) -> tuple[bool, bool, str]:
-    """Return whether a line is quoted, whether it is small print, and what follows these signs."""
+def _opened(line: str) -> _Opened:
     quoted = line.startswith(_QUOTE)
     line = line.removeprefix(_QUOTE)
-    return quoted, line.startswith(_SMALL), line.removeprefix(_SMALL)
+    heading = _HEADING.match(line)
+    if heading is not None:
+        return _Opened(quoted, small=False, heading=len(heading[1]), rest=line[heading.end() :])
+    return _Opened(quoted, line.startswith(_SMALL), 0, line.removeprefix(_SMALL))
 
 
-def _kind(numbered: tuple[int, tuple[bool, bool, str]]) -> _Kind:
-    place, (quoted, small, _) = numbered
-    return _Kind(quoted, small, place if small else 0)
+def _kind(numbered: tuple[int, _Opened]) -> _Kind:
+    place, (quoted, small, heading, _) = numbered
+    return _Kind(quoted, small, heading, place if small or heading else 0)
 
 
 def _split(text: str) -> Iterator[tuple[Run, ...]]:

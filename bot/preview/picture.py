@@ -96,6 +96,7 @@ class Picture(NamedTuple):
 _TEXT = Face(15, 21, _BODY)
 _PRINT = Face(12.5, 18, _SMALL)
 _TITLE = Face(16, 22, _BRIGHT)
+_HEADINGS = {1: Face(24, 32, _BRIGHT), 2: Face(20, 28, _BRIGHT), 3: Face(16, 24, _BRIGHT)}
 _LABEL = Face(14, _BUTTON_HEIGHT, "#ffffff")
 _TAG = Face(10, 15, "#ffffff")
 _INITIAL = Face(20, _AVATAR, "#ffffff")
@@ -184,7 +185,7 @@ def _text(shapes: list[Shape], text: Text, x: float, y: float, room: float) -> f
 
 
 def _line(shapes: list[Shape], line: Line, x: float, y: float, room: float) -> float:
-    face = _PRINT if line.small else _TEXT
+    face = _PRINT if line.small else _HEADINGS.get(line.heading, _TEXT)
     for runs in wrap(line.runs, room, lambda run: width(run, face.size)):
         if runs:
             shapes.append(Words(x, _baseline(y, face), runs, face))

@@ -8,9 +8,13 @@ from contextlib import aclosing, contextmanager
 from difflib import get_close_matches
 from typing import TextIO
 
-from bot.cards import QuoteCard, describe, lay_out, printable, surround
+from bot.cards import QuoteCard, describe, lay_out, surround
+from bot.deals.comparisons import lay_out_comparison
+from bot.deals.dossiers import lay_out_dossier
+from bot.deals.timelines import lay_out_timeline
 from bot.examples import examples
-from bot.terminal import drawing
+from bot.printable import printable
+from bot.terminal import deals, drawing
 from bot.terminal.blocks import BLANK, Block, Ink, Table, line
 from bot.terminal.lines import piped, typed
 from bot.terminal.screen import Screen, hang_up
@@ -20,7 +24,7 @@ from index.library import Library
 from index.model import SHARED, Answer, Citation, Language
 
 PAGE = 3
-"""Quotes that are shown at a time."""
+"""Quotes that are shown at a time, or as many as prove the figures."""
 
 _MOST_QUOTES = 12
 _FARTHEST = 5  # passages on each side in ``:context``
@@ -127,6 +131,9 @@ class Conversation:
             ":context": self._context,
             ":why": self._why,
             ":sources": self._sources,
+            ":deal": self._deal,
+            ":compare": self._compare,
+            ":timeline": self._timeline,
             ":help": self._help,
         }
 
@@ -168,8 +175,10 @@ class Conversation:
         self._speaker = translator(self._answer.language)
         card = lay_out(self._answer)
         self._quotes = card.quotes or ((card.nearest,) if card.nearest else ())
-        self._shown = min(PAGE, len(self._quotes))
-        self._screen.show([*drawing.answer(card._replace(quotes=card.quotes[:PAGE])), *self._rest()])
+        proofs = {number for figure in card.figures for number in figure.numbers}
+        needed = max((place for place, quote in enumerate(card.quotes, 1) if quote.number in proofs), default=0)
+        self._shown = min(max(PAGE, needed), len(self._quotes))
+        self._screen.show([*drawing.answer(card._replace(quotes=card.quotes[: self._shown])), *self._rest()])
 
     def _rest(self) -> list[Block]:
         left = len(self._quotes) - self._shown
@@ -222,6 +231,24 @@ class Conversation:
         found = await self._library.sources(self._shelf)
         self._screen.show(drawing.sources([describe(source, self._speaker) for source in found], self._speaker))
 
+    async def _deal(self, values: list[str]) -> None:
+        if not values:
+            raise BadInput(self._speaker.text("Which deal? There are {names}.", names=await self._names()))
+        dossier = await self._library.known.deal(" ".join(values), self._shelf)
+        self._screen.show(deals.deal(lay_out_dossier(dossier, self._speaker)))
+
+    async def _compare(self, values: list[str]) -> None:
+        comparison = await self._library.known.compare(values, self._shelf)
+        self._screen.show(deals.comparison(lay_out_comparison(comparison, self._speaker)))
+
+    async def _timeline(self, values: list[str]) -> None:
+        timeline = await self._library.known.timeline(" ".join(values) or None, self._shelf)
+        known = await self._library.known.deals(self._shelf)
+        self._screen.show(deals.timeline(lay_out_timeline(timeline, known, self._speaker)))
+
+    async def _names(self) -> str:
+        return ", ".join(deal.id for deal in await self._library.known.deals(self._shelf))
+
     async def _help(self, _values: list[str]) -> None:
         speaker = self._speaker
         rows = (
@@ -229,6 +256,9 @@ class Conversation:
             (":context N [reach]", speaker.text("quote N among the passages around it")),
             (":why N", speaker.text("what the score of quote N is made of")),
             (":sources", speaker.text("what is read here")),
+            (":deal NAME", speaker.text("what the sources say of a deal")),
+            (":compare A B", speaker.text("two or three deals side by side")),
+            (":timeline [NAME]", speaker.text("what was said when")),
             (":help", speaker.text("this list")),
             (":quit", speaker.text("the end (or Ctrl-D)")),
         )

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.cards import AnswerCard, ContextCard, QuoteCard, SourceCard, StretchCard, printable, space_name
+from bot.cards import AnswerCard, ContextCard, QuoteCard, SourceCard, StretchCard, space_name
+from bot.printable import printable
 from bot.terminal.blocks import BLANK, Block, Ink, Paragraph, Span, Table, line
+from bot.terminal.figures import figures
 from bot.translation import Translator, translator
 from index.model import State
 from index.ranking.explanation import Share
@@ -18,25 +20,26 @@ def question(text: str) -> list[Block]:
 
 
 def answer(card: AnswerCard) -> list[Block]:
-    """Return an answer: its numbered quotes, or why there is none and what comes nearest."""
+    """Return an answer: its figures and its numbered quotes, or why there is none and what comes nearest."""
     speaker = translator(card.language)
     if card.refusal is None:
-        return quotes(card.quotes, speaker)
+        return [*figures(card.figures, speaker, named=True), *quotes(card.quotes, speaker)]
     blocks: list[Block] = [line(card.refusal, Ink.WARNING)]
     if card.nearest:
         blocks.append(line(speaker.text("Nearest passage:"), Ink.ASIDE))
-        blocks += _quote(card.nearest, _INDENT, speaker)
+        blocks += quote(card.nearest.sentence, card.nearest.source, _INDENT, speaker)
     return blocks
 
 
 def quotes(cards: Sequence[QuoteCard], speaker: Translator) -> list[Block]:
     """Return quotes with their numbers."""
-    return [block for card in cards for block in _quote(card, f"{card.number}. ", speaker)]
+    return [block for card in cards for block in quote(card.sentence, card.source, f"{card.number}. ", speaker)]
 
 
-def _quote(card: QuoteCard, lead: str, speaker: Translator) -> list[Block]:
-    sentence = translator(card.source.language).quoted(printable(card.sentence, fold=True))
-    credit = Paragraph((Span(card.source.title, Ink.TITLE), Span(_credit(card.source, speaker), Ink.ASIDE)), _INDENT)
+def quote(words: str, card: SourceCard, lead: str, speaker: Translator) -> list[Block]:
+    """Return quoted words and, below them, the source that they are from."""
+    sentence = translator(card.language).quoted(printable(words, fold=True))
+    credit = Paragraph((Span(card.title, Ink.TITLE), Span(_credit(card, speaker), Ink.ASIDE)), _INDENT)
     return [Paragraph((Span(sentence, Ink.MARKED),), lead), credit]
 
 

@@ -6,7 +6,8 @@ from contextlib import ExitStack, contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.cards import describe, lay_out, printable, published
+from bot.cards import describe, lay_out, published
+from bot.printable import printable
 from bot.terminal import drawing
 from bot.terminal.blocks import BLANK, Block, Ink, Paragraph, Span, Table, line
 from bot.terminal.screen import to_stdout
@@ -57,8 +58,8 @@ def show_article(article: Article) -> None:
     to_stdout([*drawing.facts(about, _ENGLISH), line(begins, Ink.ASIDE)])
 
 
-def show_added(added: "Added") -> None:
-    """Print what adding an article came to."""
+def show_added(added: "Added", approved: int, waiting: int) -> None:
+    """Print what adding an article came to: also how many of its figures were approved, and how many wait for it."""
     source = describe(added.source, _ENGLISH)
     says = {
         "added": "Added",
@@ -70,6 +71,11 @@ def show_added(added: "Added") -> None:
     if added.outcome.value == "updated" and source.state is State.REMOVED:
         says["updated"] += ", still removed"
     _show_outcome(says[added.outcome.value], source.title, source.id)
+    if approved:
+        to_stdout([line(f"Figures approved: {approved}", Ink.ASIDE, "   ")])
+    if waiting:
+        told = f"Figures to review: {waiting} (sourcier review {source.id})"
+        to_stdout([line(told, Ink.ASIDE, "   ")])
 
 
 def show_state(source: Source) -> None:

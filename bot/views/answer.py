@@ -1,4 +1,4 @@
-"""An answer as a Discord message: its quotes with their sources, or an honest no, and what can be done with it."""
+"""An answer as a Discord message: its figures and quotes, or an honest no, and what can be done with it."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -8,16 +8,21 @@ from discord import ButtonStyle
 from discord.ui import ActionRow, Button, Container, LayoutView, Section, Separator, TextDisplay
 
 from bot.cards import AnswerCard, QuoteCard, SourceCard
+from bot.deals.figures import FigureCard
 from bot.translation import Translator, translator
 from bot.views.controls import PAGE, Act, AnswerButton, turning
 from bot.views.deep_links import deep_link
+from bot.views.figures import figure_lines, headline
 from bot.views.markdown import escape, escape_line, fitted, length
 from bot.views.notice import CALM, CAREFUL
 from bot.views.paging import excerpt, paginate
 
 # Discord allows 4,000 characters of text in a message, all its parts together. What stands above the quotes has at most
-# 850 of them: the question, the refusal with the words that it names, the line above the nearest passage.
+# 850 of them: the question, the refusal with the words that it names, the line above the nearest passage; or the
+# question and the figures, which take some of the room of the quotes where there are many.
 _ROOM = 3_100
+_ROOM_OF_FIGURES = 1_400
+_FIGURES_BESIDE = 450  # characters of figures that take no room from the quotes
 _ROOM_OF_ONE = 950  # characters that a quote takes, more only where its sentence alone is longer
 _CREDIT = 400
 _QUESTION = 300
@@ -40,7 +45,8 @@ class AnswerView(LayoutView):
         super().__init__(timeout=None)
         speaker = translator(card.language)
         nearest = (card.nearest,) if card.nearest else ()
-        shown = list(islice(pages(card.quotes or nearest, speaker), 2))
+        figures = _figures(card.figures, speaker)
+        shown = list(islice(pages(card.quotes or nearest, speaker, room=_room_beside(figures)), 2))
         box: Container[LayoutView] = Container(accent_colour=CALM if card.refusal is None else CAREFUL)
         if card.question:
             box.add_item(TextDisplay(f"> {fitted(card.question, _QUESTION)}"))
@@ -49,6 +55,8 @@ class AnswerView(LayoutView):
         if nearest:
             announced = speaker.text("Nearest passage:")
             box.add_item(TextDisplay(f"-# {announced}"))
+        if figures:
+            box.add_item(TextDisplay(figures))
         if shown:
             draw(box, shown[0], speaker)
         self.add_item(box)
@@ -61,7 +69,8 @@ class QuotesView(LayoutView):
     def __init__(self, card: AnswerCard, answer_id: str, page: int) -> None:
         super().__init__(timeout=None)
         speaker = translator(card.language)
-        laid = list(islice(pages(card.quotes, speaker), page + 2))
+        room = _room_beside(_figures(card.figures, speaker))
+        laid = list(islice(pages(card.quotes, speaker, room=room), page + 2))
         page = min(page, len(laid) - 1)
         box: Container[LayoutView] = Container(accent_colour=CALM)
         draw(box, laid[page], speaker)
@@ -94,32 +103,58 @@ def _buttons(
         yield AnswerButton(Act.PUBLISH, answer_id, speaker.text("Publish"), style=ButtonStyle.primary)
 
 
-def pages(quotes: Sequence[QuoteCard], speaker: Translator) -> Iterator[list[Drawn]]:
-    """Yield pages of quotes, at most ``PAGE`` on each and as many as a message holds; only those asked for are laid."""
+def _figures(cards: Sequence[FigureCard], speaker: Translator) -> str:
+    """Return the figures of an answer, in large letters those that measure what the first does, side by side.
+
+    Those for which there is no room are counted.
+    """
+    texts: list[str] = []
+    for number, card in enumerate(cards):
+        large = card.metric == cards[0].metric
+        text = headline(card, speaker) if large else figure_lines(card, speaker, metric=True)
+        if texts and length("\n".join([*texts, text])) > _ROOM_OF_FIGURES:
+            more = speaker.plural("and {count} more figure", "and {count} more figures", len(cards) - number)
+            return "\n".join([*texts, f"-# {more}"])
+        texts.append(text)
+    return "\n".join(texts)
+
+
+def _room_beside(figures: str) -> int:
+    """Return the room that quotes have on the page that figures stand on."""
+    return _ROOM - max(length(figures) - _FIGURES_BESIDE, 0)
+
+
+def pages(
+    quotes: Sequence[QuoteCard], speaker: Translator, *, most: int = PAGE, room: int = _ROOM
+) -> Iterator[list[Drawn]]:
+    """Yield pages of quotes, at most ``most`` on each and as many as a message holds; only those asked for are laid.
+
+    ``room``: what the first page has, where something else stands on it, too.
+    """
     page: list[Drawn] = []
-    room = _ROOM
+    left = room
     for card in quotes:
         signed = f"\n-# **{card.number}** · {credit(card.source, speaker)}"
-        for text in _texts(card):
+        for text in _texts(card, room):
             whole = text + signed
-            if page and (len(page) == PAGE or length(whole) > room):
+            if page and (len(page) == most or length(whole) > left):
                 yield page
-                page, room = [], _ROOM
+                page, left = [], _ROOM
             page.append(Drawn(whole, card))
-            room -= length(whole)
+            left -= length(whole)
     if page:
         yield page
 
 
-def _texts(card: QuoteCard) -> Iterator[str]:
-    """Yield a quote as a block quote with its sentence in bold; a sentence too long for a message in parts."""
+def _texts(card: QuoteCard, room: int) -> Iterator[str]:
+    """Yield a quote as a block quote with its sentence in bold; a sentence too long for a page in parts."""
     before, sentence, after = excerpt(
         card.before[-_NEAR:], card.sentence, card.after[:_NEAR], _ROOM_OF_ONE, _drawn_length
     )
-    if _drawn_length(sentence) <= _ROOM - _CREDIT:
+    if _drawn_length(sentence) <= room - _CREDIT:
         yield _block_quote(escape(before) + bold(sentence) + escape(after))
         return
-    for page in paginate([sentence], _ROOM - _CREDIT, _drawn_length):
+    for page in paginate([sentence], room - _CREDIT, _drawn_length):
         for part in page:
             yield _block_quote(bold(part))
 

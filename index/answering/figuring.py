@@ -20,7 +20,7 @@ from index.ranking.terms import bag
 _BREAK = re.compile(r"[,;:()\u2013\u2014]| (?:mais|but|puis|then|et|and) ")
 
 _UPPER = (Bound.AT_MOST, Bound.LESS_THAN)
-_CONTEXT, _NEIGHBOUR = 0.25, 0.25
+_CONTEXT, _NEIGHBOUR = 0.5, 0.25
 _MISSING = 0.5  # what a word counts that no source has, against one that a single passage has
 
 MOST = 4
@@ -59,7 +59,7 @@ class Marks(NamedTuple):
     bound, and the question asks for one; ``each``: it is for one of the things of which the question names one.
     ``ending``: the question asks for an end, and it is no end.
     ``doubt``: nobody commits to it, and the question does not ask for what may be. ``partial``: the question names
-    deals that it is not of.
+    deals that it is not of; ``joint``: the share of its deals that the question does not name.
     """
 
     measure: float
@@ -76,6 +76,7 @@ class Marks(NamedTuple):
     ending: float
     doubt: float
     partial: float
+    joint: float
 
 
 WORTH = Marks(
@@ -93,10 +94,11 @@ WORTH = Marks(
     ending=0.7,
     doubt=0.25,
     partial=0.3,
+    joint=0.2,
 )
 """What the marks are worth; found on the tuning halves of the questions."""
 
-LEAST = 1.55
+LEAST = 1.5
 """The score from which on a figure is shown."""
 
 NOWHERE = 1.0
@@ -213,6 +215,7 @@ class _Scale:
             ending=-float(wish.ending and figure.metric is Metric.DATE and figure.until is None),
             doubt=-float(figure.commitment is Commitment.RUMOURED and not wish.most),
             partial=-float(0 < shared < named and not wish.comparing),
+            joint=-(len(set(figure.deals) - set(wish.deals)) / len(figure.deals) if shared else 0.0),
         )
 
     def _gain(self, shares: Shares) -> float:

@@ -17,6 +17,7 @@ from index.model import Figure, Noun
 
 MOST_COMPARED = 3
 _COMPUTABLE = (Bound.EXACT, Bound.ABOUT)
+_UNSETTLED = (Commitment.RUMOURED, Commitment.IN_DISCUSSION)
 _DIGITS = 12  # significant ones of a quotient
 _EXACT = 200  # enough for the difference of any two figures
 _ORDER_OF_COMMITMENT = list(Commitment)
@@ -132,9 +133,14 @@ def _row(
 
 
 def _head(figures: Sequence[Figure], deal: str) -> Figure | None:
-    """Return the figure that stands for a deal, where it is first of all this deal's: of it alone, then the latest."""
+    """Return the figure that stands for a deal, where it is first of all this deal's; the latest of equal ones."""
     own = [figure for figure in figures if figure.deals[0] == deal]
-    return min(own, key=lambda figure: (figure.bound not in _COMPUTABLE, len(figure.deals)), default=None)
+    return min(own, key=_standing, default=None)
+
+
+def _standing(figure: Figure) -> tuple[bool, int, bool]:
+    """Return an order of figures: what can be computed with first, then of fewer deals, then what is settled."""
+    return figure.bound not in _COMPUTABLE, len(figure.deals), figure.commitment in _UNSETTLED
 
 
 def _value(figure: Figure) -> Decimal:

@@ -2,13 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from index.figures.dates import dates
 from index.figures.deals import Deal, FoundFigure
 from index.figures.kinds import Metric
 from index.figures.meaning import composing, concerning
 from index.figures.meaning.composing import Told
-from index.figures.meaning.concerning import Concerned, Names
+from index.figures.meaning.names import Names
 from index.figures.meaning.statements import Statement, statements
 from index.figures.meaning.vocabulary import vocabulary
 from index.figures.quantities import quantities
@@ -19,6 +20,9 @@ RULES = 1
 
 MOST = 2_000
 """So many figures are read from one article: one that has more is a table, and its beginning has to do."""
+
+MOST_SENTENCES = 20_000
+"""So many sentences of one article are read."""
 
 _MOST_BEFORE = 8  # statements that one may point back to
 
@@ -43,16 +47,15 @@ def extract(
     ``pause`` is called before each sentence. Takes time linear in the length of the text. Never raises on any text.
     """
     counts, moments = quantities(text, language), dates(text, language)
-    if not counts and not moments:
-        return []
     count_starts, moment_starts = [each.start for each in counts], [each.start for each in moments]
     names = Names(deals)
     titled = names.in_words(title)
     found: list[FoundFigure] = []
-    about: list[Concerned] = []
+    about: list[concerning.Concerned] = []
     seen: frozenset[str] = frozenset()
     told, previous = Told(), None
-    for statement, following in _with_next(statements(text, vocabulary(language), markdown=markdown)):
+    made = islice(statements(text, vocabulary(language), markdown=markdown), MOST_SENTENCES)
+    for statement, following in _with_next(made):
         pause()
         if previous is not None and previous.paragraph != statement.paragraph:
             told = Told()

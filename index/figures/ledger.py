@@ -11,6 +11,7 @@ from index.figures.deals import ComputedFigure, Deal, Relation
 from index.figures.holding import Excerpt, Holding, KnownFact, proofs_of
 from index.figures.kinds import Commitment, RelationKind, Review
 from index.figures.names import Names
+from index.figures.relating import derive
 from index.model import Figure, Source
 
 K = TypeVar("K")
@@ -144,20 +145,23 @@ class Ledger:
 
     def relations_of(self, entry: str) -> list[Relation]:
         """Return how a figure or fact stands to others that are known here."""
-        return [
-            relation
-            for relation in self.curated.relations_of(entry)
-            if all(name in self.figures or name in self.facts for name in (relation.first, relation.second))
-        ]
+        beside = [figure.id for deal in self._deals_of(entry) for figure in self.by_deal.get(deal, ())]
+        facts = [fact.id for fact in self.facts.values()]
+        return [each for each in self.relations([entry, *beside, *facts]) if entry in (each.first, each.second)]
+
+    def _deals_of(self, entry: str) -> tuple[str, ...]:
+        known = self.figures.get(entry) or self.facts.get(entry)
+        return known.deals if known else ()
 
     def relations(self, entries: Iterable[str]) -> list[Relation]:
         """Return how some figures and facts that are known here stand to each other."""
         names = {name for name in entries if name in self.figures or name in self.facts}
-        return [
+        by_hand = [
             relation
             for relation in self.curated.relations
             if relation.first in names and relation.second in names and relation.kind is not RelationKind.COMPUTED_FROM
         ]
+        return [*by_hand, *derive(latest_first(self.figures[name] for name in names if name in self.figures))]
 
 
 def computed_figure(each: ComputedFigure, how: str, operands: tuple[Figure, ...]) -> Figure:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ class Names:
         self._exact: dict[str, str] = {}
         self._longest = 0  # words
         for owner, names in named:
-            for spelt in dict.fromkeys(plain(name) for name in names):
+            for spelt in dict.fromkeys(_kept(name) for name in names):
                 self._spelt.append(spelt)
                 self._owners.append(owner)
                 self._exact.setdefault(spelt, owner)
@@ -106,6 +106,12 @@ class Names:
 
         found = process.extract(wanted, self._spelt, scorer=fuzz.ratio, score_cutoff=least, limit=50)
         return [(score, self._owners[place]) for _, score, place in found]
+
+
+@lru_cache(maxsize=1 << 17)
+def _kept(name: str) -> str:
+    """Return a name as it is compared, remembered: names are looked through anew whenever sources come or go."""
+    return plain(name)
 
 
 def plain(name: str, most: int = MOST_TYPED) -> str:

@@ -78,7 +78,8 @@ def test_a_hostile_file_cannot_steer_the_terminal_and_its_text_is_kept_to_the_by
         file.write(HOSTILE.encode())
     added = sourcier("add", hostile, "--publisher", b"Caf\xe9")
     assert (added.status, added.err) == (0, "")
-    assert added.out == "Added: ␛[31mRouge faux [31mrouge-faux]\n"
+    assert added.out.splitlines()[0] == "Added: ␛[31mRouge faux [31mrouge-faux]"
+    assert "\x1b" not in added.out
     text = sourcier("source", "text", "31mrouge-faux")
     assert text.out.encode() == HOSTILE.partition("---\nLe")[2].join(["Le", ""]).encode()
 

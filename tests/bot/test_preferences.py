@@ -106,7 +106,7 @@ async def test_a_crowd_that_asks_first_waits_for_one_look_at_the_store(library: 
             self.looks += 1
             return await super().preferences(shelf)
 
-    counting = Counting(library._store)
+    counting = Counting(library._store, library._ledgers)
     book = PreferenceBook(counting)
     assert set(await asyncio.gather(*(book.of("discord-1") for _ in range(50)))) == {Preferences()}
     assert await book.of("discord-1") == Preferences()
@@ -122,7 +122,7 @@ async def test_a_look_that_failed_is_taken_again(library: Library) -> None:
                 raise StoreUnavailable("The store cannot be read.")
             return await super().preferences(shelf)
 
-    failing = Failing(library._store)
+    failing = Failing(library._store, library._ledgers)
     book = PreferenceBook(failing)
     with pytest.raises(StoreUnavailable):
         await book.of("discord-1")
@@ -144,7 +144,7 @@ async def test_a_reading_that_a_change_overtakes_is_not_remembered(library: Libr
                 await self.go_on.wait()
             return found
 
-    slow = Slow(library._store)
+    slow = Slow(library._store, library._ledgers)
     book = PreferenceBook(slow)
     overtaken = asyncio.create_task(book.of("discord-1"))
     await slow.read.wait()

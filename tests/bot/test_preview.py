@@ -48,6 +48,7 @@ def message(*contents: str, buttons: tuple[Button, ...] = ()) -> tuple[Part, ...
 
 MESSAGE = message(
     f"> {escape(HOSTILE)}",
+    f"## {escape(HOSTILE)} [1]\n-# {escape(PROSE)}",
     f"> {escape(PROSE)}{bold(PROSE)}\n-# **1** · {escape(PROSE)}",
     buttons=tuple(Button(f"Button {style.name}", style, disabled=style > 3) for style in Style) * 3,
 )
@@ -60,6 +61,14 @@ def test_quotes_bold_and_small_print_are_read_as_discord_reads_them() -> None:
     assert read("> before **the sentence** after\n-# **1** · Title") == (
         Line((Run("before "), Run("the sentence", bold=True), Run(" after")), quoted=True),
         Line((Run("1", bold=True), Run(" · Title")), small=True),
+    )
+
+
+def test_a_heading_is_one_line_in_bold_of_its_size() -> None:
+    assert read("## 4,5 GW [1]\n### next\nplain # text") == (
+        Line((Run("4,5 GW [1]", bold=True),), heading=2),
+        Line((Run("next", bold=True),), heading=3),
+        Line((Run("plain # text"),)),
     )
 
 
@@ -77,7 +86,9 @@ def test_bold_does_not_reach_from_one_line_of_small_print_into_another() -> None
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("*\\_`>-# .\n"), max_size=60))
 def test_escaped_text_reads_as_it_was_written(text: str) -> None:
     assert "\n".join("".join(run.text for run in line.runs) for line in read(escape(text))) == text
-    assert not any(run.bold or line.quoted or line.small for line in read(escape(text)) for run in line.runs)
+    assert not any(
+        run.bold or line.quoted or line.small or line.heading for line in read(escape(text)) for run in line.runs
+    )
 
 
 def test_a_component_that_cannot_be_drawn_is_named() -> None:

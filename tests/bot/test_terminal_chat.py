@@ -66,8 +66,9 @@ def numbers(text: str) -> list[int]:
 
 async def test_a_piped_question_is_answered_below_itself_in_plain_text(library: Library) -> None:
     said = await converse(library, CHIPS)
-    question, quote, credit = said.splitlines()[:3]
+    question, figure, quote, credit = said.splitlines()[:4]
     assert question == f"> {CHIPS}"
+    assert figure.startswith("about 400,000 “puces GB200” [1] — equipment")
     assert quote.startswith(f"1. «\u00a0{CHIPS_QUOTE}")
     assert credit.endswith("Punto Informatico, about July 2025 (editor’s estimate) [oracle-4-5-gw]")
     assert "\x1b" not in said
@@ -219,7 +220,7 @@ async def test_sources_lists_what_is_read_here(library: Library) -> None:
 async def test_help_names_every_command(library: Library) -> None:
     said = await told(library, ":help")
     assert [line.split()[0] for line in said.splitlines()] == [
-        ":more", ":context", ":why", ":sources", ":help", ":quit",
+        ":more", ":context", ":why", ":sources", ":deal", ":compare", ":timeline", ":help", ":quit",
     ]  # fmt: skip
 
 

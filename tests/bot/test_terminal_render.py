@@ -212,14 +212,20 @@ def test_an_explanation_names_words_forms_and_gains() -> None:
 def test_adding_says_what_it_came_to(
     outcome: Outcome, state: State, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    render.show_added(Added(outcome, SOURCE.model_copy(update={"state": state})))
+    render.show_added(Added(outcome, SOURCE.model_copy(update={"state": state})), 0, 0)
     assert capsys.readouterr().out == f"{said}: OpenAI achète la puissance d'Oracle [oracle-4-5-gw]\n"
 
 
 def test_every_outcome_of_adding_can_be_told(capsys: pytest.CaptureFixture[str]) -> None:
     for outcome in Outcome:
-        render.show_added(Added(outcome, SOURCE))
+        render.show_added(Added(outcome, SOURCE), 0, 0)
     assert len(capsys.readouterr().out.splitlines()) == len(Outcome)
+
+
+def test_adding_tells_of_figures_that_were_approved_and_of_those_that_wait(capsys: pytest.CaptureFixture[str]) -> None:
+    render.show_added(Added(Outcome.ADDED, SOURCE), 3, 2)
+    said = capsys.readouterr().out.splitlines()
+    assert said[1:] == ["   Figures approved: 3", "   Figures to review: 2 (sourcier review oracle-4-5-gw)"]
 
 
 def test_removing_and_restoring_say_where_the_source_stands(capsys: pytest.CaptureFixture[str]) -> None:

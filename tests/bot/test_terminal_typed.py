@@ -80,7 +80,7 @@ async def test_an_interrupt_gives_up_an_answer_and_not_the_conversation(library:
     before = signal.getsignal(signal.SIGINT)
     await talk(Conversation(library, screen), screen, lines())
     shown = written.getvalue()
-    assert shown.startswith(f"\n1. «\u00a0{CHIPS_QUOTE}")
+    assert f"\n1. «\u00a0{CHIPS_QUOTE}" in shown.partition(" [1] — ")[2]
     assert signal.getsignal(signal.SIGINT) is before
 
 

@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.figures.grammar.tokens import NAME, NUMBER, SIGN, WORD
+from index.figures.grammar.tokens import GLUED, NAME, NUMBER, SIGN, WORD
 from index.figures.meaning.statements import Hit, Statement
 
 _MOST_TOKENS = 14
 _ENDS = frozenset(",;:()[]«»“”…!?-—–")
+_QUOTES = frozenset(',»”"')
+_CLOSING = frozenset('»”"')
+_SMALL = frozenset({"et", "and", "en", "de", "que", "car", "ainsi", "or"})
+_TAIL = 3  # tokens that may stand after a verb of saying at the end of its part of a sentence
+_MOST_NAME = 4  # tokens of a name in a list
 _MOST_ASIDE = 12  # tokens between the commas of X, director of Y, said
 
 
@@ -62,101 +67,100 @@ def _closes(statement: Statement, saying: Saying) -> bool:
     """Tell whether a verb of saying stands after what is said: *it fell, X said*."""
     tail = statement.segment_of(saying.by.first)
     return (
-        saying.by.last >= tail.last - 3
+        saying.by.last >= tail.last - _TAIL
         and saying.who.first > statement.first
-        and statement.tokens.keys[saying.who.first - 1] in (",", "»", "”", '"')
+        and statement.tokens.keys[saying.who.first - 1] in _QUOTES
     )
 
 
 def _after(statement: Statement, place: int, verbs: Sequence[Hit]) -> Hit | None:
     """Return the noun phrase that starts at a place; a verb of saying ends it."""
-    tokens = statement.tokens
+    tokens, vocabulary = statement.tokens, statement.vocabulary
     stops = {verb.first for verb in verbs}
     end = place
     while end < statement.last and end - place < _MOST_TOKENS:
-        if tokens.keys[end] in _ENDS and not (tokens.keys[end] == "-" and tokens.gaps[end] == 0):
+        if _ends_phrase(statement, end) or (tokens.keys[end] == "." and end + 1 == statement.last):
             break
-        if tokens.keys[end] == "." and end + 1 >= statement.last:
-            break
-        if tokens.kinds[end] is NUMBER:
-            break
-        if end > place and (end in stops or statement.is_finite(end) or tokens.keys[end] in statement.vocabulary.stops):
+        if end > place and (end in stops or tokens.keys[end] in vocabulary.stops or statement.is_finite(end)):
             break
         end += 1
     return _trimmed(statement, place, end)
 
 
 def _before(statement: Statement, verb: Hit) -> Hit | None:
-    """Return the subject that stands before a verb, with an aside between commas."""
+    """Return the subject that stands before a verb, with an aside between commas that says who that is."""
     tokens = statement.tokens
     end = verb.first
-    if end <= statement.first:
+    if end == statement.first:
         return None
-    first = _back(statement, end)
-    if end - 1 >= statement.first and tokens.keys[end - 1] == ",":
-        aside = _back(statement, end - 1)
-        if aside > statement.first and tokens.keys[aside - 1] == "," and end - aside <= _MOST_ASIDE:
-            start = _back(statement, aside - 1)
-            return _trimmed(statement, start, aside - 1)
-        return None
-    if first > statement.first and tokens.keys[first - 1] == "," and _is_name_before(statement, first):
+    if tokens.keys[end - 1] in statement.vocabulary.days:
+        end -= 1 + (tokens.keys[end - 2] in statement.vocabulary.weekday)  # X on Tuesday announced
+    if end > statement.first and tokens.keys[end - 1] == ",":
+        return _with_aside(statement, end)
+    first = _listed(statement, _back(statement, end))
+    if first > statement.first and tokens.keys[first - 1] == "," and _is_name(statement, first):
         head = _back(statement, first - 1)
-        if (
-            head < first - 1
-            and not _has_verb(statement, head, first - 1)
-            and tokens.keys[head] in statement.vocabulary.articles
-        ):
-            return _trimmed(statement, head, end)
+        if head < first - 1 and tokens.keys[head] in statement.vocabulary.articles:
+            return _trimmed(statement, head, end)  # Le PDG d'OpenAI, Sam Altman
     cut = first > statement.first and tokens.kinds[first - 1] is NUMBER
-    if cut and not (tokens.keys[first] in statement.vocabulary.articles or tokens.texts[first][:1].isupper()):
+    if cut and not (tokens.keys[first] in statement.vocabulary.articles or _is_name(statement, first)):
         return None  # only the end of a phrase with a number: A trial of 2,100 patients
     return _trimmed(statement, first, end)
 
 
-def _is_name_before(statement: Statement, place: int) -> bool:
-    """Tell whether a name follows a comma: *Le PDG d'OpenAI, Sam Altman, a dit*."""
+def _with_aside(statement: Statement, end: int) -> Hit | None:
+    """Return the subject before an aside between commas, with the aside if that is a name or what somebody is."""
+    tokens = statement.tokens
+    aside = _back(statement, end - 1)
+    if aside == statement.first or tokens.keys[aside - 1] != "," or end - aside > _MOST_ASIDE:
+        return None
+    tells = _is_name(statement, aside) or tokens.keys[aside] in statement.vocabulary.roles
+    return _trimmed(statement, _back(statement, aside - 1), end if tells else aside - 1)
+
+
+def _listed(statement: Statement, first: int) -> int:
+    """Return where a list of names begins that ends in what starts at a place: *OpenAI, Oracle and SoftBank*."""
+    tokens, vocabulary = statement.tokens, statement.vocabulary
+    joined = range(first, min(first + _MOST_NAME, statement.last))
+    if not any(tokens.keys[place] in vocabulary.joins for place in joined):
+        return first
+    while first > statement.first and tokens.keys[first - 1] == ",":
+        before = _back(statement, first - 1)
+        if first - 1 - before > _MOST_NAME or before == first - 1 or not _is_name(statement, before):
+            break
+        first = before
+    return first
+
+
+def _is_name(statement: Statement, place: int) -> bool:
     return statement.tokens.texts[place][:1].isupper()
-
-
-def _has_verb(statement: Statement, first: int, last: int) -> bool:
-    return any(statement.is_finite(place) for place in range(first, last))
 
 
 def _back(statement: Statement, end: int) -> int:
     """Return where the part that ends before a place begins."""
-    tokens = statement.tokens
+    tokens, vocabulary = statement.tokens, statement.vocabulary
     first = end
     while first > statement.first and end - first < _MOST_TOKENS:
-        key = tokens.keys[first - 1]
-        if key in _ENDS and not (key == "-" and tokens.gaps[first - 1] == 0):
+        before = first - 1
+        if _ends_phrase(statement, before) or tokens.keys[before] in vocabulary.openers or statement.is_finite(before):
             break
-        if tokens.kinds[first - 1] is NUMBER or tokens.keys[first - 1] in statement.vocabulary.days:
-            break
-        if key in (
-            "après",
-            "after",
-            "when",
-            "lorsque",
-            "quand",
-            "que",
-            "qui",
-            "mais",
-            "that",
-            "which",
-            "but",
-            "comme",
-            "as",
-        ) or statement.is_finite(first - 1):
-            break
-        first -= 1
+        first = before
     return first
+
+
+def _ends_phrase(statement: Statement, place: int) -> bool:
+    """Tell whether a token is no part of what somebody is called: most signs, a number, a day."""
+    tokens = statement.tokens
+    if tokens.kinds[place] is NUMBER or tokens.keys[place] in statement.vocabulary.days:
+        return True
+    return tokens.keys[place] in _ENDS and not (tokens.keys[place] == "-" and tokens.gaps[place] == GLUED)
 
 
 def _inverted(statement: Statement, verb: Hit, verbs: Sequence[Hit]) -> Hit | None:
     """Return the subject that stands after a verb: *..., a indiqué X*, *said X*."""
     tokens = statement.tokens
     before = tokens.keys[verb.first - 1] if verb.first > statement.first else ""
-    if before not in (",", "»", "”", '"'):
+    if before not in _QUOTES:
         return None
     if tokens.keys[verb.last] in ("que", "that") or any(
         tokens.kinds[place] is NUMBER for place in range(verb.last, min(statement.last, verb.last + _MOST_TOKENS))
@@ -178,14 +182,12 @@ def _with_role(statement: Statement, who: Hit, verbs: Sequence[Hit]) -> Hit:
 def _trimmed(statement: Statement, first: int, last: int) -> Hit | None:
     """Return a phrase without the signs and small words at its ends, if a name or a noun is left."""
     tokens = statement.tokens
-    small = frozenset({"et", "and", "en", "de", "que", "car", "ainsi", "or"})
-    while first < last and (tokens.kinds[first] is SIGN or tokens.keys[first] in small):
+    while first < last and (tokens.kinds[first] is SIGN or tokens.keys[first] in _SMALL):
         first += 1
-    while first < last and (
-        (tokens.kinds[last - 1] is SIGN and tokens.keys[last - 1] not in ('"', "”", "»"))
-        or tokens.keys[last - 1] in small
-    ):
+    while first < last and tokens.keys[last - 1] not in _CLOSING and _is_small(statement, last - 1):
         last -= 1
-    if first >= last or not any(tokens.kinds[place] in (WORD, NAME) for place in range(first, last)):
-        return None
-    return Hit(first, last)
+    return Hit(first, last) if any(tokens.kinds[place] in (WORD, NAME) for place in range(first, last)) else None
+
+
+def _is_small(statement: Statement, place: int) -> bool:
+    return statement.is_sign(place) or statement.tokens.keys[place] in _SMALL

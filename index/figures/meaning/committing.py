@@ -1,19 +1,27 @@
 """How far it has come: from the words for talks, plans, contracts and deeds near a figure, and from its verbs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from index.figures.kinds import Commitment, Metric
 from index.figures.meaning.statements import Hit, Statement
+from index.figures.meaning.verbs import Tense
 
 _FAR = 40  # words: what is further away says nothing
 _AFTER = 5  # words: what stands after a figure counts as this much further away
 _BY_TENSE = 2  # words: a tense tells a little less than a word
 _VALUING = 18  # words: what something is worth tells little of how far it has come
+_BEING = 10
 _REPORTING = 8  # words: how something was said tells less than what was said
 _DEEDS = (Commitment.SIGNED, Commitment.OPERATING, Commitment.COMPLETED)
 _BE_BEFORE = 3  # tokens between "sera" and its participle
 _DOUBT = 8  # words: a doubt in the same clause is so much nearer
+_INFINITIVE = ("er", "ir", "re")
+_TENSES: Mapping[Tense, tuple[Commitment, int]] = {
+    "future": (Commitment.ANNOUNCED, _BY_TENSE),
+    "conditional": (Commitment.RUMOURED, 0),
+    "past": (Commitment.COMPLETED, _BY_TENSE),
+}
 _FIRM = (Commitment.RUMOURED, Commitment.IN_DISCUSSION, Commitment.SIGNED, Commitment.COMPLETED)
 
 
@@ -30,24 +38,19 @@ def signs(statement: Statement, reporting: Sequence[Hit]) -> list[Sign]:
     """Return all words of a statement that tell how far something has come. ``reporting``: verbs of saying."""
     said = {place for hit in reporting for place in range(*hit)}
     found = [
-        Sign(hit, commitment, _REPORTING if hit.last - 1 in said else 0)
+        Sign(hit, _meant(statement, hit, commitment), _REPORTING if hit.last - 1 in said else 0)
         for hit, commitment in statement.hits(statement.vocabulary.commitments)
-        if not _is_name(statement, hit)
-        and not _is_noun(statement, hit)
-        and not (commitment in _DEEDS and _is_to_come(statement, hit))
+        if _counts(statement, hit, commitment)
     ]
-    found += [Sign(hit, Commitment.ANNOUNCED, _VALUING) for hit, _ in statement.hits(statement.vocabulary.valuing)]
-    covered = {place for sign in found for place in range(*sign.hit)}
+    vocabulary = statement.vocabulary
+    found += [Sign(hit, Commitment.ANNOUNCED, _VALUING) for hit, _ in statement.hits(vocabulary.valuing)]
+    found += [Sign(hit, Commitment.OPERATING, _BEING) for hit, _ in statement.hits(vocabulary.being_so)]
+    covered = said.union(place for sign in found for place in range(*sign.hit))
     for place in range(statement.first, statement.last):
-        if place in covered or place in said:
-            continue
-        told = statement.tense(place)
-        if told == "future":
-            found.append(Sign(Hit(place, place + 1), Commitment.ANNOUNCED, _BY_TENSE, by_tense=True))
-        elif told == "conditional":
-            found.append(Sign(Hit(place, place + 1), Commitment.RUMOURED, 0, by_tense=True))
-        elif told == "past":
-            found.append(Sign(Hit(place, place + 1), Commitment.COMPLETED, _BY_TENSE, by_tense=True))
+        told = statement.tense(place) if place not in covered else None
+        if told is not None:
+            commitment, weight = _TENSES[told]
+            found.append(Sign(Hit(place, place + 1), commitment, weight, by_tense=True))
     return [_as_reported(statement, sign, reporting) for sign in found]
 
 
@@ -88,6 +91,22 @@ def _nearest(statement: Statement, place: Hit, found: Sequence[Sign], metric: Me
     return talks  # négocie une fusion qui créerait
 
 
+def _counts(statement: Statement, hit: Hit, commitment: Commitment) -> bool:
+    """Tell whether a word tells here what it tells elsewhere."""
+    if _is_name(statement, hit) or _is_noun(statement, hit):
+        return False
+    if commitment is Commitment.OPERATING and hit.last - hit.first == 1 and statement.tense(hit.first) == "past":
+        return False  # a produit
+    return commitment not in _DEEDS or not _is_to_come(statement, hit)
+
+
+def _meant(statement: Statement, hit: Hit, commitment: Commitment) -> Commitment:
+    """Return what a word means before an infinitive: *compte doubler*, but *compte 300 salariés*."""
+    keys = statement.tokens.keys
+    intends = keys[hit.last - 1] in statement.vocabulary.intending and keys[hit.last].endswith(_INFINITIVE)
+    return Commitment.ANNOUNCED if intends else commitment
+
+
 def _is_name(statement: Statement, hit: Hit) -> bool:
     """Tell whether a word is written as a name: *May*, not *may*."""
     alone = hit.last - hit.first == 1 and hit.first > statement.first
@@ -107,13 +126,14 @@ def _is_to_come(statement: Statement, hit: Hit) -> bool:
     tokens, vocabulary = statement.tokens, statement.vocabulary
     before = tokens.texts[max(statement.first, hit.first - _BE_BEFORE) : hit.first]
     if vocabulary.language == "fr":
-        coming = any(word.casefold() in vocabulary.coming for word in before)
-        return coming or (hit.last - hit.first == 1 and statement.tense(hit.first) == "past")
+        return any(word.casefold() in vocabulary.coming for word in before)
     verb = tokens.keys[hit.first]
     if any(word in vocabulary.coming for word in before[-2:]):
         return True
     if hit.last - hit.first == 1 and verb in vocabulary.past_helping:
-        return tokens.keys[hit.last].endswith(("ed", "been")) or tokens.keys[hit.last + 1].endswith("ed")
+        return any(
+            statement.tense(after) == "past" for after in range(hit.last, min(hit.last + _BE_BEFORE, statement.last))
+        )
     if before[-1:] == ["and"] and not verb.endswith(("s", "ed")):
         clause = statement.clause(hit.first)
         words = range(statement.first, hit.first)

@@ -49,7 +49,9 @@ class Reading:
     @cached_property
     def signs(self) -> Sequence[Sign]:
         """What tells how far something has come."""
-        return committing.signs(self.statement, self.verbs)
+        named = {place for saying in self.sayings for place in range(*saying.who)}
+        signs = committing.signs(self.statement, self.verbs)
+        return [sign for sign in signs if sign.hit.first not in named]
 
     @cached_property
     def sayings(self) -> Sequence[Saying]:
@@ -190,8 +192,6 @@ def _figure(
 ) -> FoundFigure:
     """Return a figure with what every figure has."""
     statement = reading.statement
-    who = attributing.attribute(statement, place, reading.sayings)
-    attribution = subjects.words_of(statement, who) if who is not None else reading.told.attribution
     if concerning.is_apposed(statement, place):
         unsaid.append(Unsaid.SUBJECT)
     if concerning.starts_with_pronoun(statement) and reading.about.deals:
@@ -203,12 +203,23 @@ def _figure(
             "text": _quote(statement.tokens, place),
             "subject": subjects.subject(statement, place, cue),
             "commitment": committing.commit(statement, place, reading.signs, metric, reading.told.commitment),
-            "attribution": attribution,
+            "attribution": _attribution(reading, place),
             "inferred": tuple(dict.fromkeys(unsaid)),
             "deals": concerning.narrow(statement, place, reading.about, reading.before),
             "quote": reading.quote,
         }
     )
+
+
+def _attribution(reading: Reading, place: Hit) -> str | None:
+    """Return who says so: for *Il a annoncé*, the subject of the sentence before, if that is a name."""
+    statement, previous = reading.statement, reading.previous
+    who = attributing.attribute(statement, place, reading.sayings)
+    if who is None:
+        return reading.told.attribution
+    if not statement.has(statement.vocabulary.pronouns, who.first, who.first + 1):
+        return subjects.words_of(statement, who)
+    return subjects.named(previous) if previous is not None and previous.paragraph == statement.paragraph else None
 
 
 def _moments(timed: Timed | None) -> dict[str, Moment]:

@@ -3,25 +3,24 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from index.figures.deals import Deal
-from index.figures.grammar.phrases import Phrases, keys_of
 from index.figures.kinds import DealKind
+from index.figures.meaning.names import Ids, Named, Names, union
 from index.figures.meaning.statements import Hit, Statement
-from index.language.analysis import fold
-
-Ids = tuple[str, ...]
 
 _WITHOUT = 4  # tokens from "sans" to the name that is not meant
 _APPOSED = 6  # tokens from a name to what is said of it after a comma
 _OF = frozenset({"de", "du", "des", "of"})
+_BEFORE_NOUNS = frozenset({"du", "des", "au", "chaque", "each", "every"})
+_BACK = 6  # statements that one may point back to
+_VERB = 3  # tokens from a subject to its verb
 _POINTING = 4  # tokens from a figure back to "ce contrat"
 
 
-class Named(NamedTuple):
-    """A name in a statement, and the deals that have it."""
+class Pointer(NamedTuple):
+    """A noun that points back: the kinds of deals that it may stand for, and whether a verb follows it."""
 
-    hit: Hit
-    deals: Ids
+    kinds: frozenset[DealKind]
+    acts: bool
 
 
 class Concerned(NamedTuple):
@@ -32,60 +31,26 @@ class Concerned(NamedTuple):
     paragraph: int
 
 
-class Names:
-    """The names and parties of deals, ready to be found."""
-
-    def __init__(self, deals: Sequence[Deal]) -> None:
-        self.kinds = {deal.id: deal.kind for deal in deals}
-        self._names = _phrases((name, deal.id) for deal in deals for name in deal.names[1:])
-        self._parties = _phrases((party.name, deal.id) for deal in deals for party in deal.parties)
-        self._generic = {deal.id for deal in deals if any(_is_generic(name) for name in deal.names[1:])}
-
-    def named(self, statement: Statement) -> list[Named]:
-        """Return the names of deals in a statement; those in lower case only beside one of their parties."""
-        keys = _bare(statement.tokens.keys[statement.first : statement.last])
-        found = list(_found(self._names, keys, statement.first))
-        made = []
-        for named in found:
-            written = statement.written(named.hit)
-            deals = named.deals
-            if _is_generic(written):
-                parties = {deal for party in self.parties(statement) for deal in party.deals}
-                deals = tuple(deal for deal in deals if deal in parties)
-            if deals:
-                made.append(Named(named.hit, deals))
-        return made
-
-    def parties(self, statement: Statement) -> list[Named]:
-        """Return the parties of deals in a statement."""
-        keys = _bare(statement.tokens.keys[statement.first : statement.last])
-        return list(_found(self._parties, keys, statement.first))
-
-    def in_words(self, words: str) -> Ids:
-        """Return the deals that a title or heading names."""
-        keys = _bare(keys_of(words) + [""] * 8) if words.strip() else [""]
-        return _union(named.deals for named in _found(self._names, keys, 0))
-
-
 def concern(statement: Statement, names: Names, before: Sequence[Concerned], title: Ids) -> Concerned:
     """Return what a statement is about. ``before``: what the statements before are about, the nearest last."""
-    named = tuple(_meant(statement, names.named(statement)))
-    own = list(_union(each.deals for each in named))
+    named = tuple(_meant(statement, names.named(statement.tokens, statement.first, statement.last)))
+    own = list(union(each.deals for each in named))
     back = [each for each in before if each.deals]
     near = [each for each in back if each.paragraph == statement.paragraph]
     pointed = pointing(statement)
     if own:
-        own += _pointed(names, own, pointed, back)
+        own += _pointed(names, own, [each.kinds for each in pointed if each.acts], back)
         if near and starts_with_pronoun(statement):
             own += near[-1].names[0].deals[:1] if near[-1].names else ()
-        return Concerned(named, _union([tuple(own)]), statement.paragraph)
+        return Concerned(named, union([tuple(own)]), statement.paragraph)
     if not pointed and _is_of_another(statement, names):
         return Concerned(named, (), statement.paragraph)
     for deals in (
         _by_cue(statement, names),
+        _first_pointed(names, pointed, near),
         near[-1].deals if near else (),
         _of_parties(statement, names),
-        _latest(names, frozenset().union(*pointed), back),
+        _first_pointed(names, pointed, back),
         names.in_words(statement.heading),
         title,
     ):
@@ -122,21 +87,19 @@ def _apposition(statement: Statement, place: Hit) -> int:
     return 0
 
 
-def pointing(statement: Statement) -> list[frozenset[DealKind]]:
-    """Return the kinds of deals that *ce projet*, *le site*, *cet accord* may stand for, for each of them."""
+def pointing(statement: Statement) -> list[Pointer]:
+    """Return what *ce projet*, *le site*, *cet accord* may stand for, in their order."""
     tokens, vocabulary = statement.tokens, statement.vocabulary
-    before = vocabulary.definite | vocabulary.demonstrative | {"du", "des", "au", "chaque", "each", "every"}
-    kinds = []
+    before = vocabulary.definite | vocabulary.demonstrative | _BEFORE_NOUNS
+    found = []
     for place in range(statement.first + 1, statement.last):
-        told = vocabulary.deal_nouns.get(tokens.keys[place])
-        if told is None:
+        kinds = vocabulary.deal_nouns.get(tokens.keys[place])
+        if kinds is None or _is_named(statement, place + 1) or _is_excluded(statement, place):
             continue
-        articled = tokens.keys[place - 1] in before or (
-            place - 2 >= statement.first and tokens.keys[place - 2] in before and tokens.texts[place - 1].islower()
-        )
-        if articled and not _is_named(statement, place + 1) and not _is_excluded(statement, place):
-            kinds.append(told)
-    return kinds
+        adjective = place - 2 >= statement.first and tokens.texts[place - 1].islower()
+        if tokens.keys[place - 1] in before or (adjective and tokens.keys[place - 2] in before):
+            found.append(Pointer(kinds, _acts(statement, place)))
+    return found
 
 
 def is_pointing(statement: Statement) -> bool:
@@ -172,7 +135,7 @@ def _is_of_another(statement: Statement, names: Names) -> bool:
     if place == statement.first or not (statement.is_finite(place) or statement.tense(place) is not None):
         return False
     return starts_with_pronoun(statement) is False and not any(
-        party.hit.first < place for party in names.parties(statement)
+        party.hit.first < place for party in names.parties(statement.tokens, statement.first, statement.last)
     )
 
 
@@ -194,16 +157,27 @@ def _pointed(
 ) -> Ids:
     """Return the deals that sentences before name, where this one points back to them beside its own names."""
     told = {names.kinds[deal] for deal in own}
-    return _union(_latest(names, kinds, back) for kinds in pointed if not kinds & told)
+    return union(_latest(names, kinds, back) for kinds in pointed if not kinds & told)
+
+
+def _first_pointed(names: Names, pointed: Sequence[Pointer], back: Sequence[Concerned]) -> Ids:
+    """Return the deals that the first noun which points to any stands for."""
+    return next((deals for pointer in pointed if (deals := _latest(names, pointer.kinds, back))), ())
 
 
 def _latest(names: Names, kinds: frozenset[DealKind], back: Sequence[Concerned]) -> Ids:
-    """Return the deal of the right kind that was named last."""
-    for each in reversed(back[-6:]):
+    """Return the deals of the right kinds that were named last."""
+    for each in reversed(back[-_BACK:]):
         fitting = tuple(deal for deal in each.deals if names.kinds[deal] in kinds)
         if fitting:
             return fitting
     return ()
+
+
+def _acts(statement: Statement, place: int) -> bool:
+    """Tell whether a verb follows a noun, whose subject it is then."""
+    after = range(place + 1, min(place + 1 + _VERB, statement.last))
+    return any(statement.is_finite(word) or statement.tense(word) is not None for word in after)
 
 
 def _by_cue(statement: Statement, names: Names) -> Ids:
@@ -214,14 +188,14 @@ def _by_cue(statement: Statement, names: Names) -> Ids:
     )
     if not kinds:
         return ()
-    parties = _union(party.deals for party in names.parties(statement))
+    parties = union(party.deals for party in names.parties(statement.tokens, statement.first, statement.last))
     return tuple(deal for deal in parties if names.kinds[deal] in kinds)
 
 
 def _of_parties(statement: Statement, names: Names) -> Ids:
     """Return the deal whose party is named, if it is that of one deal only, or two of whose parties are."""
-    found = names.parties(statement)
-    sole = _union(party.deals for party in found if len(party.deals) == 1)
+    found = names.parties(statement.tokens, statement.first, statement.last)
+    sole = union(party.deals for party in found if len(party.deals) == 1)
     if sole:
         return sole
     sets = {statement.written(party.hit).casefold(): set(party.deals) for party in found}
@@ -230,37 +204,3 @@ def _of_parties(statement: Statement, names: Names) -> Ids:
         if len(shared) == 1:
             return tuple(shared)
     return ()
-
-
-def _phrases(names: Iterable[tuple[str, str]]) -> Phrases[Ids]:
-    owners: dict[tuple[str, ...], list[str]] = {}
-    for name, deal in names:
-        keys = tuple(_bare(keys_of(name)))
-        if keys and deal not in owners.setdefault(keys, []):
-            owners[keys].append(deal)
-    return Phrases((keys, tuple(deals)) for keys, deals in owners.items() if any(keys))
-
-
-def _found(phrases: Phrases[Ids], keys: list[str], first: int) -> Iterable[Named]:
-    place = 0
-    padded = [*keys, ""]
-    while place < len(keys):
-        found = phrases.after(padded, place)
-        if found is None:
-            place += 1
-            continue
-        yield Named(Hit(first + place, first + found.place), found.meaning)
-        place = found.place
-
-
-def _bare(keys: Sequence[str]) -> list[str]:
-    """Return keys without the apostrophe of possession."""
-    return [key[:-2] if key.endswith(("'s", "’s")) else key for key in keys]
-
-
-def _is_generic(name: str) -> bool:
-    return name == name.casefold() and fold(name).replace(" ", "").isalpha()
-
-
-def _union(groups: Iterable[Ids]) -> Ids:
-    return tuple(dict.fromkeys(deal for group in groups for deal in group))

@@ -23,6 +23,7 @@ _KINDS: Mapping[str, Kind] = {
 }
 _MONEY_LETTERS = 3
 _ANOTHER = 6  # words: what stands nearer to another number counts as this much further away
+_DEAR = 100_000  # what costs less is one piece, rather than a whole
 _YEARLY = (Metric.TOTAL_VALUE, Metric.AMOUNT)
 _POINTS = frozenset({"point", "points"})
 _FOR = frozenset({"pour", "for"})
@@ -104,6 +105,8 @@ def _fitting(metrics: Sequence[Metric | None], quantity: Quantity) -> Metric | N
     """Return the one of some metrics that a cue stands for here: by the year, or as a whole."""
     if Metric.ANNUAL_VALUE in metrics and quantity.per == "year":
         return Metric.ANNUAL_VALUE
+    if {Metric.PRICE, Metric.TOTAL_VALUE} <= set(metrics) and quantity.value is not None:
+        return Metric.PRICE if quantity.value < _DEAR else Metric.TOTAL_VALUE
     return next((metric for metric in metrics if metric is not Metric.ANNUAL_VALUE), Metric.AMOUNT)
 
 

@@ -163,38 +163,31 @@ def are_words(written: str) -> bool:
 
 
 def statements(text: str, vocabulary: Vocabulary, *, markdown: bool) -> Iterator[Statement]:
-    """Yield the sentences of a text that stand in its passages, not in its headings, as statements in their order.
-
-    Of a sentence that is torn between passages, the beginning is one.
-    """
-    pieces = passages.split(text, markdown=markdown)
-    starts = [piece.start for piece in pieces]
+    """Yield the sentences of a text's passages, without its headings, as statements in their order."""
     paragraphs = [paragraph.start for paragraph in lines.paragraphs(text)]
-    for sentence in sentences.split(text):
-        piece = pieces[bisect_right(starts, sentence.start) - 1] if starts else None
-        if piece is None or not piece.start <= sentence.start < piece.end:
-            continue
-        paragraph = bisect_right(paragraphs, sentence.start)
-        end = min(sentence.end, piece.end)
-        tokens = tokenise(text, sentence.start, end)
-        whole = Hit(0, bisect_left(tokens.starts, end))
-        if whole.last <= _MOST_TOKENS and end - sentence.start <= _MOST_CHARACTERS:
-            parts = [(whole, sentence.start, end)]
-        else:
-            parts = [(part, tokens.starts[part.first], tokens.ends[part.last - 1]) for part in _parts(tokens, whole)]
-        for part, first, last in parts:
-            if part.first < part.last:
+    for piece in passages.split(text, markdown=markdown):
+        for sentence in sentences.split(text[piece.start : piece.end]):
+            start, end = piece.start + sentence.start, piece.start + sentence.end
+            paragraph = bisect_right(paragraphs, start)
+            for tokens, part, first, last in _parts(text, start, end):
                 yield Statement(tokens, vocabulary, part.first, part.last, first, last, paragraph, piece.heading)
 
 
-def _parts(tokens: Tokens, sentence: Hit) -> Iterator[Hit]:
-    """Yield the tokens of a sentence that is too long in parts; a token that is too long itself is left out."""
-    first, last = sentence
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[Tokens, Hit, int, int]]:
+    """Yield the tokens of a sentence with its place, in parts where it is too long to be one.
+
+    A token that is too long itself is left out.
+    """
+    tokens = tokenise(text, start, end)
+    first, last = 0, bisect_left(tokens.starts, end)
+    if 0 < last <= _MOST_TOKENS and end - start <= _MOST_CHARACTERS:
+        yield tokens, Hit(0, last), start, end
+        return
     while first < last:
-        end = min(last, first + _MOST_TOKENS)
+        stop = min(last, first + _MOST_TOKENS)
         reach = tokens.starts[first] + _MOST_CHARACTERS
-        if tokens.ends[end - 1] > reach:
-            end = max(first + 1, bisect_right(tokens.ends, reach, lo=first, hi=end))
-        if tokens.ends[end - 1] <= reach:
-            yield Hit(first, end)
-        first = end
+        if tokens.ends[stop - 1] > reach:
+            stop = max(first + 1, bisect_right(tokens.ends, reach, lo=first, hi=stop))
+        if tokens.ends[stop - 1] <= reach:
+            yield tokens, Hit(first, stop), tokens.starts[first], tokens.ends[stop - 1]
+        first = stop

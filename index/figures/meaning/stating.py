@@ -76,11 +76,11 @@ def is_event(statement: Statement, timed: Timed, *, taken: bool) -> bool:
     if _is_byline(statement):
         return False
     segment, clause = statement.segment(timed.date.first), statement.clause(timed.date.first)
-    events = vocabulary.strong_events if taken else vocabulary.events
+    events = vocabulary.strong_events if taken and timed.source == "date" else vocabulary.events
     hits = [hit for hit, _ in statement.hits(events) if not _is_compound(statement, hit)]
     if any(statement.segment(hit.first) == segment for hit in hits):
         return True
-    framed = (timed.whole.first == statement.first or timed.field == "since") and not taken
+    framed = timed.whole.first == statement.first or (timed.field == "since" and not taken)
     return framed and any(statement.clause(hit.first) == clause for hit in hits)
 
 

@@ -1,9 +1,11 @@
 """What is measured, in the words of the text: the noun phrase at the figure, or the subject of its sentence."""
 
-from index.figures.grammar.tokens import NAME, WORD
+from index.figures.grammar.tokens import APART, NAME, WORD
+from index.figures.grammar.tongue import tongue
 from index.figures.meaning.statements import MOST_CHARACTERS, Hit, Statement, are_words
 
 _MOST_TOKENS = 12
+_MOST_NOUNS = 4  # in a row, as English has them
 _MOST_ASIDES = 3
 _MOST_BEFORE = 4  # tokens of a noun phrase before its noun
 _OF = frozenset({"de", "du", "des", "of"})
@@ -24,6 +26,14 @@ def _says_something(statement: Statement, hit: Hit) -> bool:
     return any(keys[place] not in small and not statement.is_sign(place) for place in range(*hit))
 
 
+def named(statement: Statement) -> str | None:
+    """Return the subject of a statement, if that is a name."""
+    hit = _sentence_subject(statement)
+    if hit is None or statement.tokens.keys[hit.first] in statement.vocabulary.articles:
+        return None
+    return words_of(statement, hit)
+
+
 def each(statement: Statement, place: Hit, thing: str | None) -> str | None:
     """Return the thing that there is one such figure for: *Chaque bâtiment*, *par site*, *each building*.
 
@@ -32,9 +42,10 @@ def each(statement: Statement, place: Hit, thing: str | None) -> str | None:
     tokens, vocabulary = statement.tokens, statement.vocabulary
     for hit, _ in statement.hits(vocabulary.each):
         if hit.last <= place.first and statement.clause(hit.first) == statement.clause(place.first):
-            end = _noun_phrase(statement, hit.last)
-            if end > hit.last and end <= place.first:
-                return statement.written(Hit(hit.last, end))
+            first = hit.last + (tokens.keys[hit.last] in tongue(vocabulary.language).numbers)
+            end = _noun_phrase(statement, first)
+            if first < end <= place.first:
+                return statement.written(Hit(first, end))
     if tokens.keys[place.last] in vocabulary.each_after and place.last + 1 < statement.last:
         following = place.last + 1
         noun = tokens.kinds[following] is WORD and tokens.texts[following].islower()
@@ -44,9 +55,9 @@ def each(statement: Statement, place: Hit, thing: str | None) -> str | None:
 
 
 def words_of(statement: Statement, hit: Hit) -> str | None:
-    """Return tokens as they are written, if a figure can have them for words: on one line, not too long."""
-    written = statement.written(hit).strip()
-    return written if are_words(written) else None
+    """Return tokens as they are written, if a figure can have them for words; of several lines, the longest."""
+    written = max(statement.written(hit).splitlines(), key=len, default="").strip()
+    return written if written and are_words(written) else None
 
 
 def _at_cue(statement: Statement, place: Hit, cue: Hit | None) -> Hit | None:
@@ -88,7 +99,8 @@ def _trimmed(statement: Statement, first: int, last: int) -> Hit:
     """Return a phrase without small words at its end."""
     tokens = statement.tokens
     while last - 1 > first and (
-        tokens.keys[last - 1] in statement.vocabulary.prepositions or tokens.texts[last - 1].endswith(("'", "’"))
+        tokens.keys[last - 1] in statement.vocabulary.prepositions | statement.vocabulary.not_adjectives
+        or tokens.texts[last - 1].endswith(("'", "’"))
     ):
         last -= 1
     return Hit(first, last)
@@ -111,6 +123,9 @@ def _noun_phrase(statement: Statement, first: int) -> int:
     if not _is_noun(statement, end):
         return first
     end += 1
+    if statement.vocabulary.language == "en":
+        while end - first < _MOST_NOUNS and _is_noun(statement, end) and tokens.gaps[end] == APART:
+            end += 1
     while end + 1 < statement.last and tokens.keys[end] in _OF:
         following = end + 1
         if tokens.keys[following] in vocabulary.articles:

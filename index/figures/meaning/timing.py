@@ -135,8 +135,8 @@ def _is_negated(statement: Statement, whole: Hit) -> bool:
 
 
 def _is_attribute(statement: Statement, place: Hit) -> bool:
-    """Tell whether a measure belongs to a noun: *the 22-kilometre tunnel*."""
-    return statement.tokens.keys[place.first + 1] == "-" and place.last - place.first > 2  # noqa: PLR2004
+    """Tell whether a hyphen makes an adjective of a measure: *the 22-kilometre tunnel*."""
+    return "-" in statement.tokens.keys[place.first + 1 : place.last - 1]
 
 
 def _is_start(statement: Statement, place: Hit, others: Sequence[Hit]) -> bool:
@@ -155,15 +155,14 @@ def _is_alone(statement: Statement, timed: Timed) -> bool:
 def _with_preposition(statement: Statement, place: Hit, phrases: Phrases[Field]) -> tuple[Hit, Field | None]:
     """Return a date with the words before it that tie it to its sentence, and what they mean."""
     keys = statement.tokens.keys
-    first, field = place.first, None
+    first = place.first
+    field: Field | None = None
     for _ in range(_MOST_PREPOSITIONS):
         found = phrases.before(keys, first)
         if found is None or found.place < statement.first:
             break
-        if field is None or field == "on" or found.meaning != "on":
-            field = found.meaning if found.meaning != "on" or field is None else field
-        first = found.place
-        if found.meaning != "on":
+        field, first = found
+        if field != "on":
             break
     return Hit(first, place.last), field
 

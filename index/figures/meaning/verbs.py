@@ -18,16 +18,22 @@ def tense(tokens: Tokens, vocabulary: Vocabulary, place: int, first: int) -> Ten
         return None
     endings = vocabulary.endings
     word = tokens.texts[place].casefold()
-    if len(word) < _SHORTEST:
+    if len(word) < _SHORTEST and word not in vocabulary.irregular:
         return None
     if word.endswith(endings["conditional"]) and not word.endswith(endings["not_conditional"]):
         return "conditional"
     if word.endswith(endings["future"]) and not word.endswith(endings["not_future"]):
         return "future"
-    if word.endswith(endings["past"]):
-        simple = vocabulary.simple_past and _is_simple(tokens, vocabulary, place, first)
-        return "past" if simple or _is_helped(tokens, vocabulary, place, first) else None
-    return None
+    return "past" if _is_past(tokens, vocabulary, place, first) else None
+
+
+def _is_past(tokens: Tokens, vocabulary: Vocabulary, place: int, first: int) -> bool:
+    word = tokens.texts[place].casefold()
+    ends = word.endswith(vocabulary.endings["past"])
+    if not ends and word not in vocabulary.irregular:
+        return False
+    simple = ends and vocabulary.simple_past and _is_simple(tokens, vocabulary, place, first)
+    return simple or _is_helped(tokens, vocabulary, place, first)
 
 
 def is_finite(tokens: Tokens, vocabulary: Vocabulary, place: int, first: int) -> bool:

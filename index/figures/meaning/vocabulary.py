@@ -52,6 +52,7 @@ class Vocabulary:
     not_adjectives: frozenset[str]
     finite: frozenset[str]
     past_helping: frozenset[str]
+    irregular: frozenset[str]
     adverbs: frozenset[str]
     coming: frozenset[str]
     simple_past: bool
@@ -60,6 +61,8 @@ class Vocabulary:
     endings: Mapping[str, tuple[str, ...]]
     commitments: Phrases[Commitment]
     nouns: frozenset[str]
+    intending: frozenset[str]
+    being_so: Phrases[bool]
     valuing: Phrases[bool]
     denied: Phrases[bool]
     without: Phrases[bool]
@@ -75,6 +78,7 @@ class Vocabulary:
     pronouns: frozenset[str]
     roles: frozenset[str]
     stops: frozenset[str]
+    openers: frozenset[str]
     before_date: Phrases[Field]
     before_time: Phrases[Field]
     past: Phrases[bool]
@@ -93,7 +97,6 @@ class Vocabulary:
     ages: frozenset[str]
     deal_pronouns: Phrases[bool]
     demonstrative: frozenset[str]
-    possessive: frozenset[str]
     apposed: Phrases[bool]
     deal_nouns: Mapping[str, frozenset[DealKind]]
     deal_cues: Mapping[str, frozenset[DealKind]]
@@ -103,6 +106,7 @@ class Vocabulary:
 def vocabulary(language: Language) -> Vocabulary:
     """Return the words of a language. Reads files the first time."""
     own = _table(_FILES[language])
+    only = own["commitment"]["only"]
     clauses, negation, moments = own["clauses"], own["negation"], own["moments"]
     attribution, counting, deals = own["attribution"], own["counting"], own["deals"]
     return Vocabulary(
@@ -118,6 +122,7 @@ def vocabulary(language: Language) -> Vocabulary:
         finite=frozenset(own["verbs"]["finite"].split()),
         past_helping=frozenset(own["verbs"]["helping"].split()),
         coming=frozenset(own["verbs"]["coming"].split()),
+        irregular=words(own["verbs"]["irregular"]),
         adverbs=words(own["verbs"]["adverbs"]),
         simple_past=own["verbs"]["simple_past"],
         being=words(own["verbs"]["being"]),
@@ -126,8 +131,10 @@ def vocabulary(language: Language) -> Vocabulary:
         commitments=phrases(
             (each, own["commitment"][each]) for each in reversed(Commitment) if each in own["commitment"]
         ),
-        valuing=_one(own["commitment"]["only"]["valuing"]),
-        nouns=words(own["commitment"]["only"]["nouns"]),
+        intending=words(only["intending"]),
+        being_so=_one(only["being"]),
+        valuing=_one(only["valuing"]),
+        nouns=words(only["nouns"]),
         denied=_one(negation["denied"]),
         without=_one(negation["without"]),
         not_first=words(negation["first"]),
@@ -140,6 +147,7 @@ def vocabulary(language: Language) -> Vocabulary:
         helping=words(attribution["helping"]),
         by=_one(attribution["by"]),
         pronouns=words(attribution["pronouns"]),
+        openers=words(attribution["openers"]),
         stops=words(attribution["stops"]),
         roles=words(attribution["roles"]),
         before_date=phrases((field, moments[field]) for field in _OF_DATES),
@@ -160,7 +168,6 @@ def vocabulary(language: Language) -> Vocabulary:
         ages=words(counting["ages"]),
         deal_pronouns=_one(deals["pronouns"]),
         demonstrative=words(deals["demonstrative"]),
-        possessive=words(deals["possessive"]),
         apposed=_one(deals["apposed"]),
         deal_nouns=_by_word(deals["nouns"]),
         deal_cues=_by_word(deals["cues"]),

@@ -53,6 +53,11 @@ def check_message(body: Json) -> None:
     assert len(custom_ids) == len(set(custom_ids)), custom_ids
     for part in components:
         _check_component(part)
+    for described in (
+        *(body.get("attachments") or []),
+        *(item for part in components for item in part.get("items", [])),
+    ):
+        assert len(described.get("description") or "") <= 1_024
 
 
 def check_choices(choices: list[Json]) -> None:

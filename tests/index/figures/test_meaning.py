@@ -76,5 +76,21 @@ def _same_moment(expected: dict[str, Any] | None, found: FoundFigure) -> bool:
     if moment is None:
         return False
     if expected["iso"] is not None and not moment.relative:
-        return moment.iso == expected["iso"]
-    return moment.written.casefold() == expected["written"].casefold()
+        return bool(moment.iso == expected["iso"])
+    return bool(moment.written.casefold() == expected["written"].casefold())
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_nearly_every_figure_is_found_and_hardly_any_besides(language: Language) -> None:
+    judged = judge(language)
+    assert sum(each.found is None for each in judged) <= 1
+    assert sum(each.expected is None for each in judged) <= 1
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("aspect", "least"),
+    [("metric", 0.98), ("commitment", 0.95), ("attribution", 0.98), ("counted", 0.98), ("moment", 0.95)],
+)
+def test_what_a_figure_means_is_mostly_right(language: Language, aspect: str, least: float) -> None:
+    assert part_right(judge(language), aspect) >= least

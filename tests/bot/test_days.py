@@ -1,0 +1,43 @@
+"""Days, months and years as people write them."""
+
+import pytest
+
+from bot.days import partial_date
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2025", "2025"),
+        ("2025-07", "2025-07"),
+        (" 2025-07-12 ", "2025-07-12"),
+        ("juillet 2025", "2025-07"),
+        ("July 12, 2025", "2025-07-12"),
+        ("12/07/2025", "2025-07-12"),
+        ("fin 2025", "2025-12"),
+        ("Q3 2025", "2025-09"),
+    ],
+)
+def test_a_day_is_read_in_iso_form_or_in_words_up_to_its_end(written: str, meant: str) -> None:
+    assert partial_date(written) == meant
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        " ",
+        "yesterday",
+        "janvier",
+        "2025-13",
+        "2025-02-30",
+        "2025-7",
+        "0000",
+        "٢٠٢٥",
+        "2025 2026",
+        "x" * 9_999,
+        "\0",
+    ],
+)
+def test_what_is_no_day_is_none(written: str) -> None:
+    assert partial_date(written) is None
