@@ -1,6 +1,7 @@
 """A question's whole way to its answer. It takes some milliseconds and waits for the store: run it in a thread."""
 
 import time
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.answering import compose, figuring, spelling, wanting
@@ -13,7 +14,7 @@ from index.language.dictionary import shipped
 from index.model import Answer, Language, Reason, Verdict
 from index.ranking.explanation import Share, explain
 from index.ranking.formulation import PHRASE, formulate
-from index.ranking.postings import Postings
+from index.ranking.postings import Hit, Postings
 from index.ranking.query import Query
 
 DEPTH = 12
@@ -27,9 +28,8 @@ def answer(
 
     ``started``: when it was asked, by ``time.perf_counter``.
     """
-    reading = _read(question, ranker, ledger)
-    query, read = reading.query, reading.question
-    hits, worth = ranker.search_weighed(query, max(limit, DEPTH))
+    reading = _read(question, ranker, ledger, max(limit, DEPTH))
+    query, read, hits, worth = reading.query, reading.question, reading.hits, reading.worth
     kind = wanting.wanted(read)
     wish = sought(read, reading.language, kind, ledger)
     further = figuring.passages_of(wish, ledger, [hit.identity for hit in hits], DEPTH) if wish else []
@@ -52,36 +52,39 @@ def answer(
 
 def account(answered: Answer, ranker: Postings, candidates: Candidates, ledger: Ledger, key: int) -> list[Share]:
     """Return what the score of a passage is made of. Raises ``KeyError`` where the ranker does not hold it."""
-    query = _read(answered.question, ranker, ledger).query
+    query = _read(answered.question, ranker, ledger, 0).query
     return explain(query, ranker, key, candidates.of([key])[key].terms)
 
 
 class _Reading(NamedTuple):
-    """A question as it is understood: its misspelt words mended."""
+    """A question as it is understood, its misspelt words mended, and what the ranking found for it."""
 
     question: str
     language: Language
     query: Query
+    hits: Sequence[Hit]
+    worth: Sequence[float]
 
 
-def _read(question: str, ranker: Postings, ledger: Ledger) -> _Reading:
+def _read(question: str, ranker: Postings, ledger: Ledger, depth: int) -> _Reading:
     lexicon = shipped()
     language = detect(question, lexicon=lexicon)
     query = formulate(question, language, lexicon)
+    hits, worth = ranker.search_weighed(query, depth)
 
     def is_there(word: str) -> bool:
         sought_for = formulate(word, language, lexicon)
-        return bool(sought_for) and not _missing(sought_for, ranker)
+        return bool(sought_for) and not _missing(sought_for, ranker.search_weighed(sought_for, 0)[1])
 
-    missing = _missing(query, ranker)
-    mended = spelling.correct(question, missing, language, lexicon, ledger.names.words, is_there)
+    names = ledger.names.words
+    mended = spelling.correct(question, _missing(query, worth), language, lexicon, names, is_there)
     if mended != question:
-        return _Reading(mended, language, formulate(mended, language, lexicon))
-    return _Reading(question, language, query)
+        query = formulate(mended, language, lexicon)
+        hits, worth = ranker.search_weighed(query, depth)
+    return _Reading(mended, language, query, hits, worth)
 
 
-def _missing(query: Query, ranker: Postings) -> list[str]:
+def _missing(query: Query, worth: Sequence[float]) -> list[str]:
     """Return the words of a query that no passage has in any form."""
-    _, worth = ranker.search_weighed(query, 0)
     known = {group.word for group, value in zip(query, worth, strict=True) if value}
     return list(dict.fromkeys(group.word for group in query if group.space != PHRASE and group.word not in known))

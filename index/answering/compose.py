@@ -51,9 +51,7 @@ def answer(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon:
     picks = figuring.pick(asked.wish, asked.ledger, probe, asked.documents, candidates)
     shown = figuring.answering(picks, asked.wish, asked.ledger, candidates)
     choices = choose(weighed, list(dict.fromkeys(place for each in shown for place in each.places)))
-    judgement = judge(
-        asked.question, asked.language, asked.query, asked.worth, asked.documents, choices, lexicon, asked.wish
-    )
+    judgement = judge(asked.question, asked.language, probe, asked.documents, choices, lexicon, asked.wish)
     if shown and judgement.reason is Reason.NOT_COVERED:
         judgement = Judgement(Reason.COVERED)
     elif judgement.reason is Reason.COVERED and not shown and choices:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.answering.evidence import Probe, Shares, joined, missing_worth
@@ -241,7 +242,12 @@ def _words_near(figure: Figure, language: Language) -> frozenset[int]:
     first = max((match.end() for match in _BREAK.finditer(quote, 0, start)), default=0)
     after = _BREAK.search(quote, end)
     near = quote[first : after.start() if after else len(quote)]
-    return frozenset(bag([near, figure.subject, figure.counted or "", figure.each or ""], language).tolist())
+    return _terms(near, figure.subject, figure.counted or "", figure.each or "", language)
+
+
+@lru_cache(maxsize=1 << 13)
+def _terms(near: str, subject: str, counted: str, each: str, language: Language) -> frozenset[int]:
+    return frozenset(bag([near, subject, counted, each], language).tolist())
 
 
 def answering(

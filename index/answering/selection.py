@@ -20,13 +20,20 @@ class Choice(NamedTuple):
     candidate: Candidate
     highlight: Quote
     score: float
-    evidence: Evidence
     fits: bool
 
     @property
     def place(self) -> Place:
         """Where the sentence stands."""
         return self.candidate.passage.key, self.highlight.start
+
+    def evidence(self, probe: Probe) -> Evidence:
+        """Return how much of a question it covers."""
+        sentences = self.candidate.sentences
+        own = next(sentence for sentence in sentences if sentence.start == self.highlight.start)
+        shares = [probe.shares(sentence.terms) for sentence in sentences]
+        around = joined((probe.shares(self.candidate.context), 1.0), *((each, 1.0) for each in shares))
+        return Evidence(probe.covered(probe.shares(own.terms)), probe.covered(around))
 
 
 class Mix(NamedTuple):
@@ -82,7 +89,6 @@ def _weighed(candidate: Candidate, ranked: float, probe: Probe, kind: Kind, mix:
     total = sum(probe.worth)
     context = probe.shares(candidate.context)
     own = [probe.shares(sentence.terms) for sentence in candidate.sentences]
-    around = probe.covered(joined((context, 1.0), *((shares, 1.0) for shares in own)))
     choices = []
     for place, sentence in enumerate(candidate.sentences):
         text = passage.text[sentence.start - passage.start : sentence.end - passage.start]
@@ -93,5 +99,5 @@ def _weighed(candidate: Candidate, ranked: float, probe: Probe, kind: Kind, mix:
             score += mix.kind * total
         score -= mix.length * total * min(1.0, len(text) / _LONG)
         quote = Quote(quote=text, start=sentence.start, end=sentence.end)
-        choices.append(Choice(candidate, quote, score, Evidence(probe.covered(own[place]), around), fits))
+        choices.append(Choice(candidate, quote, score, fits))
     return choices

@@ -9,11 +9,10 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from index.answering.wanting import Kind
-from index.figures.dates import dates
 from index.figures.kinds import Bound, Metric, fits
 from index.figures.ledger import Ledger
+from index.figures.mentioned import mentioned
 from index.figures.mentions import Quantity
-from index.figures.quantities import quantities
 from index.language.analysis import fold
 from index.model import Language
 
@@ -127,10 +126,9 @@ def sought(question: str, language: Language, kind: Kind, ledger: Ledger) -> Sou
     """Return what figure a question wants; None where it wants none, or the ledger has none."""
     if kind not in (Kind.QUANTITY, Kind.DATE, Kind.ANYTHING) or not ledger.figures:
         return None
-    given = quantities(question, language)
+    given, every = mentioned(question, language)
     plain = fold(_without(question, given).casefold()).replace("\u2019", "'")
     whether = bool(_WHETHER.search(fold(question.casefold())))
-    every = dates(question, language)
     whether = whether or (len(every) > 1 and bool(_EITHER.search(plain)))
     times = tuple((date.earliest, date.latest) for date in every if date.bound in _AT and date.earliest[0] != "-")
     times = () if whether else times

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from index.answering.evidence import missing_worth
+from index.answering.evidence import Probe, missing_worth
 from index.answering.selection import Choice
 from index.answering.sought import Sought
 from index.language.analysis import fold
@@ -38,8 +38,7 @@ _NAME = re.compile(r"[^\W\d_]*[A-ZÀ-Þ][\w'\u2019.&-]*")
 def judge(
     question: str,
     language: Language,
-    query: Query,
-    worth: Sequence[float],
+    probe: Probe,
     documents: int,
     choices: Sequence[Choice],
     lexicon: Lexicon,
@@ -55,10 +54,10 @@ def judge(
     the rarest word there can be.
     """
     thresholds = thresholds or Thresholds()
-    values = _worths(query, worth, documents)
+    values = _worths(probe.query, probe.worth, documents)
     if not values:
         return Judgement(Reason.NO_WORDS)
-    known = {group.word for group, value in zip(query, worth, strict=True) if value}
+    known = {group.word for group, value in zip(probe.query, probe.worth, strict=True) if value}
     told = _told(wish)
     for word in [word for word in values if word not in known and told(word)]:
         del values[word]
@@ -74,9 +73,9 @@ def judge(
         if lexicon.knows(word, language):
             values[word] *= thresholds.ordinary
     total = sum(values.values())
-    best = choices[0]
-    alone = sum(value * best.evidence.alone.get(word, 0.0) for word, value in values.items()) / total
-    around = sum(value * best.evidence.around.get(word, 0.0) for word, value in values.items()) / total
+    best, evidence = choices[0], choices[0].evidence(probe)
+    alone = sum(value * evidence.alone.get(word, 0.0) for word, value in values.items()) / total
+    around = sum(value * evidence.around.get(word, 0.0) for word, value in values.items()) / total
     if alone < thresholds.alone or around < thresholds.around or not best.fits:
         return Judgement(Reason.NOT_COVERED, _as_asked(question, unknown))
     return Judgement(Reason.COVERED)

@@ -35,6 +35,16 @@ _STARTERS = (
 )
 _GLUED = re.compile(rf"(?<=[^\W\d_])(?<![\s'\u2019-])(?=(?:{_STARTERS})\s)")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?(?![^\W_])|[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
+# Latin letters with their accents off, as NFD without combining marks would leave them, and what then needs no folding:
+# ASCII, Latin-1 signs, dashes, quotation marks, dots, the euro.
+_UNACCENTED = str.maketrans(
+    {
+        chr(code): "".join(c for c in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(c))
+        for code in (*range(0xC0, 0x180), *range(0x1E00, 0x1F00))
+    }
+    | {"œ": "oe", "æ": "ae"}
+)
+_UNFOLDED = re.compile("[^\x00-\xff\u2010-\u2027\u2009\u202f\u20ac]")
 _ELIDED = re.compile(r"^(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'(?=.)")
 _WHOLE = frozenset({"aujourd'hui", "d'abord", "d'accord"})
 
@@ -62,7 +72,9 @@ def fold(text: str) -> str:
     """Drop accents and other combining marks; ligatures become two letters."""
     if text.isascii():
         return text
-    text = text.replace("œ", "oe").replace("æ", "ae")
+    text = text.translate(_UNACCENTED)
+    if not _UNFOLDED.search(text):
+        return text
     return "".join(c for c in normal(text, "NFD") if not unicodedata.combining(c))
 
 
