@@ -105,6 +105,7 @@ def obstacle_sentence(obstacle: Obstacle, speaker: Translator) -> str:
         Obstacle.BOUND: speaker.text("A figure is a range or leaves room on one side: nothing is computed."),
         Obstacle.COUNTED: speaker.text("Not the same things are counted: nothing is computed."),
         Obstacle.DATE: speaker.text("Dates stand side by side: nothing is computed."),
+        Obstacle.TIME: speaker.text("They hold at different times: nothing is computed."),
         Obstacle.SHARED: speaker.text("Only one of the deals has such a figure of its own: nothing is computed."),
     }[obstacle]
 

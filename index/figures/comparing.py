@@ -7,6 +7,7 @@ where none is bounded on one side; its formula is kept with it. Whatever is not 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
 from enum import StrEnum
+from itertools import combinations
 
 from index.figures.computing import compute, written
 from index.figures.deals import Deal
@@ -18,6 +19,7 @@ from index.model import Figure, Noun
 MOST_COMPARED = 3
 _COMPUTABLE = (Bound.EXACT, Bound.ABOUT)
 _UNSETTLED = (Commitment.RUMOURED, Commitment.IN_DISCUSSION)
+_NEVER, _ALWAYS = "0000", "9999"
 _DIGITS = 12  # significant ones of a quotient
 _EXACT = 200  # enough for the difference of any two figures
 _ORDER_OF_COMMITMENT = list(Commitment)
@@ -33,6 +35,8 @@ class Obstacle(StrEnum):
     COUNTED = "counted"
     """Different things are counted, or each of several things is measured."""
     DATE = "date"
+    TIME = "time"
+    """They hold at times that do not meet."""
     SHARED = "shared"
     """Only one of the deals has such a figure of its own; the others share in it."""
 
@@ -133,9 +137,10 @@ def _row(
 
 
 def _head(figures: Sequence[Figure], deal: str) -> Figure | None:
-    """Return the figure that stands for a deal, where it is first of all this deal's; the latest of equal ones."""
+    """Return the figure that stands for a deal: one of its own, out of the latest source that has any."""
     own = [figure for figure in figures if figure.deals[0] == deal]
-    return min(own, key=_standing, default=None)
+    latest = max((figure.source.published or "" for figure in own), default="")
+    return min((figure for figure in own if (figure.source.published or "") == latest), key=_standing, default=None)
 
 
 def _standing(figure: Figure) -> tuple[bool, int, bool]:
@@ -155,8 +160,27 @@ def _obstacle(figures: Sequence[Figure]) -> Obstacle | None:
         (Obstacle.DATE, any(figure.metric is Metric.DATE for figure in figures)),
         (Obstacle.COUNTED, len(measures) > 1),
         (Obstacle.BOUND, any(figure.bound not in _COMPUTABLE for figure in figures)),
+        (Obstacle.TIME, any(_apart(one, other) for one, other in combinations(figures, 2))),
     )
     return next((obstacle for obstacle, stands in found if stands), None)
+
+
+def _apart(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures hold at times that do not meet, as far as both say when."""
+    first, second = _times(one), _times(other)
+    return bool(first and second) and not any(
+        begins <= ends_other and begins_other <= ends for begins, ends in first for begins_other, ends_other in second
+    )
+
+
+def _times(figure: Figure) -> list[tuple[str, str]]:
+    """Return the stretches of years in which a figure holds, by its own words."""
+    found = [(figure.on, "", ""), (figure.since, "", _ALWAYS), (figure.until, _NEVER, "")]
+    return [
+        (begins or (moment.earliest or "")[:4], ends or (moment.latest or "")[:4])
+        for moment, begins, ends in found
+        if moment is not None and moment.iso is not None
+    ]
 
 
 def _counted(figure: Figure) -> str:

@@ -45,7 +45,7 @@ class Metric(StrEnum):
     AMOUNT = "amount"
     """Any other money."""
     SIZE = "size"
-    """Any other measure of a thing: length, area, mass, volume, data, speed, temperature."""
+    """Any other measure of a thing: length, area, mass, volume, energy, data, speed, temperature."""
     NUMBER = "number"
     """Any other count."""
 
@@ -182,7 +182,7 @@ _ENERGY_OR_POWER = r"Wh?"
 _MONEY = r"[A-Z]{3}"
 _PART = r"percent|fraction"
 _COUNT = r"count"
-_SIZE = r"m[23]?|t|B|bit|B/s|bit/s|Hz|VA?|J|°[CF]"
+_SIZE = r"Wh|m[23]?|t|B|bit|B/s|bit/s|Hz|VA?|J|°[CF]"
 _UNITS: Mapping[Metric, str] = {
     Metric.CAPACITY: r"W|FLOPS",
     Metric.POWER_USE: _ENERGY_OR_POWER,

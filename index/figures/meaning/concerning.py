@@ -34,7 +34,7 @@ class Concerned(NamedTuple):
 def concern(statement: Statement, names: Names, before: Sequence[Concerned], title: Ids) -> Concerned:
     """Return what a statement is about. ``before``: what the statements before are about, the nearest last."""
     named = tuple(_meant(statement, names.named(statement.tokens, statement.first, statement.last)))
-    own = list(union(each.deals for each in named))
+    own = list(union(each.deals for each in named if not each.product))
     back = [each for each in before if each.deals]
     near = [each for each in back if each.paragraph == statement.paragraph]
     pointed = pointing(statement)
@@ -70,7 +70,13 @@ def narrow(statement: Statement, place: Hit, concerned: Concerned, before: Seque
             return near[-1].deals
     word = _apposition(statement, place)
     nearest = [each for each in concerned.names if each.hit.last == word - 1]
-    return nearest[-1].deals if nearest else concerned.deals
+    products = (each.deals for each in concerned.names if each.product and _is_within(each.hit, place))
+    return nearest[-1].deals if nearest else union([*products, concerned.deals])
+
+
+def _is_within(name: Hit, place: Hit) -> bool:
+    """Tell whether a name is of what a figure counts: *400 000 puces GB200*."""
+    return place.first <= name.first <= place.last
 
 
 def is_apposed(statement: Statement, place: Hit) -> bool:

@@ -13,10 +13,11 @@ Ids = tuple[str, ...]
 
 
 class Named(NamedTuple):
-    """A name, and the deals that have it."""
+    """A name, and the deals that have it. ``product``: it is that of a thing that anybody may buy, such as GB200."""
 
     hit: Hit
     deals: Ids
+    product: bool = False
 
 
 class Names:
@@ -41,7 +42,7 @@ class Names:
             common = _is_common(tokens, named.hit)
             deals = tuple(deal for deal in named.deals if deal in parties) if common else named.deals
             if deals:
-                made.append(Named(named.hit, deals))
+                made.append(named._replace(deals=deals))
         return made
 
     def parties(self, tokens: Tokens, first: int, last: int) -> list[Named]:
@@ -76,13 +77,19 @@ def _found(phrases: Phrases[Ids], tokens: Tokens, first: int, last: int) -> Iter
         if found is None:
             place += 1
             continue
-        yield Named(Hit(first + place, first + found.place), found.meaning)
+        hit = Hit(first + place, first + found.place)
+        yield Named(hit, found.meaning, any(_is_product(tokens.texts[word]) for word in range(hit.first, hit.last)))
         place = found.place
 
 
 def _bare(keys: Sequence[str]) -> list[str]:
     """Return keys without the apostrophe of possession."""
     return [key[:-2] if key.endswith(("'s", "’s")) else key for key in keys]
+
+
+def _is_product(word: str) -> bool:
+    """Tell whether a word has letters and digits: *GB200*, *MI450*."""
+    return any(letter.isdigit() for letter in word) and any(letter.isalpha() for letter in word)
 
 
 def _is_common(tokens: Tokens, hit: Hit) -> bool:
