@@ -22,6 +22,7 @@ _BREAK = re.compile(r"[,;:()\u2013\u2014]| (?:mais|but|puis|then|et|and) ")
 
 _UPPER = (Bound.AT_MOST, Bound.LESS_THAN)
 _CONTEXT, _NEIGHBOUR = 0.5, 0.25
+_ENOUGH = 4.0  # rarest terms, which is two words in all their forms: a long question may tell of many things besides
 _MISSING = 0.5  # what a word counts that no source has, against one that a single passage has
 
 MOST = 4
@@ -99,7 +100,7 @@ WORTH = Marks(
 )
 """What the marks are worth; found on the tuning halves of the questions."""
 
-LEAST = 1.5
+LEAST = 1.7
 """The score from which on a figure is shown."""
 
 NOWHERE = 1.0
@@ -184,7 +185,8 @@ class _Scale:
             for group, value, tells in zip(probe.query, probe.worth, telling, strict=True)
             if tells and not value and group.space != PHRASE
         )
-        self._total = sum(self._worth) + lost or 1.0
+        most = missing_worth(documents) * _ENOUGH
+        self._total = min(sum(self._worth) + lost, most) or 1.0
         self._counted = [place for place, group in enumerate(probe.query) if fold(group.word) in wish.counted]
 
     def lets(self, figure: Figure, near: Shares) -> bool:
