@@ -13,7 +13,7 @@ from index.language.detection import detect
 from index.language.dictionary import shipped
 from index.model import Answer, Language, Reason, Verdict
 from index.ranking.explanation import Share, explain
-from index.ranking.formulation import PHRASE, formulate
+from index.ranking.formulation import EXACT, PHRASE, formulate
 from index.ranking.postings import Hit, Postings
 from index.ranking.query import Query
 
@@ -76,8 +76,13 @@ def _read(question: str, ranker: Postings, ledger: Ledger, depth: int) -> _Readi
         sought_for = formulate(word, language, lexicon)
         return bool(sought_for) and not _missing(sought_for, ranker.search_weighed(sought_for, 0)[1])
 
+    def is_written(word: str) -> bool:
+        sought_for = formulate(word, language, lexicon)
+        found = zip(sought_for, ranker.search_weighed(sought_for, 0)[1], strict=True)
+        return any(value for group, value in found if group.space == EXACT)
+
     names = ledger.names.words
-    mended = spelling.correct(question, _missing(query, worth), language, lexicon, names, is_there)
+    mended = spelling.correct(question, _missing(query, worth), language, lexicon, names, is_there, is_written)
     if mended != question:
         query = formulate(mended, language, lexicon)
         hits, worth = ranker.search_weighed(query, depth)

@@ -1,5 +1,8 @@
-"""What all tests share: a library on a real store in a folder of its own."""
+"""What all tests share: a library on a real store in a folder of its own, a copy of one that was made once."""
 
+import asyncio
+import gc
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,15 +11,44 @@ import pytest
 from index.library import Library
 
 
+def _made(folder: Path, *, seeds: bool) -> Path:
+    async def make() -> None:
+        async with await Library.open(folder, "write", seeds=seeds):
+            pass
+
+    asyncio.run(make())
+    return folder
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of the first day, not to be changed."""
+    return _made(tmp_path_factory.mktemp("prepared"), seeds=True)
+
+
+@pytest.fixture(scope="session")
+def prepared_empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder without the seeds, not to be changed."""
+    return _made(tmp_path_factory.mktemp("prepared_empty"), seeds=False)
+
+
 @pytest.fixture
-async def library(tmp_path: Path) -> AsyncIterator[Library]:
+async def library(prepared: Path, tmp_path: Path) -> AsyncIterator[Library]:
     """The library of the first day: the seeds and nothing else, open for writing."""
+    shutil.copytree(prepared, tmp_path / "data")
     async with await Library.open(tmp_path / "data", "write") as opened:
         yield opened
 
 
 @pytest.fixture
-async def empty_library(tmp_path: Path) -> AsyncIterator[Library]:
+async def empty_library(prepared_empty: Path, tmp_path: Path) -> AsyncIterator[Library]:
     """A library without the seeds."""
+    shutil.copytree(prepared_empty, tmp_path / "data")
     async with await Library.open(tmp_path / "data", "write", seeds=False) as opened:
         yield opened
+
+
+def pytest_collection_finish() -> None:
+    """Never search for garbage again among what the whole run keeps: all modules and tests."""
+    gc.collect()
+    gc.freeze()

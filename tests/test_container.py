@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from importlib.metadata import Distribution, distributions
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -29,6 +30,8 @@ from bot.operation.stopping import LONGEST_END
 
 ROOT = Path(__file__).resolve().parent.parent
 USER = 10001
+UNCOMPILED = {"PIP_COMPILE": "0"}
+"""Only what runs is compiled here, when it first does: half of the time to install all packages goes into the rest."""
 PRIVILEGED = hasattr(os, "geteuid") and os.geteuid() == 0
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the image's commands are for a POSIX shell")
@@ -100,6 +103,7 @@ class Image:
         self.root = workshop / "image"
         self._stages = workshop / "stages"
         self._commands = workshop / "commands"
+        self._bytecode = str(workshop / "bytecode")
         self._context = build_context(workshop / "context")
         self._environment: dict[str, str] = {}
         self._folder = self.root
@@ -108,7 +112,7 @@ class Image:
 
     def _base(self, base: Path) -> None:
         """Stand in for the base image: Python, and commands that make users in it, not on this machine."""
-        subprocess.run([sys.executable, "-m", "venv", str(base)], check=True)
+        self._install_python(base)
         self._commands.mkdir()
         useradd = shutil.which("useradd", path="/usr/sbin:/sbin:" + os.environ["PATH"])
         stand_ins = {
@@ -121,6 +125,16 @@ class Image:
             path.chmod(0o755)
         self._path = f"{self._commands}:{base / 'bin'}:{os.environ['PATH']}"
 
+    @staticmethod
+    def _install_python(base: Path) -> None:
+        """Make the base image's Python with its pip: the newest, which the one that Python brings along is not."""
+        pip = [sys.executable, "-m", "pip", "--python", str(base / "bin" / "python")]
+        if find_spec("pip") is None:
+            subprocess.run([sys.executable, "-m", "venv", str(base)], check=True)
+        else:
+            subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(base)], check=True)
+            subprocess.run([*pip, "install", "--quiet", "pip"], env=os.environ | UNCOMPILED, check=True)
+
     def inside(self, text: str) -> str:
         """Move each absolute path of a command into the image."""
         return re.sub(r"(?<![\w.$}*/-])/(?=\w)", f"{self.root}/", text)
@@ -131,7 +145,7 @@ class Image:
             for name, value in os.environ.items()
             if not name.startswith(("PYTHON", "SOURCIER_", "DISCORD_", "COV", "VIRTUAL_ENV"))
         }
-        return {**outer, "PATH": self._path, **self._environment}
+        return {**outer, **UNCOMPILED, "PYTHONPYCACHEPREFIX": self._bytecode, "PATH": self._path, **self._environment}
 
     def carry_out(self, instruction: Instruction) -> None:
         word, rest = instruction
@@ -177,7 +191,10 @@ class Image:
         place = self._folder / self.inside(target)
         for source in sources:
             path = origin / source.lstrip("/")
-            if path.is_dir():
+            if options:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                path.rename(place)  # the stage is not looked at again, and this is quicker than a copy
+            elif path.is_dir():
                 shutil.copytree(path, place, symlinks=True, dirs_exist_ok=True)
             else:
                 shutil.copy(path, place / path.name if target.endswith("/") else place)

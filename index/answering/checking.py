@@ -21,6 +21,7 @@ MOST = 3
 """Figures that are held against one statement."""
 
 _ROUGHLY = Decimal("0.05")
+_BEYOND = (Bound.MORE_THAN, Bound.LESS_THAN)
 _UNCLEAR = frozenset({Metric.AMOUNT, Metric.NUMBER, Metric.SHARE, Metric.SIZE})
 
 
@@ -50,7 +51,8 @@ def check(text: str, language: Language, ledger: Ledger) -> list[Checked]:
 
 def _checked(said: FoundFigure, language: Language, ledger: Ledger) -> Checked:
     known = [figure for figure in _of_deals(said, ledger) if figure.unit == said.unit and _counts_alike(figure, said)]
-    if matching := [figure for figure in known if _agrees(said, language, figure)]:
+    matching = [figure for figure in known if _agrees(said, language, figure)]
+    if matching := matching or [figure for figure in _own(said, known) if _leaves_room(said, figure)]:
         return Checked(said=said, finding=Finding.MATCHES, figures=tuple(matching[:MOST]))
     if said.deals and (differing := _about_the_same(said, language, known, ledger)):
         return Checked(said=said, finding=Finding.DIFFERS, figures=tuple(differing[:MOST]))
@@ -76,17 +78,39 @@ def _words(counted: str | None) -> set[str]:
 
 
 def _agrees(said: FoundFigure, language: Language, figure: Figure) -> bool:
-    """Tell whether a figure bears out a statement."""
+    """Tell whether a figure says what a statement says."""
     if said.metric is Metric.DATE:
         times = [(date.earliest, date.latest) for date in dates(said.text.quote, language)]
         moments = ((moment.earliest, moment.latest) for moment in figure.moments)
         known = [(begins, ends) for begins, ends in moments if begins is not None and ends is not None]
         return figure.metric is Metric.DATE and any(_meet(*one, *other) for one in times for other in known)
-    if figure.metric is Metric.DATE or figure.per != said.per or (figure.each is None) != (said.each is None):
+    if not _is_like(figure, said) or (said.value, said.low, said.high) != (figure.value, figure.low, figure.high):
         return False
-    if said.value is None or figure.value is None:
-        return (said.low, said.high) == (figure.low, figure.high) or _within(figure.value, said)
-    return said.value == figure.value or _within(figure.value, said)
+    return said.bound not in _BEYOND or figure.bound is said.bound
+
+
+def _own(said: FoundFigure, known: Sequence[Figure]) -> Sequence[Figure]:
+    """Return, for each metric, the figures of no other deals than a statement names, where there are any.
+
+    Where it names none, nothing: among all figures there is always one that is more, or less.
+    """
+    if not said.deals:
+        return []
+    own = [figure for figure in known if set(figure.deals) <= set(said.deals)]
+    metrics = {figure.metric for figure in own}
+    return [figure for figure in known if figure in own or figure.metric not in metrics]
+
+
+def _leaves_room(said: FoundFigure, figure: Figure) -> bool:
+    """Tell whether a figure is one of those that a statement leaves room for."""
+    return _is_like(figure, said) and _within(figure.value, said)
+
+
+def _is_like(figure: Figure, said: FoundFigure) -> bool:
+    """Tell whether two figures, no dates, are for the same time and for as many things."""
+    if Metric.DATE in (figure.metric, said.metric):
+        return False
+    return figure.per == said.per and (figure.each is None) == (said.each is None)
 
 
 def _within(value: Decimal | None, said: FoundFigure) -> bool:

@@ -11,7 +11,6 @@ from index.answering.sought import Sought
 from index.figures.comparing import relate
 from index.figures.kinds import Bound, Commitment, Metric, Operation
 from index.figures.ledger import Ledger
-from index.figures.names import plain
 from index.language.analysis import fold
 from index.model import Figure, Language, Source
 from index.preparation import Candidate, Sentence
@@ -91,7 +90,7 @@ WORTH = Marks(
     per=0.25,
     given=1.0,
     before=0.3,
-    most=0.5,
+    most=0.8,
     each=0.5,
     ending=0.7,
     doubt=0.25,
@@ -187,12 +186,14 @@ class _Scale:
         )
         most = missing_worth(documents) * _ENOUGH
         self._total = min(sum(self._worth) + lost, most) or 1.0
+        self._probe = probe
         self._counted = [place for place, group in enumerate(probe.query) if fold(group.word) in wish.counted]
+        self._each = [place for place, group in enumerate(probe.query) if fold(group.word) in wish.each]
 
     def lets(self, figure: Figure, near: Shares) -> bool:
         """Tell whether a figure may answer at all: by what it measures and counts, and by the time."""
         wish = self._wish
-        if not wish.metrics.get(figure.metric):
+        if not wish.metrics.get(figure.metric) or (wish.asks and not wish.whether and figure.value in wish.given):
             return False
         if wish.counted and not any(near.get(place) for place in self._counted):
             return False
@@ -214,12 +215,19 @@ class _Scale:
             given=-float(figure.value in wish.given),
             before=(1.0 if wish.before else -1.0) * superseded,
             most=float(wish.most and figure.bound in _UPPER),
-            each=float(figure.each is not None and any(word in plain(figure.each).split() for word in wish.each)),
+            each=float(self._is_for_each(figure)),
             ending=-float(wish.ending and figure.metric is Metric.DATE and figure.until is None),
             doubt=-float(figure.commitment is Commitment.RUMOURED and not wish.most),
             partial=-float(0 < shared < named and not wish.comparing),
             joint=-(len(set(figure.deals) - set(wish.deals)) / len(figure.deals) if shared else 0.0),
         )
+
+    def _is_for_each(self, figure: Figure) -> bool:
+        """Tell whether a figure is for one of the things of which the question names one, in whatever language."""
+        if figure.each is None or not self._each:
+            return False
+        shares = self._probe.shares(_terms(figure.each, "", "", "", figure.source.language))
+        return any(shares.get(place) for place in self._each)
 
     def _gain(self, shares: Shares) -> float:
         """Return what shares are worth, as a part of the whole question."""
@@ -322,16 +330,22 @@ def _totalled(best: Figure, ledger: Ledger) -> list[Figure]:
 def _held_against(picks: Sequence[Pick], wish: Sought) -> list[Pick]:
     """Return the figures that a question wants held against each other: of each deal that it names, the best.
 
-    Where the best of one deal measures something else than the first one's, that deal's best that measures the same.
+    Where the best ones cannot be computed with, it is each deal's best that measures the same as the first one and can.
     """
     if not wish.comparing or len(wish.deals) < 2:  # noqa: PLR2004 - one alone is not compared
         return []
-    heads: list[Pick] = []
-    for deal in wish.deals:
-        own = [pick for pick in picks if pick.figure.deals[:1] == (deal,)]
-        alike = [pick for pick in own if not heads or relate(Operation.DIFFERENCE, pick.figure, heads[0].figure)]
-        heads += (alike or own)[:1]
+    first, *others = ([pick for pick in picks if pick.figure.deals[:1] == (deal,)] for deal in wish.deals)
+    alike = [pick for pick in first if _is_alike(pick.figure, first[0].figure)]
+    held = [pick for pick in alike if any(_is_related(pick, other) for own in others for other in own)]
+    heads = (held or first)[:1]
+    for own in others:
+        heads += ([pick for pick in own if not heads or _is_related(pick, heads[0])] or own)[:1]
     return heads
+
+
+def _is_related(one: Pick, other: Pick) -> bool:
+    """Tell whether something can be computed of two figures."""
+    return relate(Operation.DIFFERENCE, one.figure, other.figure) is not None
 
 
 def _compared(held: Sequence[Pick]) -> list[Figure]:

@@ -25,7 +25,7 @@ class Sought(NamedTuple):
     what is wanted. ``counted``: the words for what it wants counted. ``ending``: it asks for the end of something;
     ``before``: for what was so at first; ``most``: for the most there may be; ``each``: for one of these; ``whole``:
     for all of it together; ``comparing``: for two figures held against each other. ``asks``: it asks for a number in
-    so many words.
+    so many words; ``whether``: it gives a number or a time itself, and asks whether it holds.
     """
 
     metrics: Mapping[Metric, float]
@@ -42,6 +42,7 @@ class Sought(NamedTuple):
     whole: bool = False
     comparing: bool = False
     asks: bool = False
+    whether: bool = False
 
 
 class _Sign(NamedTuple):
@@ -82,7 +83,7 @@ _HOW_MUCH = re.compile(
     r"\b(?:combient?|cbn?|cmb|how (?:mu?t?ch|m[ae]ny|big|large|long|far)|come to|adds? up|s'eleve"
     rf"|quel(?:le)?s? (?:(?:est|sont|etait|sera|serait) (?:le |la |les |l'))?(?:{_MEASURES_FR})s?"
     rf"|what(?:'s| s| is| are| was)? (?:the )?(?:\w+ )?(?:{_MEASURES_EN})"
-    rf"|(?:que|what (?:does|did|will|would)) (?:\w+ ){{0,3}}(?:{_TELLS})\w*|(?:en|in|of|de) (?:{_UNITS}))(?!\w)"
+    rf"|(?:que|what (?:does|did|will|would)) (?:[\w']+ ){{0,5}}(?:{_TELLS})\w*|(?:en|in|of|de) (?:{_UNITS}))(?!\w)"
 )
 _OTHERWISE = re.compile(
     r"^\s*(?:c'?est quoi|c koi|qu'|que\b|quoi|a quoi|quel|comment|pourquoi|pk\b|what|which|how|why|who|whos|whose|qui\b"
@@ -104,7 +105,8 @@ _NEVER = "9999"
 _EACH = re.compile(r"\b(?:par|per|each|chaque|every|a|un|une|1|one)\s+(\w+)")
 _COMPARING = re.compile(
     r"\b(?:compar\w*|plus que|moins que|plus (?:de \w+ )?qu[e']|davantage|versus|vs|combien de fois|par rapport|ecart"
-    r"|difference|more (?:\w+ )?than|less (?:\w+ )?than|bigger|larger|smaller|how many times|times (?:more|as)|ratio)\b"
+    r"|difference|more (?:\w+ )?than|less (?:\w+ )?than|bigger|larger|smaller|how many times|times (?:more|as)|ratio"
+    r"|how much (?:more|less|larger|bigger|greater|smaller)|combien (?:de \w+ )?de plus|(?:de )?combien (?:de )?plus)\b"
 )
 _ENDING = re.compile(r"\b(?:fin|finit|termin\w*|expir\w*|echeance|jusqu|ends?|ending|until|over|last)\b")
 _BEFORE = re.compile(
@@ -146,6 +148,7 @@ def sought(question: str, language: Language, kind: Kind, ledger: Ledger) -> Sou
         each=tuple(match[1] for match in _EACH.finditer(fold(question.casefold()))),
         whole=bool(_WHOLE.search(plain)),
         comparing=bool(_COMPARING.search(plain)),
+        whether=whether,
     )
     if kind is Kind.DATE or (kind is Kind.ANYTHING and whether and every and not given):
         return named
@@ -163,6 +166,8 @@ def _measured(named: Sought, plain: str, kind: Kind, given: Collection[str]) -> 
     signs = [sign for sign in _signs() if sign.pattern.search(plain)]
     if not asks and (_OTHERWISE.search(plain) or (kind is not Kind.QUANTITY and all(sign.counted for sign in signs))):
         return None
+    if named.comparing and len(named.deals) > 1:
+        signs = [sign for sign in signs if Metric.GROWTH not in sign.metrics] or signs
     signs = [sign for sign in signs if sign.only] or [sign for sign in signs if not sign.counted] or signs
     metrics = _metrics(signs)
     if nouns and not any(sign.only for sign in signs) and not _is_measured(nouns[0]):
@@ -181,7 +186,7 @@ def _without(question: str, given: Sequence[Quantity]) -> str:
     """Return a question without the numbers that it gives."""
     for quantity in reversed(given):
         question = f"{question[: quantity.start]} {question[quantity.end :]}"
-    return question
+    return " ".join(question.split())
 
 
 def _metrics(signs: Iterable[_Sign]) -> dict[Metric, float]:

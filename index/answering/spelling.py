@@ -31,10 +31,12 @@ def correct(
     lexicon: Lexicon,
     names: Collection[str],
     is_there: Callable[[str], bool],
+    is_written: Callable[[str], bool],
 ) -> str:
     """Return a question with its misspelt words mended: to names, to words of asking, else to one which ``is_there``.
 
-    ``names``: single words in small letters without accents; ``missing``: the words that no source has.
+    ``names``: single words in small letters without accents; ``missing``: the words that no source has in any form.
+    ``is_written`` tells whether a source has a word just so: then it is no misspelt one.
     """
     lost = {fold(word.casefold()) for word in missing}
     mended = {}
@@ -44,6 +46,8 @@ def correct(
         meant = _alike(word, _ASKING, 1) if len(word) >= _SHORTEST_NAME else []
         if not meant and len(word) >= _SHORTEST:
             meant = _alike(word, names, _wrong(word))
+        if meant and is_written(word):
+            continue
         if not meant and word in lost:
             meant = [near for near in _near(word, language, lexicon, names) if is_there(near)]
         if meant:

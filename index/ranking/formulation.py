@@ -20,7 +20,8 @@ class Weights(NamedTuple):
     phrase: float = 0.5
 
 
-SPACES = ("stem", "prefix", "exact")
+EXACT = "exact"
+SPACES = ("stem", "prefix", EXACT)
 PHRASE = "phrase"
 
 

@@ -1,6 +1,5 @@
 """The command line on a copy of a store that was made once."""
 
-import asyncio
 import logging
 import shutil
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from index.library import Library
+from tests.bot.called_command import CalledCommand
 from tests.bot.command_line import CommandLine
 
 
@@ -28,21 +27,9 @@ def logging_as_it_was() -> Iterator[None]:
         logging.getLogger(name).setLevel(levels.get(name, logging.NOTSET))
 
 
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder of the first day, not to be changed."""
-
-    async def make(folder: Path) -> None:
-        async with await Library.open(folder, "write"):
-            pass
-
-    folder = tmp_path_factory.mktemp("prepared")
-    asyncio.run(make(folder))
-    return folder
-
-
 @pytest.fixture
 def sourcier(prepared: Path, tmp_path: Path) -> CommandLine:
+    """The installed command, each time in a process of its own."""
     home = tmp_path / "home"
     home.mkdir()
     shutil.copytree(prepared, tmp_path / "store")
@@ -55,3 +42,15 @@ def new_sourcier(tmp_path: Path) -> CommandLine:
     home = tmp_path / "home"
     home.mkdir()
     return CommandLine(home / "data", home)
+
+
+@pytest.fixture
+def called(sourcier: CommandLine) -> CalledCommand:
+    """The same command without a process of its own, which is much faster."""
+    return CalledCommand(sourcier)
+
+
+@pytest.fixture
+def newly_called(new_sourcier: CommandLine) -> CalledCommand:
+    """The same before its first start."""
+    return CalledCommand(new_sourcier)

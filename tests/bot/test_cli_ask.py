@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from index.library import LONGEST_QUESTION, Library
+from tests.bot.called_command import CalledCommand
 from tests.bot.command_line import CommandLine
 
 KEYS = {
@@ -56,12 +57,12 @@ async def stored_texts(folder: Path) -> dict[str, str]:
         return {source.id: await library.text(source.id) for source in await library.sources()}
 
 
-def test_every_question_gets_one_record_of_the_same_shape_whatever_it_is(sourcier: CommandLine) -> None:
-    ended = sourcier("ask", "-", "--json", stdin=b"\n  \r\n".join(ODD))
+def test_every_question_gets_one_record_of_the_same_shape_whatever_it_is(called: CalledCommand) -> None:
+    ended = called("ask", "-", "--json", stdin=b"\n  \r\n".join(ODD))
     assert (ended.status, ended.err) == (0, "")
     found = records(ended.out)
     assert [record["question"] for record in found] == list(ODD.values())
-    texts = asyncio.run(stored_texts(sourcier.data))
+    texts = asyncio.run(stored_texts(called.data))
     for record in found:
         assert {key: type(value) for key, value in record.items()} == KEYS
         assert record["verdict"] in {"answered", "unanswered"}
@@ -74,16 +75,16 @@ def test_every_question_gets_one_record_of_the_same_shape_whatever_it_is(sourcie
     assert {record["verdict"] for record in found} == {"answered", "unanswered"}
 
 
-def test_each_of_many_answers_stands_below_its_question(sourcier: CommandLine) -> None:
-    ended = sourcier("ask", "-", "--limit", "1", stdin=b"Combien de puces GB200 ?\nQui dirige Crusoe ?\n")
+def test_each_of_many_answers_stands_below_its_question(called: CalledCommand) -> None:
+    ended = called("ask", "-", "--limit", "1", stdin=b"Combien de puces GB200 ?\nQui dirige Crusoe ?\n")
     assert (ended.status, ended.err) == (0, "")
     asked = [line for line in ended.out.splitlines() if line.startswith("> ")]
     assert asked == ["> Combien de puces GB200 ?", "> Qui dirige Crusoe ?"]
     assert "400\u00a0000" in ended.out or "400 000" in ended.out
 
 
-def test_nothing_on_standard_input_is_no_question(sourcier: CommandLine) -> None:
-    assert sourcier("ask", "-", "--json") == (0, "", "")
+def test_nothing_on_standard_input_is_no_question(called: CalledCommand) -> None:
+    assert called("ask", "-", "--json") == (0, "", "")
 
 
 def test_an_argument_is_utf8_in_any_locale_and_words_need_no_quotation_marks(sourcier: CommandLine) -> None:
@@ -96,8 +97,8 @@ def test_an_argument_is_utf8_in_any_locale_and_words_need_no_quotation_marks(sou
     assert record["passages"][0]["source"] == "oracle-4-5-gw"
 
 
-def test_a_question_of_ten_megabytes_is_refused_and_the_next_one_answered(sourcier: CommandLine) -> None:
-    ended = sourcier("ask", "-", "--json", stdin=b"Oracle " * 1_500_000 + b"\nCombien de puces GB200 ?\n")
+def test_a_question_of_ten_megabytes_is_refused_and_the_next_one_answered(called: CalledCommand) -> None:
+    ended = called("ask", "-", "--json", stdin=b"Oracle " * 1_500_000 + b"\nCombien de puces GB200 ?\n")
     assert ended.status == 1
     assert ended.err.startswith(f"sourcier: A question has at most {LONGEST_QUESTION:,} characters")
     assert ended.err.count("\n") == 1

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from bot.cli import app
 from bot.version import release
 from index.store.glance import source_ids
-from tests.bot.command_line import CommandLine
+from tests.bot.called_command import CalledCommand
 
 if TYPE_CHECKING:
     from typer._click.core import Command
@@ -56,12 +56,12 @@ def test_help_and_version_import_nothing_heavy(option: str, tmp_path: Path) -> N
     assert ran.stdout.startswith("Usage: sourcier") or ran.stdout == f"sourcier {release()}\n"
 
 
-def test_the_command_alone_shows_its_help_and_makes_nothing(new_sourcier: CommandLine) -> None:
+def test_the_command_alone_shows_its_help_and_makes_nothing(newly_called: CalledCommand) -> None:
     for group in ((), ("source",)):
-        ended = new_sourcier(*group)
+        ended = newly_called(*group)
         assert (ended.status, ended.err) == (0, "")
         assert ended.out.startswith(" ".join(["Usage: sourcier", *group]))
-    assert list(new_sourcier.home.iterdir()) == []
+    assert list(newly_called.home.iterdir()) == []
 
 
 @pytest.mark.parametrize("called", commands())
@@ -85,22 +85,22 @@ def test_help_fits_a_terminal_of_eighty_columns(called: str) -> None:
     assert max(map(len, shown.splitlines())) <= 80
 
 
-def complete(sourcier: CommandLine, line: str) -> list[str]:
+def complete(called: CalledCommand, line: str) -> list[str]:
     place = len(line.split()) - (not line.endswith(" "))
     asked = {"COMP_WORDS": line, "COMP_CWORD": str(place), "_SOURCIER_COMPLETE": "complete_bash"}
-    ended = sourcier(environment=asked)
+    ended = called(environment=asked)
     assert (ended.status, ended.err) == (0, "")
     return ended.out.split()
 
 
-def test_the_shell_completes_the_ids_of_sources(sourcier: CommandLine) -> None:
-    assert sourcier("remove", "amd-6-gw").status == 0
-    assert complete(sourcier, "sourcier source text o") == ["openai-beyond-microsoft", "oracle-4-5-gw"]
-    assert complete(sourcier, "sourcier restore ") == ["amd-6-gw"]
-    assert complete(sourcier, "sourcier remove a") == ["abilene-crusoe", "azure-on-oracle"]
-    assert complete(sourcier, f"sourcier --data {sourcier.home} remove a") == []
-    assert list(sourcier.home.iterdir()) == []
-    assert "_SOURCIER_COMPLETE=complete_bash" in sourcier("--show-completion", "bash").out
+def test_the_shell_completes_the_ids_of_sources(called: CalledCommand) -> None:
+    assert called("remove", "amd-6-gw").status == 0
+    assert complete(called, "sourcier source text o") == ["openai-beyond-microsoft", "oracle-4-5-gw"]
+    assert complete(called, "sourcier restore ") == ["amd-6-gw"]
+    assert complete(called, "sourcier remove a") == ["abilene-crusoe", "azure-on-oracle"]
+    assert complete(called, f"sourcier --data {called.home} remove a") == []
+    assert list(called.home.iterdir()) == []
+    assert "_SOURCIER_COMPLETE=complete_bash" in called("--show-completion", "bash").out
 
 
 def test_a_store_that_cannot_be_read_completes_nothing(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from index.library import Library
 from index.model import State
 from index.reading.article import read
+from tests.bot.called_command import CalledCommand
 from tests.bot.command_line import CommandLine, one_line
 
 LIGHTHOUSE = "# Le phare de Cordouan\n\nLe phare de Cordouan fut achevé en 1611 par Louis de Foix.\n"
@@ -27,8 +28,8 @@ def written(folder: Path, name: str, content: str | bytes) -> str:
     return str(path)
 
 
-def test_of_several_files_the_good_ones_are_added_and_each_bad_one_is_told(sourcier: CommandLine) -> None:
-    home = sourcier.home
+def test_of_several_files_the_good_ones_are_added_and_each_bad_one_is_told(called: CalledCommand) -> None:
+    home = called.home
     (home / "folder.md").mkdir()
     bad = {
         str(home / "folder.md"): "folder.md cannot be read: Is a directory",
@@ -41,7 +42,7 @@ def test_of_several_files_the_good_ones_are_added_and_each_bad_one_is_told(sourc
     }
     good = written(home, "phare.md", LIGHTHOUSE)
     first, *others = bad
-    ended = sourcier("add", "--json", first, good, *others, good)
+    ended = called("add", "--json", first, good, *others, good)
     assert ended.status == 1
     assert outcomes(ended.out) == [("added", "le-phare-de-cordouan"), ("present", "le-phare-de-cordouan")]
     told = ended.err.splitlines()
@@ -51,24 +52,24 @@ def test_of_several_files_the_good_ones_are_added_and_each_bad_one_is_told(sourc
         assert words in line
 
 
-async def test_a_removed_source_comes_back_when_it_is_restored_or_added_again(sourcier: CommandLine) -> None:
+async def test_a_removed_source_comes_back_when_it_is_restored_or_added_again(called: CalledCommand) -> None:
     async def state() -> State:
-        async with await Library.open(sourcier.data) as library:
+        async with await Library.open(called.data) as library:
             return (await library.source("le-phare-de-cordouan")).state
 
-    phare = written(sourcier.home, "phare.md", LIGHTHOUSE)
-    async with await Library.open(sourcier.data, "write") as library:
+    phare = written(called.home, "phare.md", LIGHTHOUSE)
+    async with await Library.open(called.data, "write") as library:
         await library.add(read(LIGHTHOUSE.encode(), "phare.md"), by="test")
-    assert sourcier("remove", "le-phare-de-cordouan") == (
+    assert called("remove", "le-phare-de-cordouan") == (
         0,
         "Removed: Le phare de Cordouan [le-phare-de-cordouan]\n",
         "",
     )
     assert await state() is State.REMOVED
-    assert outcomes(sourcier("add", "--json", phare).out) == [("restored", "le-phare-de-cordouan")]
-    async with await Library.open(sourcier.data, "write") as library:
+    assert outcomes(called("add", "--json", phare).out) == [("restored", "le-phare-de-cordouan")]
+    async with await Library.open(called.data, "write") as library:
         await library.remove("le-phare-de-cordouan", by="test")
-    assert sourcier("restore", "le-phare-de-cordouan").status == 0
+    assert called("restore", "le-phare-de-cordouan").status == 0
     assert await state() is State.LIVE
 
 
@@ -100,23 +101,23 @@ async def test_a_text_shown_on_a_terminal_is_made_harmless(sourcier: CommandLine
     assert shown.splitlines()[0] == "Le ␛[5mmanchot␛[0m royal pèse 15 kilogrammes."
 
 
-def test_the_text_of_a_seed_is_its_file_after_the_front_matter_byte_for_byte(sourcier: CommandLine) -> None:
+def test_the_text_of_a_seed_is_its_file_after_the_front_matter_byte_for_byte(called: CalledCommand) -> None:
     seed = Path(__file__).resolve().parents[2] / "seeds/articles/oracle-4-5-gw.md"
-    ended = sourcier("source", "text", "oracle-4-5-gw")
+    ended = called("source", "text", "oracle-4-5-gw")
     assert (ended.status, ended.err) == (0, "")
     assert ended.out.encode() == seed.read_bytes().split(b"\n---\n", 1)[1]
 
 
 @pytest.mark.parametrize("arguments", [("remove", b"\xff\x1b[31m\nsourcier: done"), ("source", "text", "x" * 9_000)])
-def test_an_unknown_source_is_told_in_one_line(sourcier: CommandLine, arguments: tuple[str | bytes, ...]) -> None:
-    ended = sourcier(*arguments)
+def test_an_unknown_source_is_told_in_one_line(called: CalledCommand, arguments: tuple[str | bytes, ...]) -> None:
+    ended = called(*arguments)
     assert (ended.status, ended.out) == (1, "")
     assert one_line(ended.err, "There is no source called", "`sourcier sources`")
     assert "\x1b" not in ended.err
     assert len(ended.err) < 300
 
 
-def test_a_bad_evaluation_file_is_told_in_one_line(new_sourcier: CommandLine) -> None:
-    ended = new_sourcier("eval", written(new_sourcier.home, "questions.json", "[]"), "--json")
+def test_a_bad_evaluation_file_is_told_in_one_line(newly_called: CalledCommand) -> None:
+    ended = newly_called("eval", written(newly_called.home, "questions.json", "[]"), "--json")
     assert (ended.status, ended.out) == (1, "")
     assert one_line(ended.err, "questions.json is no evaluation file")

@@ -11,6 +11,7 @@ import pytest
 from bot.ending import end
 from index.checkup import examine
 from index.library import Library
+from tests.bot.called_command import CalledCommand
 from tests.bot.command_line import CommandLine, one_line, spoil
 
 QUESTION = "Combien de puces GB200 ?"
@@ -37,23 +38,23 @@ def contents(folder: Path) -> dict[str, bytes]:
         ["remove", "a", "b"],
     ],
 )
-def test_wrong_usage_is_one_line_that_names_the_help(new_sourcier: CommandLine, arguments: list[str | bytes]) -> None:
-    ended = new_sourcier(*arguments)
+def test_wrong_usage_is_one_line_that_names_the_help(newly_called: CalledCommand, arguments: list[str | bytes]) -> None:
+    ended = newly_called(*arguments)
     assert (ended.status, ended.out) == (2, "")
     assert one_line(ended.err, "See `sourcier ", "--help`.")
     assert "\x1b" not in ended.err
-    assert not new_sourcier.data.exists()
+    assert not newly_called.data.exists()
 
 
-def test_a_data_folder_may_have_any_name_and_be_given_before_the_command(new_sourcier: CommandLine) -> None:
+def test_a_data_folder_may_have_any_name_and_be_given_before_the_command(newly_called: CalledCommand) -> None:
     name = "é spa ce?mode=memory&x=1#y%41"
-    ended = new_sourcier("--data", name, "ask", QUESTION)
+    ended = newly_called("--data", name, "ask", QUESTION)
     assert (ended.status, ended.err) == (0, "")
-    assert (new_sourcier.home / name / "sourcier.sqlite3").exists()
-    assert sorted(path.name for path in new_sourcier.home.iterdir()) == [name]
-    again = new_sourcier("--data", "unused", "ask", QUESTION, "--data", f"~/{name}")
+    assert (newly_called.home / name / "sourcier.sqlite3").exists()
+    assert sorted(path.name for path in newly_called.home.iterdir()) == [name]
+    again = newly_called("--data", "unused", "ask", QUESTION, "--data", f"~/{name}")
     assert again == ended
-    assert not (new_sourcier.home / "unused").exists()
+    assert not (newly_called.home / "unused").exists()
 
 
 def test_two_first_starts_at_the_same_time_both_answer(new_sourcier: CommandLine) -> None:
@@ -63,27 +64,27 @@ def test_two_first_starts_at_the_same_time_both_answer(new_sourcier: CommandLine
     assert ended[0][0] == ended[1][0]
 
 
-def test_a_data_folder_that_is_a_file_is_refused(new_sourcier: CommandLine) -> None:
-    new_sourcier.data.write_text("not a folder")
-    ended = new_sourcier("ask", QUESTION)
+def test_a_data_folder_that_is_a_file_is_refused(newly_called: CalledCommand) -> None:
+    newly_called.data.write_text("not a folder")
+    ended = newly_called("ask", QUESTION)
     assert (ended.status, ended.out) == (1, "")
     assert one_line(ended.err, "The data folder", "is not a folder")
-    assert new_sourcier.data.read_text() == "not a folder"
+    assert newly_called.data.read_text() == "not a folder"
 
 
 @pytest.mark.parametrize("damage", ["garbage", "newer"])
-def test_a_damaged_or_newer_store_is_told_and_left_as_it_is(sourcier: CommandLine, damage: str) -> None:
-    spoil(sourcier.data, damage)
-    before = (sourcier.data / "sourcier.sqlite3").read_bytes()
-    asked = sourcier("ask", QUESTION, "--json")
+def test_a_damaged_or_newer_store_is_told_and_left_as_it_is(called: CalledCommand, damage: str) -> None:
+    spoil(called.data, damage)
+    before = (called.data / "sourcier.sqlite3").read_bytes()
+    asked = called("ask", QUESTION, "--json")
     assert (asked.status, asked.out) == (1, "")
     assert one_line(asked.err, "The store", "start the newer one" if damage == "newer" else "is damaged", "backup")
-    assert (sourcier.data / "sourcier.sqlite3").read_bytes() == before
+    assert (called.data / "sourcier.sqlite3").read_bytes() == before
 
 
-def test_the_doctor_ends_with_status_1_where_the_store_is_not_sound(sourcier: CommandLine) -> None:
-    spoil(sourcier.data, "garbage")
-    examined = sourcier("doctor")
+def test_the_doctor_ends_with_status_1_where_the_store_is_not_sound(called: CalledCommand) -> None:
+    spoil(called.data, "garbage")
+    examined = called("doctor")
     assert (examined.status, examined.err) == (1, "")
     assert "BAD   Store" in examined.out
 

@@ -27,6 +27,7 @@ from bot.terminal.screen import Screen
 from bot.views.answer import bold
 from bot.views.markdown import escape
 from index.errors import BadInput
+from tests.bot.called_command import CalledCommand
 from tests.bot.command_line import CommandLine, one_line
 
 QUESTION = "How much does OpenAI pay Oracle per year?"
@@ -251,48 +252,48 @@ def test_the_command_shows_the_message_as_text(sourcier: CommandLine) -> None:
     assert "preview-preview" not in ended.out
 
 
-def test_a_refusal_is_shown_in_the_language_of_the_question(sourcier: CommandLine) -> None:
-    ended = sourcier("preview", "Combien Google paie-t-il à Oracle ?")
+def test_a_refusal_is_shown_in_the_language_of_the_question(called: CalledCommand) -> None:
+    ended = called("preview", "Combien Google paie-t-il à Oracle ?")
     assert (ended.status, ended.err) == (0, "")
     assert "**Aucune source ne mentionne «\u00a0Google\u00a0».**" in ended.out
     assert "[ Demander une source ]" in ended.out
 
 
-def test_the_picture_in_the_documents_is_what_the_command_draws(sourcier: CommandLine) -> None:
-    ended = sourcier("preview", QUESTION, "--svg", "answer.svg")
+def test_the_picture_in_the_documents_is_what_the_command_draws(called: CalledCommand) -> None:
+    ended = called("preview", QUESTION, "--svg", "answer.svg")
     assert ended == (0, "Drawn: answer.svg\n", "")
-    drawn = (sourcier.home / "answer.svg").read_bytes()
+    drawn = (called.home / "answer.svg").read_bytes()
     if os.environ.get("SOURCIER_REWRITE"):
         SHOWN.write_bytes(drawn)
     assert SHOWN.read_bytes() == drawn
     assert b"preview-preview" not in drawn
 
 
-def test_a_picture_and_the_message_can_be_had_at_once(sourcier: CommandLine) -> None:
-    ended = sourcier("preview", QUESTION, "--json", "--svg", "answer.svg")
+def test_a_picture_and_the_message_can_be_had_at_once(called: CalledCommand) -> None:
+    ended = called("preview", QUESTION, "--json", "--svg", "answer.svg")
     assert json.loads(ended.out)["components"]
-    parsed((sourcier.home / "answer.svg").read_text("utf-8"))
+    parsed((called.home / "answer.svg").read_text("utf-8"))
 
 
-def test_a_file_that_cannot_be_written_is_named(sourcier: CommandLine) -> None:
-    ended = sourcier("preview", QUESTION, "--svg", "missing/answer.svg")
+def test_a_file_that_cannot_be_written_is_named(called: CalledCommand) -> None:
+    ended = called("preview", QUESTION, "--svg", "missing/answer.svg")
     assert (ended.status, ended.out) == (1, "")
     assert one_line(ended.err, "missing/answer.svg cannot be written: No such file or directory.")
 
 
-def test_wrong_usage_and_refused_questions_end_as_everywhere(sourcier: CommandLine) -> None:
-    ended = sourcier("preview")
+def test_wrong_usage_and_refused_questions_end_as_everywhere(called: CalledCommand) -> None:
+    ended = called("preview")
     assert ended.status == 2
     assert one_line(ended.err, "QUESTION")
-    ended = sourcier("preview", "Oracle " * 4_000)
+    ended = called("preview", "Oracle " * 4_000)
     assert (ended.status, ended.out) == (1, "")
     assert one_line(ended.err, "A question has at most")
 
 
-def test_nothing_is_kept_of_what_was_previewed(sourcier: CommandLine) -> None:
-    before = {path: path.read_bytes() for path in sourcier.data.glob("*.sqlite3")}
-    assert sourcier("preview", QUESTION).status == 0
-    assert {path: path.read_bytes() for path in sourcier.data.glob("*.sqlite3")} == before != {}
+def test_nothing_is_kept_of_what_was_previewed(called: CalledCommand) -> None:
+    before = {path: path.read_bytes() for path in called.data.glob("*.sqlite3")}
+    assert called("preview", QUESTION).status == 0
+    assert {path: path.read_bytes() for path in called.data.glob("*.sqlite3")} == before != {}
 
 
 @pytest.mark.parametrize(("command", "needed"), [("ask", "False"), ("preview", "True")])

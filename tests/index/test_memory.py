@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from index.errors import NotFound, StoreUnavailable
+from index.figures.kinds import Review
 from index.library import Library
 from index.memory import Memory
 from index.model import SHARED, Answer, Article, Complaint, Traces, Verdict
@@ -14,6 +15,8 @@ from index.model import SHARED, Answer, Article, Complaint, Traces, Verdict
 CHIPS = "Combien de puces GB200 Oracle a-t-il achetées ?"
 LIGHTHOUSE = "Le phare de Cordouan fut achevé en 1611 par Louis de Foix. Sa lanterne porte à 41 kilomètres."
 WHO = "Qui a achevé le phare de Cordouan ?"
+COMPARED = "Compare la capacité d'Oracle et d'AMD"
+TOGETHER = "how many blackwell chips could all eight abilene buildings hold together"
 
 
 def article(text: str = LIGHTHOUSE, title: str = "Le phare de Cordouan") -> Article:
@@ -301,3 +304,54 @@ async def test_a_reader_recalls_and_keeps_nothing(library: Library, tmp_path: Pa
         ):
             with pytest.raises(StoreUnavailable, match="opened for reading only"):
                 await writing
+
+
+@pytest.mark.parametrize(
+    ("question", "computed"),
+    [
+        ("Combien OpenAI paie-t-elle Oracle par an ?", []),
+        (COMPARED, ["6000000000 / 4500000000 ≈ 1.33333333333", "6000000000 - 4500000000 = 1500000000"]),
+        (TOGETHER, ["8 * 50000 = 400000"]),
+    ],
+)
+async def test_the_figures_of_an_answer_are_recalled_with_it_computed_ones_too(
+    library: Library, question: str, computed: list[str]
+) -> None:
+    answer_id, answer = await kept(library, question)
+    assert answer.figures
+    assert [figure.formula for figure in answer.figures if figure.formula] == computed
+    await assert_same(library.memory, answer_id, answer)
+
+
+async def test_a_removed_source_s_figure_is_gone_from_a_kept_answer_with_all_that_was_computed_of_it(
+    library: Library,
+) -> None:
+    answer_id, answer = await kept(library, COMPARED)
+    assert len(answer.figures) == 4
+    await library.remove("amd-6-gw", by="mod")
+    left = (await library.memory.recall(answer_id, "one")).answer.figures
+    assert [figure.id for figure in left] == ["oracle-capacity"]
+    await library.restore("amd-6-gw", by="mod")
+    await assert_same(library.memory, answer_id, answer)
+
+
+async def test_a_figure_that_is_rejected_after_all_is_gone_from_a_kept_answer(library: Library) -> None:
+    news = article("OpenAI loue 7 GW de puissance de calcul à Oracle.", "Nouveau contrat")
+    await library.add(news, by="mod", shelf="one", source_id="news")
+    (found,) = await library.known.found_in("news", "one")
+    await library.known.review([found.id], Review.APPROVED, by="mod", shelf="one")
+    answer_id, answer = await kept(library, "Quelle puissance OpenAI loue-t-elle à Oracle ?")
+    assert found.id in {figure.id for figure in answer.figures}
+    await library.known.review([found.id], Review.REJECTED, by="mod", shelf="one")
+    recalled = (await library.memory.recall(answer_id, "one")).answer
+    assert recalled.figures == tuple(figure for figure in answer.figures if figure.id != found.id)
+    assert recalled.citations == answer.citations
+
+
+async def test_only_the_names_of_an_answer_s_figures_are_kept_not_their_values(library: Library) -> None:
+    await kept(library, COMPARED)
+    async with library._store.read() as connection:
+        row = repr((await connection.exec_driver_sql("SELECT * FROM answers")).one())
+    assert "oracle-capacity" in row
+    assert "4500000000" not in row
+    assert "1.3333" not in row

@@ -7,10 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import BadInput, NotFound
-from index.figures.comparing import Comparison, Obstacle, Row, relate
+from index.figures.comparing import Comparison, Obstacle, Row, compare, relate
+from index.figures.curated import shipped
+from index.figures.holding import Holding
 from index.figures.kinds import Bound, Commitment, Metric, Operation, Unsaid
+from index.figures.ledger import Ledger
 from index.library import Library
-from tests.bot.figures import made_figure
+from index.model import Figure, Moment
+from tests.bot.figures import made_figure, made_source
 
 FOUR_AND_A_HALF = made_figure(id="first", deals=("oracle",), value=Decimal("4.5e9"))
 SIX = made_figure(id="second", deals=("amd",), value=Decimal("6e9"))
@@ -19,6 +23,12 @@ SIX = made_figure(id="second", deals=("amd",), value=Decimal("6e9"))
 def row(comparison: Comparison, metric: Metric) -> Row:
     (found,) = (row for row in comparison.rows if row.metric is metric)
     return found
+
+
+def capacity_of(*figures: Figure) -> Row:
+    """The row in which figures of Oracle's and AMD's deals stand, where they are all that is known."""
+    held = {place: Holding(figure.source, (figure,)) for place, figure in enumerate(figures)}
+    return row(compare(Ledger.empty(shipped()).with_(held), ["oracle", "amd"]), Metric.CAPACITY)
 
 
 async def test_capacities_of_oracle_and_amd_are_divided_and_subtracted_with_their_formulas(library: Library) -> None:
@@ -101,6 +111,69 @@ def test_what_is_not_alike_is_not_computed(changed: dict[str, object], why: str)
     for operation in (Operation.DIFFERENCE, Operation.QUOTIENT):
         assert relate(operation, other, FOUR_AND_A_HALF) is None, why
         assert relate(operation, FOUR_AND_A_HALF, other) is None, why
+
+
+@pytest.mark.parametrize(
+    ("times", "others", "obstacle"),
+    [
+        ({"on": "2026"}, {"on": "2028"}, Obstacle.TIME),
+        ({"on": "2028"}, {"on": "2028-03"}, None),
+        ({"since": "2026"}, {"on": "2028"}, None),
+        ({"since": "2028"}, {"on": "2026"}, Obstacle.TIME),
+        ({"until": "2027"}, {"since": "2028"}, Obstacle.TIME),
+        ({"until": "2028"}, {"since": "2028"}, None),
+        ({"on": "2026-12/2027-01"}, {"on": "2027-06"}, None),
+        ({"on": "2026"}, {}, None),
+        ({"on": None}, {"on": "2028"}, None),
+    ],
+)
+def test_figures_are_computed_with_where_their_times_meet_as_far_as_both_are_told(
+    times: dict[str, str | None], others: dict[str, str | None], obstacle: Obstacle | None
+) -> None:
+    one, other = (
+        figure.model_copy(update={name: Moment(written="alors", iso=iso) for name, iso in told.items()})
+        for figure, told in ((FOUR_AND_A_HALF, times), (SIX, others))
+    )
+    found = capacity_of(one, other)
+    assert (found.obstacle, bool(found.computed)) == (obstacle, obstacle is None)
+    for pair in ((one, other), (other, one)):
+        assert (relate(Operation.QUOTIENT, *pair) is not None) == (obstacle is None)
+
+
+def test_the_figure_of_the_latest_source_stands_for_a_deal_and_older_ones_beside_it() -> None:
+    newer = FOUR_AND_A_HALF.model_copy(
+        update={"id": "newer", "value": Decimal("7e9"), "source": made_source(id="news", published="2026-04-02")}
+    )
+    undated = FOUR_AND_A_HALF.model_copy(
+        update={"id": "undated", "value": Decimal("9e9"), "source": made_source(id="undated", published=None)}
+    )
+    found = capacity_of(FOUR_AND_A_HALF, undated, newer, SIX)
+    assert [figure.id for figure in found.cells[0]] == ["newer", "first", "undated"]
+    assert [figure.formula for figure in found.computed] == [
+        "7000000000 / 6000000000 ≈ 1.16666666667",
+        "7000000000 - 6000000000 = 1000000000",
+    ]
+
+
+def test_of_one_source_s_figures_that_which_can_be_computed_with_stands_for_the_deal() -> None:
+    figures = [
+        FOUR_AND_A_HALF.model_copy(update={"id": "a", "value": Decimal("8e9"), "bound": Bound.AT_MOST}),
+        FOUR_AND_A_HALF.model_copy(
+            update={"id": "b", "value": Decimal("3e9"), "commitment": Commitment.IN_DISCUSSION},
+        ),
+        FOUR_AND_A_HALF,
+    ]
+    for order in (figures, figures[::-1]):
+        computed = capacity_of(*order, SIX).computed
+        assert {operand.id for figure in computed for operand in figure.operands} == {"first", "second"}
+
+
+def test_a_newer_bound_is_not_passed_over_for_an_older_figure_that_could_be_computed_with() -> None:
+    newer = FOUR_AND_A_HALF.model_copy(
+        update={"id": "newer", "bound": Bound.AT_MOST, "source": made_source(id="news", published="2026-04-02")}
+    )
+    found = capacity_of(FOUR_AND_A_HALF, newer, SIX)
+    assert (found.obstacle, found.computed) == (Obstacle.BOUND, ())
 
 
 def test_chips_are_chips_whoever_makes_them_and_no_buildings() -> None:

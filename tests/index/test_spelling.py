@@ -1,0 +1,126 @@
+"""Misspelt words are read as what a source has, and words that are none are left alone."""
+
+from itertools import islice, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.answering.spelling import correct
+from index.language.dictionary import shipped
+from index.library import Library
+from index.model import Article, Language, Verdict
+
+NAMES = frozenset("oracle nvidia crusoe abilene stargate microsoft musk xai".split())
+HAS = frozenset("batiment puces fournisseur".split())
+"""What the sources of these tests have beside the names."""
+
+
+def mended(
+    question: str, language: Language = "fr", *, names: frozenset[str] = NAMES, has: frozenset[str] = HAS
+) -> str:
+    missing = [word for word in question.casefold().split() if word not in names | has]
+    return correct(question, missing, language, shipped(), names, has.__contains__, (names | has).__contains__)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("Orcale", "oracle"),
+        ("Oralce", "oracle"),
+        ("oracl", "oracle"),
+        ("Nvdia", "nvidia"),
+        ("Abilen", "abilene"),
+        ("Abbilene", "abilene"),
+        ("Stargaet", "stargate"),
+        ("Microsfot", "microsoft"),
+        ("Micrsfot", "microsoft"),
+    ],
+)
+def test_a_misspelt_name_of_a_deal_is_read_as_that_name(word: str, meant: str) -> None:
+    assert mended(f"combien paie {word} ?") == f"combien paie {meant} ?"
+    assert mended(f"how much does {word} pay", "en") == f"how much does {meant} pay"
+
+
+def test_every_misspelt_word_of_a_question_is_mended_and_the_rest_kept_as_it_is() -> None:
+    assert mended("COMBIENT de  l'Orcale (Abilen) ??") == "combien de  l'oracle (abilene) ??"
+
+
+def test_a_word_of_the_lexicon_is_mended_only_into_one_that_a_source_has() -> None:
+    assert mended("un batimant") == "un batiment"
+    assert mended("un batimant", has=frozenset()) == "un batimant"
+    assert mended("un fourniseur") == "un fournisseur"
+
+
+def test_a_name_that_no_source_speaks_of_is_no_correction() -> None:
+    assert mended("combien paie Orcale ?", names=frozenset()) == "combien paie Orcale ?"
+
+
+@pytest.mark.parametrize("word", ["mutch", "gigawats", "milliard", "dollers", "combein"])
+def test_words_of_asking_need_be_in_no_source(word: str) -> None:
+    asking = ("much", "gigawatts", "milliard", "dollars", "combien")
+    assert mended(word, has=frozenset(), names=frozenset()) in asking
+
+
+@pytest.mark.parametrize("word", ["xia", "AMB", "ora", "msk", "puc"])
+def test_short_words_are_left_alone(word: str) -> None:
+    assert mended(word) == word
+
+
+@pytest.mark.parametrize("word", ["orange", "miracle", "standard", "Amazon", "Norvège", "crusade", "abalone", "video"])
+def test_real_words_and_other_names_are_left_alone(word: str) -> None:
+    assert mended(word) == word
+
+
+@pytest.mark.parametrize("text", ["4500 GW", "2028", "gb201", "6,6", "30 Md$", "orac1e", "", "???", "🎉"])
+def test_numbers_and_signs_are_left_alone(text: str) -> None:
+    assert mended(text) == text
+
+
+def test_a_word_that_a_source_has_is_not_taken_for_a_name_that_is_near() -> None:
+    assert mended("Stargaze ?") == "stargate ?"
+    assert mended("Stargaze ?", has=frozenset({"stargaze"})) == "Stargaze ?"
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_it_and_nothing_but_words_changes(text: str) -> None:
+    def rest(question: str) -> str:
+        return "".join(character for character in question if not character.isalpha())
+
+    assert rest(mended(text)) == rest(text)
+    assert mended(mended(text)) == mended(text)
+
+
+def test_twenty_thousand_characters_of_noise_are_read_once_for_each_word() -> None:
+    syllables = ("ba", "co", "du", "fi", "ga", "ko", "lu", "mi", "no", "pa", "qu", "ra", "so", "tu", "vi", "xo", "ze")
+    words = ["".join(three) + "kx" for three in islice(product(syllables, repeat=3), 2_500)]
+    asked: list[str] = []
+
+    def is_there(word: str) -> bool:
+        asked.append(word)
+        return False
+
+    question = " ".join(words)[:20_000]
+    assert correct(question, words, "fr", shipped(), NAMES, is_there, is_there) == question
+    assert len(asked) <= 7 * len(words)
+
+
+async def test_an_answer_keeps_the_question_as_it_was_asked(library: Library) -> None:
+    question = "Combient Orcale a t il achté de puce GB200 a Abilen ?"
+    answer = await library.ask(question)
+    assert (answer.verdict, answer.question) == (Verdict.ANSWERED, question)
+    assert answer.figures[0].id == "abilene-chips-bought"
+
+
+async def test_a_source_s_own_word_is_found_though_a_deal_s_name_is_near(library: Library) -> None:
+    stargaze = Article(text="Le télescope Stargaze pèse 41 tonnes.", title="Le télescope", language="fr")
+    before = await library.ask("Combien pèse Stargaze ?", "one")
+    await library.add(stargaze, by="mod", shelf="one")
+    after = await library.ask("Combien pèse Stargaze ?", "one")
+    assert before.citations == () or before.citations[0].source.id != "le-telescope"
+    assert (after.verdict, after.citations[0].source.id) == (Verdict.ANSWERED, "le-telescope")
+
+
+async def test_a_name_that_nobody_knows_is_refused_as_it_was_written(library: Library) -> None:
+    answer = await library.ask("Combien Gogle paie-t-il Oracle ?")
+    assert (answer.verdict, answer.missing) == (Verdict.UNANSWERED, ("Gogle",))
