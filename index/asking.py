@@ -37,7 +37,7 @@ def answer(
     found = [(known[hit.identity], hit.score) for hit in hits if hit.identity in known]
     found += [(known[key], 0.0) for key in further if key in known]
     asked = Asked(read, reading.language, kind, query, worth, len(ranker), wish, ledger)
-    judgement, figures, citations = compose.answer(asked, found, shipped(), limit)
+    judgement, figures, relations, citations = compose.answer(asked, found, shipped(), limit)
     return Answer(
         question=question,
         language=reading.language,
@@ -45,6 +45,7 @@ def answer(
         reason=judgement.reason,
         missing=judgement.missing,
         figures=figures,
+        relations=relations,
         citations=citations,
         took_ms=(time.perf_counter() - started) * 1000,
     )

@@ -125,8 +125,9 @@ def _meant(ledger: Ledger, name: str) -> str:
     guess = ledger.names.find(name)
     if guess.sure is not None:
         return guess.sure
-    near = guess.near or tuple(ledger.known)
-    told = f"; there are {', '.join(near)}" if near else ""
+    told = f"; there are {', '.join(ledger.known)}" if ledger.known else ""
+    if guess.near:
+        told = f"; near are {', '.join(guess.near)}"
     raise NotFound(f"There is no deal called “{name[:_LONGEST_NAME]}” here{told}.")
 
 

@@ -15,7 +15,7 @@ from index import moment
 from index.errors import NotFound
 from index.figures.references import Reference, resolve
 from index.ledgers import Ledgers
-from index.model import Answer, Complaint, Figure, Kept, Report, Traces, Wish, visible
+from index.model import Answer, Complaint, Figure, Kept, Relation, Report, Traces, Wish, visible
 from index.store import answers, preferences, sources
 from index.store.database import Database
 
@@ -77,7 +77,8 @@ class Memory:
             row = await _find(connection, answer_id, shelf)
             cited = answers.cited_keys(row)
             quoted = await sources.quoted(connection, visible(shelf), cited)
-        answer = answers.as_answer(row, quoted, await self._figures(shelf, answers.references(row)))
+        figures, relations = await self._figures(shelf, answers.references(row))
+        answer = answers.as_answer(row, quoted, figures, relations)
         return Kept(
             id=row["id"],
             answer=answer,
@@ -87,12 +88,13 @@ class Memory:
             gone=len(cited) - len(answer.citations),
         )
 
-    async def _figures(self, shelf: str, references: Sequence[Reference]) -> list[Figure]:
-        """Return those figures that the sources of a shelf still state."""
+    async def _figures(self, shelf: str, references: Sequence[Reference]) -> tuple[list[Figure], list[Relation]]:
+        """Return those figures that the sources of a shelf still state, and how they stand to each other."""
         if not references:
-            return []
+            return [], []
         ledger = await self._ledgers.of(shelf)
-        return [figure for reference in references if (figure := resolve(ledger, reference))]
+        figures = [figure for reference in references if (figure := resolve(ledger, reference))]
+        return figures, ledger.relations(figure.id for figure in figures)
 
     async def report(self, answer_id: str, shelf: str, *, by: str, complaint: Complaint, words: str = "") -> None:
         """Keep what a person says is wrong with an answer, in place of what they said of it before.

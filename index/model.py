@@ -7,11 +7,11 @@ import re
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from index.figures.kinds import Bound, Commitment, Metric, Operation, Review, Unsaid
+from index.figures.kinds import Bound, Commitment, ConflictReason, Metric, Operation, RelationKind, Review, Unsaid
 
 Language = Literal["fr", "en"]
 
@@ -211,6 +211,27 @@ class Figure(Noun):
         return tuple(moment for moment in (self.on, self.since, self.until, self.during) if moment)
 
 
+class Relation(Noun):
+    """How ``first`` stands to ``second``, both ids of figures or facts.
+
+    A conflict has a reason; what is computed has a formula in plain base units: ``8 * 50000 = 400000``.
+    """
+
+    first: str
+    kind: RelationKind
+    second: str
+    reason: ConflictReason | None = None
+    formula: str | None = None
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        if self.first == self.second:
+            raise ValueError("it relates an entry to itself")
+        if (self.kind is RelationKind.CONFLICTS_WITH) != (self.reason is not None):
+            raise ValueError("a conflict has a reason, and nothing else has one")
+        return self
+
+
 class Verdict(StrEnum):
     """Whether the sources answer."""
 
@@ -231,7 +252,8 @@ class Reason(StrEnum):
 class Answer(Noun):
     """What the sources say to a question. Unanswered, ``citations`` holds at most the nearest passage.
 
-    ``missing`` names the question's words that the sources do not have, as the asker wrote them.
+    ``missing`` names the question's words that the sources do not have, as the asker wrote them; ``relations`` are
+    those among the figures.
     """
 
     question: str
@@ -240,6 +262,7 @@ class Answer(Noun):
     reason: Reason
     missing: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
+    relations: tuple[Relation, ...] = ()
     citations: tuple[Citation, ...] = ()
     took_ms: float
 

@@ -1,17 +1,19 @@
 """The figures in somebody's text, held against those that are known."""
 
+from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from enum import StrEnum
 
 from index.answering.evidence import Probe
+from index.answering.naming import held_in, names_in
 from index.figures.dates import dates
 from index.figures.deals import FoundFigure
 from index.figures.extraction import extract
-from index.figures.kinds import Bound, Metric
+from index.figures.kinds import Bound, Metric, fits
 from index.figures.ledger import Ledger, latest_first
 from index.figures.names import plain
-from index.language.analysis import fold
 from index.language.dictionary import shipped
 from index.model import Figure, Language, Noun
 from index.ranking.formulation import formulate
@@ -21,6 +23,7 @@ MOST = 3
 """Figures that are held against one statement."""
 
 _ROUGHLY = Decimal("0.05")
+_MOST_SAID = 2_000  # characters of a sentence in which names are sought
 _BEYOND = (Bound.MORE_THAN, Bound.LESS_THAN)
 _UNCLEAR = frozenset({Metric.AMOUNT, Metric.NUMBER, Metric.SHARE, Metric.SIZE})
 
@@ -46,17 +49,54 @@ class Checked(Noun):
 def check(text: str, language: Language, ledger: Ledger) -> list[Checked]:
     """Return the figures that a text states, in its order, and what a shelf's sources say to each."""
     found = extract(text, "", language, tuple(ledger.known.values()))
-    return [_checked(said, language, ledger) for said in found]
+    together = Counter(said.quote.start for said in found)
+    return [_checked(said, language, ledger, alone=together[said.quote.start] == 1) for said in found]
 
 
-def _checked(said: FoundFigure, language: Language, ledger: Ledger) -> Checked:
-    known = [figure for figure in _of_deals(said, ledger) if figure.unit == said.unit and _counts_alike(figure, said)]
-    matching = [figure for figure in known if _agrees(said, language, figure)]
-    if matching := matching or [figure for figure in _own(said, known) if _leaves_room(said, figure)]:
+def _checked(said: FoundFigure, language: Language, ledger: Ledger, *, alone: bool) -> Checked:
+    """Hold a statement against what is known; ``alone``: it is the only one of its sentence."""
+    named = names_in(said.quote.quote, ledger)
+    if not alone:
+        named -= ledger.parties | ledger.names.words
+    known = [figure for figure in _of_deals(said, ledger) if _is_of(figure, named, ledger)]
+    alike = [figure for figure in known if _has_unit(figure, said) and _counts_alike(figure, said, language)]
+    if not said.deals:
+        alike = [figure for figure in alike if _shared(said, language, figure, ledger)]
+    direct = [figure for figure in alike if _is_held_alike(figure, said, ledger)]
+    matching = [figure for figure in direct if _agrees(said, language, figure)]
+    if matching := matching or [figure for figure in _own(said, direct) if _leaves_room(said, figure)]:
         return Checked(said=said, finding=Finding.MATCHES, figures=tuple(matching[:MOST]))
-    if said.deals and (differing := _about_the_same(said, language, known, ledger)):
+    if said.deals and (differing := _about_the_same(said, language, alike or _in_other_money(said, known), ledger)):
         return Checked(said=said, finding=Finding.DIFFERS, figures=tuple(differing[:MOST]))
     return Checked(said=said, finding=Finding.UNKNOWN)
+
+
+def _is_of(figure: Figure, named: AbstractSet[str], ledger: Ledger) -> bool:
+    """Tell whether all whom a statement names have to do with a figure, by its deals or its own sentence."""
+    own = frozenset[str]().union(*(ledger.names_of.get(deal, frozenset()) for deal in figure.deals))
+    return named <= own | set(plain(figure.quote.quote, _MOST_SAID).split())
+
+
+def _has_unit(figure: Figure, said: FoundFigure) -> bool:
+    """Tell whether two figures have the same unit; a bare number may be one of money."""
+    bare = said.unit == "count" and said.counted is None
+    return figure.unit == said.unit or (bare and fits(figure.unit, Metric.AMOUNT))
+
+
+def _in_other_money(said: FoundFigure, known: Sequence[Figure]) -> list[Figure]:
+    """Return the figures with the metric of a statement in money, where it has another currency."""
+    if not fits(said.unit, Metric.AMOUNT):
+        return []
+    return [figure for figure in known if figure.metric is said.metric and figure.per == said.per]
+
+
+def _is_held_alike(figure: Figure, said: FoundFigure, ledger: Ledger) -> bool:
+    """Tell whether a part is one of the same company, as far as both say of which."""
+    if figure.metric is not Metric.STAKE:
+        return True
+    there = held_in(f"% {figure.quote.quote[figure.text.end - figure.quote.start :]}", ledger.parties)
+    here = held_in(f"% {said.quote.quote[said.text.end - said.quote.start :]}", ledger.parties)
+    return there is None or here is None or there == here
 
 
 def _of_deals(said: FoundFigure, ledger: Ledger) -> list[Figure]:
@@ -67,14 +107,13 @@ def _of_deals(said: FoundFigure, ledger: Ledger) -> list[Figure]:
     return sorted(figures.values(), key=lambda figure: -len(set(figure.deals) & set(said.deals)))
 
 
-def _counts_alike(figure: Figure, said: FoundFigure) -> bool:
-    """Tell whether two counts may be of the same thing: they share a word, or one does not name what it counts."""
-    words, others = _words(figure.counted), _words(said.counted)
-    return not words or not others or bool(words & others) or figure.metric is said.metric
-
-
-def _words(counted: str | None) -> set[str]:
-    return {word.rstrip("sx") for word in plain(counted or "").split()}
+def _counts_alike(figure: Figure, said: FoundFigure, language: Language) -> bool:
+    """Tell whether two counts may be of the same thing: they share a word, in whatever language, or one has none."""
+    if not said.counted or not figure.counted:
+        return True
+    query = formulate(said.counted, language, shipped())
+    terms = frozenset(bag([figure.counted, figure.subject], figure.source.language).tolist())
+    return bool(Probe(query, [1.0] * len(query)).shares(terms))
 
 
 def _agrees(said: FoundFigure, language: Language, figure: Figure) -> bool:
@@ -155,9 +194,11 @@ def _about_the_same(said: FoundFigure, language: Language, known: Sequence[Figur
 
 def _shared(said: FoundFigure, language: Language, figure: Figure, ledger: Ledger) -> int:
     """Return how many words of a statement the sentence of a figure has, in whatever language; names do not count."""
-    names = {word for deal in ledger.known.values() for name in deal.names for word in plain(name).split()}
-    query = formulate(said.quote.quote, language, shipped())
+    spelt = (plain(name) for deal in ledger.known.values() for name in deal.names)
+    names = {name for name in spelt if " " not in name} | ledger.parties
+    start, end = said.text.start - said.quote.start, said.text.end - said.quote.start
+    query = formulate(f"{said.quote.quote[:start]} {said.quote.quote[end:]}", language, shipped())
     probe = Probe(query, [1.0] * len(query))
     terms = frozenset(bag([figure.quote.quote], figure.source.language).tolist())
-    found = probe.covered(probe.shares(terms))
-    return sum(1 for word, share in found.items() if share and fold(word) not in names)
+    words = {query[place].word for place in probe.shares(terms)}
+    return sum(1 for word in words if not set(plain(word).split()) <= names)

@@ -11,7 +11,7 @@ from index.answering.verdict import Judgement, judge
 from index.answering.wanting import Kind
 from index.figures.ledger import Ledger
 from index.language.dictionary import Lexicon
-from index.model import Citation, Figure, Language, Reason
+from index.model import Citation, Figure, Language, Reason, Relation
 from index.preparation import Candidate
 from index.ranking.query import Query
 
@@ -37,6 +37,7 @@ class Composed(NamedTuple):
 
     judgement: Judgement
     figures: tuple[Figure, ...]
+    relations: tuple[Relation, ...]
     citations: tuple[Citation, ...]
 
 
@@ -59,11 +60,14 @@ def answer(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon:
         if figuring.is_unstated(picks, asked.wish, asked.ledger, source):
             judgement = Judgement(Reason.NOT_COVERED, judgement.missing)
     if judgement.reason is not Reason.COVERED:
-        return Composed(judgement, (), tuple(_cite(rank, choice) for rank, choice in enumerate(choose(weighed)[:1], 1)))
+        return Composed(
+            judgement, (), (), tuple(_cite(rank, choice) for rank, choice in enumerate(choose(weighed)[:1], 1))
+        )
     citations = tuple(_cite(rank, choice) for rank, choice in enumerate(choices[:limit], start=1))
     cited = {choice.place for choice in choices[:limit]}
     figures = tuple(each.figure for each in shown if cited.issuperset(each.places))
-    return Composed(judgement, figures, citations)
+    relations = tuple(asked.ledger.relations([figure.id for figure in figures])) if len(figures) > 1 else ()
+    return Composed(judgement, figures, relations, citations)
 
 
 def _cite(rank: int, choice: Choice) -> Citation:

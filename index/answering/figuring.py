@@ -6,11 +6,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.answering.evidence import Probe, Shares, joined, missing_worth
+from index.answering.naming import held_in
 from index.answering.selection import Place
 from index.answering.sought import Sought
 from index.figures.comparing import relate
-from index.figures.kinds import Bound, Commitment, Metric, Operation
+from index.figures.kinds import Bound, Commitment, Metric, Operation, Role, fits
 from index.figures.ledger import Ledger
+from index.figures.names import plain
 from index.language.analysis import fold
 from index.model import Figure, Language, Source
 from index.preparation import Candidate, Sentence
@@ -19,9 +21,13 @@ from index.ranking.terms import bag
 
 _BREAK = re.compile(r"[,;:()\u2013\u2014]| (?:mais|but|puis|then|et|and) ")
 
+_MOST_SAID = 20_000  # characters in which names are sought
+_MONEY = frozenset(metric for metric in Metric if fits("USD", metric))
+_PAID = frozenset({Role.PROVIDER, Role.SUPPLIER, Role.BUILDER, Role.RECIPIENT, Role.INTERMEDIARY})
 _UPPER = (Bound.AT_MOST, Bound.LESS_THAN)
 _CONTEXT, _NEIGHBOUR = 0.5, 0.25
 _ENOUGH = 4.0  # rarest terms, which is two words in all their forms: a long question may tell of many things besides
+_TOLD = 0.3  # what a word counts that tells which metric is wanted, against the others
 _MISSING = 0.5  # what a word counts that no source has, against one that a single passage has
 
 MOST = 4
@@ -105,7 +111,7 @@ LEAST = 1.7
 NOWHERE = 1.0
 """The score below which a figure is none that was asked for."""
 
-BESIDE = 0.3
+BESIDE = 0.6
 """How much less a figure may score that is shown beside the first one."""
 
 
@@ -141,7 +147,7 @@ def pick(
         for figure in figures:
             place = _sentence_of(figure, candidate)
             near = probe.shares(_words_near(figure, candidate.source.language))
-            if place is not None and scale.lets(figure, near):
+            if place is not None and scale.lets(figure, candidate, shares[place], near):
                 marks = scale.weigh(figure, shares[place], near)
                 score = sum(mark * worth for mark, worth in zip(marks, WORTH, strict=True))
                 found.append(Pick(figure, score, candidate, candidate.sentences[place]))
@@ -171,13 +177,14 @@ def _sentence_of(figure: Figure, candidate: Candidate) -> int | None:
 
 
 class _Scale:
-    """Weighs figures against one question. The words that only tell which metric is wanted weigh nothing."""
+    """Weighs figures against one question. The words that tell which metric is wanted weigh little besides."""
 
     def __init__(self, wish: Sought, ledger: Ledger, probe: Probe, documents: int) -> None:
         self._wish = wish
+        self._ledger = ledger
         self._superseded = ledger.superseded
         telling = [fold(group.word) not in wish.words for group in probe.query]
-        self._worth = [value * tells for value, tells in zip(probe.worth, telling, strict=True)]
+        self._worth = [value * (1.0 if tells else _TOLD) for value, tells in zip(probe.worth, telling, strict=True)]
         missing = missing_worth(documents) * _MISSING
         lost = sum(
             missing * group.weight
@@ -185,19 +192,50 @@ class _Scale:
             if tells and not value and group.space != PHRASE
         )
         most = missing_worth(documents) * _ENOUGH
-        self._total = min(sum(self._worth) + lost, most) or 1.0
+        whole = sum(value for value, tells in zip(probe.worth, telling, strict=True) if tells)
+        self._total = min(whole + lost, most) or 1.0
         self._probe = probe
         self._counted = [place for place, group in enumerate(probe.query) if fold(group.word) in wish.counted]
+        parties = ledger.parties | wish.names
+        self._events = [place for place, group in enumerate(probe.query) if fold(group.word) not in parties]
+        compared = wish.deals if wish.comparing else ()
+        self._names = wish.names.difference(*(ledger.names_of.get(deal, ()) for deal in compared))
         self._each = [place for place, group in enumerate(probe.query) if fold(group.word) in wish.each]
 
-    def lets(self, figure: Figure, near: Shares) -> bool:
-        """Tell whether a figure may answer at all: by what it measures and counts, and by the time."""
+    def lets(self, figure: Figure, candidate: Candidate, sentence: Shares, near: Shares) -> bool:
+        """Tell whether a figure may answer at all: by what it measures and counts, by the time, by who is named."""
         wish = self._wish
         if not wish.metrics.get(figure.metric) or (wish.asks and not wish.whether and figure.value in wish.given):
             return False
         if wish.counted and not any(near.get(place) for place in self._counted):
             return False
-        return not wish.times or any(_meet(figure, *time) for time in wish.times)
+        if wish.times and not any(_meet(figure, *time) for time in wish.times):
+            return False
+        if wish.per is not None and figure.per != wish.per and figure.metric in _MONEY:
+            return False
+        if figure.metric is Metric.DATE and not any(sentence.get(place) for place in self._events):
+            return False
+        return self._is_of_the_named(figure, candidate)
+
+    def _is_of_the_named(self, figure: Figure, candidate: Candidate) -> bool:
+        """Tell whether those whom the question names are where a figure stands, each in the part that it has there."""
+        wish = self._wish
+        own = frozenset[str]().union(*(self._ledger.names_of.get(deal, frozenset()) for deal in figure.deals))
+        if not self._names <= own:
+            before = candidate.passage.text[: figure.quote.end - candidate.passage.start]
+            said = plain(f"{candidate.source.title} {candidate.passage.heading} {before}", _MOST_SAID).split()
+            if not self._names <= own | set(said):
+                return False
+        if figure.metric is Metric.STAKE and wish.held is not None:
+            held = held_in(f"% {figure.quote.quote[figure.text.end - figure.quote.start :]}", self._ledger.parties)
+            return held in (None, wish.held)
+        return wish.payer is None or figure.metric not in _MONEY or self._may_pay(wish.payer, figure)
+
+    def _may_pay(self, payer: str, figure: Figure) -> bool:
+        """Tell whether a party may be the one that pays in the deals of a figure."""
+        deals = [self._ledger.known[deal] for deal in figure.deals if deal in self._ledger.known]
+        roles = {party.role for deal in deals for party in deal.parties if plain(party.name) == payer}
+        return not roles or not roles <= _PAID
 
     def weigh(self, figure: Figure, sentence: Shares, near: Shares) -> Marks:
         """Return what speaks for a figure and against it."""
@@ -212,7 +250,7 @@ class _Scale:
             own=float(figure.deals[:1] in {(deal,) for deal in wish.deals}),
             stranger=-float(named > 0 and not shared),
             per=float(wish.per is not None and figure.per == wish.per),
-            given=-float(figure.value in wish.given),
+            given=-float(not wish.whether and figure.value in wish.given),
             before=(1.0 if wish.before else -1.0) * superseded,
             most=float(wish.most and figure.bound in _UPPER),
             each=float(self._is_for_each(figure)),
@@ -274,7 +312,7 @@ def answering(
     places = {pick.figure.id: pick.place for pick in picks}
     if found := _compared(held):
         return [*(Shown(pick.figure, (pick.place,)) for pick in held), *_computed(found, places)]
-    alone = [Shown(pick.figure, (pick.place,)) for pick in _beside(picks, ledger)]
+    alone = [Shown(pick.figure, (pick.place,)) for pick in _beside(picks, wish, ledger)]
     if wish.whole and picks[0].figure.each is not None:
         totals = _totalled(picks[0].figure, ledger)
         operands = {operand.id: operand for total in totals for operand in total.operands}
@@ -303,22 +341,24 @@ def _place_of(figure: Figure, candidates: Sequence[tuple[Candidate, float]]) -> 
     return None
 
 
-def _beside(picks: Sequence[Pick], ledger: Ledger) -> list[Pick]:
-    """Return the best figure, then those that measure the same thing."""
+def _beside(picks: Sequence[Pick], wish: Sought, ledger: Ledger) -> list[Pick]:
+    """Return the best figure, then those that measure the same thing.
+
+    Those that are alike come the latest first, unless the question asks for another time.
+    """
     best = picks[0]
     relations = ledger.relations_of(best.figure.id)
     related = {name for relation in relations for name in (relation.first, relation.second)}
-    beside = [
-        each
-        for each in picks[1:]
-        if each.figure.id in related or (_is_alike(each.figure, best.figure) and each.score >= best.score - BESIDE)
-    ]
-    return [best, *beside][:MOST]
+    alike = [each for each in picks if _is_alike(each.figure, best.figure) and each.score >= best.score - BESIDE]
+    others = [each for each in picks if each not in alike and each.figure.id in related]
+    if not (wish.before or wish.times):
+        alike.sort(key=lambda each: each.figure.source.published or "", reverse=True)
+    return [*alike, *others][:MOST]
 
 
 def _is_alike(one: Figure, other: Figure) -> bool:
-    same = (one.metric, one.unit, one.per) == (other.metric, other.unit, other.per)
-    return same and one.deals[:1] == other.deals[:1]
+    same = (one.metric, one.unit, one.per, one.each) == (other.metric, other.unit, other.per, other.each)
+    return same and set(one.deals) == set(other.deals)
 
 
 def _totalled(best: Figure, ledger: Ledger) -> list[Figure]:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from index.answering.naming import held_in, names_in, payer_in
 from index.answering.wanting import Kind
 from index.figures.kinds import Bound, Metric, fits
 from index.figures.ledger import Ledger
@@ -25,7 +26,9 @@ class Sought(NamedTuple):
     what is wanted. ``counted``: the words for what it wants counted. ``ending``: it asks for the end of something;
     ``before``: for what was so at first; ``most``: for the most there may be; ``each``: for one of these; ``whole``:
     for all of it together; ``comparing``: for two figures held against each other. ``asks``: it asks for a number in
-    so many words; ``whether``: it gives a number or a time itself, and asks whether it holds.
+    so many words; ``whether``: it gives a number or a time itself, and asks whether it holds. ``names``: words of
+    names that it says, which have to be where the figure stands; ``held``: the name in which a part is held;
+    ``payer``: the name that pays.
     """
 
     metrics: Mapping[Metric, float]
@@ -43,6 +46,9 @@ class Sought(NamedTuple):
     comparing: bool = False
     asks: bool = False
     whether: bool = False
+    names: frozenset[str] = frozenset()
+    held: str | None = None
+    payer: str | None = None
 
 
 class _Sign(NamedTuple):
@@ -57,6 +63,7 @@ class _Sign(NamedTuple):
 
 _ALSO = 0.5
 _ANY = 0.3
+_LARGE, _MONEY = 1_000_000, "USD"
 _AT = (Bound.EXACT, Bound.ABOUT, Bound.BETWEEN)
 _AGAIN = 0.2  # what a further sign of a metric counts
 _OF_A_COUNT, _ALIKE = 0.6, 0.8
@@ -71,11 +78,11 @@ _IDLE = frozenset(
 _NOUNS = 2  # words after "how many" that may be what is counted
 _MEASURES_FR = (
     "part|portion|puissance|capacite|montant|somme|prix|cout|pourcentage|nombre|budget|participation|taille|valeur"
-    "|investissement|duree|chiffre|benefice|valorisation"
+    "|investissement|duree|chiffre|benefice|valorisation|financement|apport|facture"
 )
 _MEASURES_EN = (
     "amount|sum|power|capacity|price|cost|share|portion|stake|percentage|number|budget|size|value|valuation|revenue"
-    "|investment|total"
+    "|investment|funding|financing|bill|total"
 )
 _UNITS = r"[gm]w|[gm]igawatts?|[mg]egawatts?|dollars?|euros?|milliards?|billions?|millions?|pourcent\w*|percent\w*|%"
 _TELLS = r"rapport|cout|pai|pay|vers|vaut|gagn|cost|earn|worth|represent|pes|weigh"
@@ -131,7 +138,7 @@ def sought(question: str, language: Language, kind: Kind, ledger: Ledger) -> Sou
     given, every = mentioned(question, language)
     plain = fold(_without(question, given).casefold()).replace("\u2019", "'")
     whether = bool(_WHETHER.search(fold(question.casefold())))
-    whether = whether or (len(every) > 1 and bool(_EITHER.search(plain)))
+    whether = whether or (max(len(every), len(given)) > 1 and bool(_EITHER.search(plain)))
     times = tuple((date.earliest, date.latest) for date in every if date.bound in _AT and date.earliest[0] != "-")
     times = () if whether else times
     if _OTHER_TIME.search(plain):
@@ -149,13 +156,24 @@ def sought(question: str, language: Language, kind: Kind, ledger: Ledger) -> Sou
         whole=bool(_WHOLE.search(plain)),
         comparing=bool(_COMPARING.search(plain)),
         whether=whether,
+        names=names_in(question, ledger),
+        held=held_in(question, ledger.parties),
+        payer=payer_in(question, ledger.parties),
     )
     if kind is Kind.DATE or (kind is Kind.ANYTHING and whether and every and not given):
         return named
     if whether and kind is Kind.ANYTHING and given:
         counted = (fold(word.casefold()) for quantity in given for word in (quantity.counted or "").split())
-        return _measured(named, f"{plain} {' '.join(counted)}", Kind.QUANTITY, {quantity.unit for quantity in given})
-    return _measured(named, plain, kind, {quantity.unit for quantity in given})
+        return _measured(named, f"{plain} {' '.join(counted)}", Kind.QUANTITY, _units(given))
+    return _measured(named, plain, kind, _units(given))
+
+
+def _units(given: Sequence[Quantity]) -> set[str]:
+    """Return the units of the numbers that a question gives; a bare number of millions or more is one of money."""
+    bare = (quantity.unit == "count" and not quantity.counted for quantity in given)
+    units = {quantity.unit for quantity in given}
+    large = any(is_bare and (quantity.value or 0) >= _LARGE for is_bare, quantity in zip(bare, given, strict=True))
+    return units | {_MONEY} if large else units
 
 
 def _measured(named: Sought, plain: str, kind: Kind, given: Collection[str]) -> Sought | None:

@@ -18,6 +18,17 @@ from index.model import Figure, Noun
 
 MOST_COMPARED = 3
 _COMPUTABLE = (Bound.EXACT, Bound.ABOUT)
+_PARTS = (Metric.STAKE, Metric.SHARE)
+_STAGES = {
+    Commitment.RUMOURED: 0,
+    Commitment.IN_DISCUSSION: 0,
+    Commitment.ANNOUNCED: 1,
+    Commitment.SIGNED: 1,
+    Commitment.OPERATING: 2,
+    Commitment.COMPLETED: 2,
+}
+"""Figures of the same stage may be computed with: what is possible, what is agreed, what is done."""
+
 _UNSETTLED = (Commitment.RUMOURED, Commitment.IN_DISCUSSION)
 _NEVER, _ALWAYS = "0000", "9999"
 _DIGITS = 12  # significant ones of a quotient
@@ -37,6 +48,10 @@ class Obstacle(StrEnum):
     DATE = "date"
     TIME = "time"
     """They hold at times that do not meet."""
+    CERTAINTY = "certainty"
+    """One is possible, agreed or done, and the other is not so."""
+    WHOLE = "whole"
+    """They are parts of different wholes."""
     SHARED = "shared"
     """Only one of the deals has such a figure of its own; the others share in it."""
 
@@ -160,6 +175,8 @@ def _obstacle(figures: Sequence[Figure]) -> Obstacle | None:
         (Obstacle.DATE, any(figure.metric is Metric.DATE for figure in figures)),
         (Obstacle.COUNTED, len(measures) > 1),
         (Obstacle.BOUND, any(figure.bound not in _COMPUTABLE for figure in figures)),
+        (Obstacle.WHOLE, any(figure.metric in _PARTS for figure in figures)),
+        (Obstacle.CERTAINTY, len({_STAGES[figure.commitment] for figure in figures}) > 1),
         (Obstacle.TIME, any(_apart(one, other) for one, other in combinations(figures, 2))),
     )
     return next((obstacle for obstacle, stands in found if stands), None)

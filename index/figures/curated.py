@@ -15,11 +15,11 @@ from pydantic import ValidationError
 from index import seeding
 from index.errors import BadInput
 from index.figures.computing import check, formula
-from index.figures.deals import ComputedFigure, CuratedFigure, Deal, Fact, Ignored, Relation
+from index.figures.deals import ComputedFigure, CuratedFigure, Deal, Fact, Ignored
 from index.figures.kinds import RelationKind
 from index.figures.proving import Entry, Texts, proven_deal, proven_fact, proven_figure, proven_text
 from index.language.analysis import fold
-from index.model import Noun
+from index.model import Noun, Relation
 
 _FILE = "deals.toml"
 _TABLES = ("deal", "figure", "computed", "fact", "relation", "ignored")

@@ -8,17 +8,15 @@ import re
 from decimal import Decimal
 from typing import Annotated, Self, TypeVar
 
-from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, PlainSerializer, model_validator
 
 from index.figures.kinds import (
     Bound,
     Commitment,
-    ConflictReason,
     DealKind,
     FactKind,
     Metric,
     Operation,
-    RelationKind,
     Role,
     Unsaid,
     fits,
@@ -33,7 +31,13 @@ def _decimal_string(value: object) -> object:
     raise ValueError('expected a decimal number as text, such as "4500000000" or "6.6"')
 
 
-Exact = Annotated[Decimal, BeforeValidator(_decimal_string)]
+Exact = Annotated[
+    Decimal,
+    BeforeValidator(_decimal_string),
+    PlainSerializer(lambda value: f"{value:f}", when_used="json-unless-none"),
+]
+"""A number as it is written, with all its digits and without an exponent."""
+
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
 
@@ -219,27 +223,6 @@ class Fact(Noun):
     commitment: Commitment | None = None
     attribution: Words | None = None
     inferred: tuple[Unsaid, ...] = ()
-
-
-class Relation(Noun):
-    """How ``first`` stands to ``second``, both ids of figures or facts.
-
-    A conflict has a reason; what is computed has a formula in plain base units: ``8 * 50000 = 400000``.
-    """
-
-    first: Slug
-    kind: RelationKind
-    second: Slug
-    reason: ConflictReason | None = None
-    formula: str | None = None
-
-    @model_validator(mode="after")
-    def _hangs_together(self) -> Self:
-        if self.first == self.second:
-            raise ValueError("it relates an entry to itself")
-        if (self.kind is RelationKind.CONFLICTS_WITH) != (self.reason is not None):
-            raise ValueError("a conflict has a reason, and nothing else has one")
-        return self
 
 
 class Ignored(Noun):

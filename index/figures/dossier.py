@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from index.figures.deals import Deal, Part, Relation
+from index.figures.deals import Deal, Part
 from index.figures.holding import Excerpt, KnownFact
 from index.figures.kinds import Role
 from index.figures.ledger import Ledger
-from index.model import Figure, Noun, Source
+from index.model import Figure, Noun, Relation, Source
 
 
 class KnownParty(Noun):

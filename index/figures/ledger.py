@@ -7,12 +7,12 @@ from typing import Self, TypeVar
 
 from index.figures.computing import formula
 from index.figures.curated import CuratedLedger
-from index.figures.deals import ComputedFigure, Deal, Relation
+from index.figures.deals import ComputedFigure, Deal
 from index.figures.holding import Excerpt, Holding, KnownFact, proofs_of
-from index.figures.kinds import Commitment, RelationKind, Review
-from index.figures.names import Names
+from index.figures.kinds import Commitment, RelationKind, Review, Role
+from index.figures.names import Names, plain
 from index.figures.relating import derive
-from index.model import Figure, Source
+from index.model import Figure, Relation, Source
 
 K = TypeVar("K")
 
@@ -125,6 +125,27 @@ class Ledger:
         return frozenset(
             relation.second for relation in found if relation.first in self.figures or relation.first in self.facts
         )
+
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """The names of all parties that are one word, in small letters without accents."""
+        found = (plain(party.name) for deal in self.known.values() for party in deal.parties)
+        return frozenset(name for name in found if " " not in name)
+
+    @cached_property
+    def names_of(self) -> Mapping[str, frozenset[str]]:
+        """For each deal the words of its names and of its parties' that do more than pass something on."""
+        return {
+            deal.id: frozenset(
+                word
+                for name in (
+                    *deal.names,
+                    *(party.name for party in deal.parties if party.role is not Role.INTERMEDIARY),
+                )
+                for word in plain(name).split()
+            )
+            for deal in self.known.values()
+        }
 
     def figure(self, name: str) -> Figure | None:
         """Return a figure by its id, stated or computed."""

@@ -47,6 +47,9 @@ class Names:
         if wanted in self._exact:
             return Guess(self._exact[wanted], ())
         near = self.complete(typed, 3)
+        told = self.mentioned(typed)
+        if told:
+            return Guess(told[0], ()) if len(told) == 1 else Guess(None, tuple(told[:3]))
         alike = self._alike(wanted, _SURE) if len(wanted) >= _SHORTEST_GUESSED else []
         owners = dict.fromkeys(owner for _, owner in alike)
         if owners and (len(owners) == 1 or alike[0][0] > max(score for score, owner in alike if owner != alike[0][1])):

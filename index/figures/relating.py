@@ -6,10 +6,9 @@ counted thing and for the same time. They say the same or differ; which of them 
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from index.figures.deals import Relation
 from index.figures.kinds import Bound, Commitment, ConflictReason, Metric, RelationKind, Review
 from index.figures.names import plain
-from index.model import Figure
+from index.model import Figure, Relation
 
 _UNSETTLED = (Commitment.RUMOURED, Commitment.IN_DISCUSSION)
 
@@ -32,27 +31,30 @@ def _kind(figure: Figure) -> tuple[object, ...]:
 
 
 def _related(alike: Sequence[Figure]) -> Iterator[Relation]:
-    """Yield the relations of figures of one kind, except between two that were related by hand, or not, on purpose."""
-    heads: list[Figure] = []
+    """Yield how each figure of one kind stands to one that comes before it."""
+    heads: dict[tuple[object, ...], Figure] = {}
     for figure in alike:
-        same = next((head for head in heads if _difference(head, figure) is None), None)
-        other = same or (heads[0] if heads else None)
-        if same is None:
-            heads.append(figure)
+        said = _said(figure)
+        same = heads.get(said)
+        other = same or next(iter(heads.values()), None)
+        heads.setdefault(said, figure)
         if other is not None and Review.APPROVED in (figure.review, other.review):
             kind = RelationKind.CONFLICTS_WITH if same is None else RelationKind.SAME_AS
-            yield Relation(first=other.id, kind=kind, second=figure.id, reason=_difference(other, figure))
+            reason = None if same is not None else _difference(other, figure)
+            yield Relation(first=other.id, kind=kind, second=figure.id, reason=reason)
 
 
-def _difference(one: Figure, other: Figure) -> ConflictReason | None:
-    """Return in what two figures differ; None where they say the same."""
+def _said(figure: Figure) -> tuple[object, ...]:
+    """Return what a figure says: two that say the same have the same."""
+    bound = Bound.EXACT if figure.bound is Bound.ABOUT else figure.bound
+    return figure.value, figure.low, figure.high, bound, figure.commitment in _UNSETTLED
+
+
+def _difference(one: Figure, other: Figure) -> ConflictReason:
+    """Return in what two figures differ that do not say the same."""
     if (one.value, one.low, one.high) != (other.value, other.low, other.high):
         return ConflictReason.PERIOD if _times(one) != _times(other) else ConflictReason.VALUE
-    if {one.bound, other.bound} - {Bound.EXACT, Bound.ABOUT} and one.bound is not other.bound:
-        return ConflictReason.VALUE
-    if (one.commitment in _UNSETTLED) != (other.commitment in _UNSETTLED):
-        return ConflictReason.STATUS
-    return None
+    return ConflictReason.STATUS if _said(one)[:4] == _said(other)[:4] else ConflictReason.VALUE
 
 
 def _times(figure: Figure) -> set[tuple[str | None, str | None]]:

@@ -11,7 +11,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 2_000  # enough to tell; a long article need not be read to its end
 
 # Function words in the other list too, or that are words of both languages.
-_ONLY_FRENCH = FRENCH - ENGLISH - {"c", "d", "j", "l", "m", "n", "s", "t", "y", "on", "par", "font", "sans", "sent"}
+_ONLY_FRENCH = (
+    FRENCH - ENGLISH - {"a", "c", "d", "j", "l", "m", "n", "s", "t", "y", "on", "par", "font", "sans", "sent"}
+)
 _ONLY_FRENCH |= {fold(word) for word in _ONLY_FRENCH}
 _ONLY_ENGLISH = ENGLISH - _ONLY_FRENCH - FRENCH - {"s", "t", "re", "ll", "ve", "don", "or", "pas"}
 _FRENCH_LETTERS = re.compile(r"[àâçéèêëîïôùûœ]")

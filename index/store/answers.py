@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, delete, func, insert, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from index.figures.references import Reference, refer
-from index.model import Answer, Complaint, Figure, Passage, Question, Quote, Report, Source, Traces, Wish
+from index.model import Answer, Complaint, Figure, Passage, Question, Quote, Relation, Report, Source, Traces, Wish
 from index.model import Citation as Cited
 from index.moment import aware
 from index.store.labels import folded
@@ -40,7 +40,7 @@ def as_row(answer: Answer) -> Row:
     }
 
 
-def as_answer(row: RowMapping, quoted: Quoted, figures: Sequence[Figure]) -> Answer:
+def as_answer(row: RowMapping, quoted: Quoted, figures: Sequence[Figure], relations: Sequence[Relation]) -> Answer:
     """Return a kept answer, with those of its citations whose quotes are found again, and its figures."""
     found = (_cite(entry, quoted) for entry in row["evidence"]["citations"])
     return Answer(
@@ -50,6 +50,7 @@ def as_answer(row: RowMapping, quoted: Quoted, figures: Sequence[Figure]) -> Ans
         reason=row["reason"],
         missing=tuple(row["missing"]),
         figures=tuple(figures),
+        relations=tuple(relations),
         citations=tuple(cited for cited in found if cited),
         took_ms=row["took_ms"],
     )

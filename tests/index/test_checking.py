@@ -72,7 +72,6 @@ async def test_another_figure_for_the_same_thing_differs_and_the_sources_one_is_
         "SoftBank puts 40 billion dollars in.",
         "7 GW",
         "Abilene: 400,000 homes",
-        "OpenAI paie 30 milliards d'euros par an à Oracle.",
         "The Abilene contract begins in 2031.",
     ],
 )

@@ -2,11 +2,13 @@
 
 import re
 
-from index.figures.grammar.tokens import APART, GLUED, NAME, WORD, Tokens, past_hyphen
+from index.figures.grammar.tokens import APART, GLUED, NAME, NUMBER, WORD, Tokens, past_hyphen
 from index.figures.grammar.tongue import Tongue
 
 _MILLION = 6
+_THOUSAND = 3
 _FEWEST_LETTERS = 4
+_PLAN = "401"  # 401k: how Americans save for old age
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _APART_AFTER_MONEY = ("B", "M")  # $5 B
 _BEFORE_NOUNS = {"fr": ("B", "T"), "en": ("B", "T", "b", "m", "mn")}
@@ -16,7 +18,7 @@ def power(tokens: Tokens, place: int, tongue: Tongue, *, money: bool) -> int | N
     """Return the power of ten that the letters at a place stand for. ``money``: a currency stands before the number.
 
     Letters that may mean something else (k, m, B, T) need money around them or, glued to the digits, a noun in the
-    plural after them.
+    plural after them. A small k glued to the digits is also one where no noun follows: *100k of them*, *and 5k*.
     """
     written = tokens.texts[place]
     sure = tongue.short_scales.get(written)
@@ -29,6 +31,7 @@ def power(tokens: Tokens, place: int, tongue: Tongue, *, money: bool) -> int | N
         or _is_money(tokens, place + 1, tongue)
         or (sure == _MILLION and (glued or tokens.keys[place + 1] == "de") and not _is_year(tokens, place + 1))
         or (glued and (sure or written in _BEFORE_NOUNS[tongue.language]) and _is_plural(tokens, place + 1, tongue))
+        or (glued and sure == _THOUSAND and written == "k" and _is_alone(tokens, place, tongue))
     )
     return (sure or tongue.short_money[written]) if meant else None
 
@@ -36,6 +39,13 @@ def power(tokens: Tokens, place: int, tongue: Tongue, *, money: bool) -> int | N
 def _is_year(tokens: Tokens, place: int) -> bool:
     """Tell whether a year follows, so that letters are those of a period: *9M 2025*, nine months."""
     return tokens.gaps[place] == APART and _YEAR.fullmatch(tokens.keys[place]) is not None
+
+
+def _is_alone(tokens: Tokens, place: int, tongue: Tongue) -> bool:
+    """Tell whether nothing that it could belong to follows a letter after digits, and these are no name: not *401k*."""
+    after = place + 1
+    ends = tokens.kinds[after] not in (WORD, NAME, NUMBER) or tokens.keys[after] in tongue.function_words
+    return ends and tokens.keys[place - 1] != _PLAN
 
 
 def _is_money(tokens: Tokens, place: int, tongue: Tongue) -> bool:

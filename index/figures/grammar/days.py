@@ -70,6 +70,8 @@ def day_first(page: Page, place: int) -> Dated | None:
     if month is None or tokens.gaps[place + 1] > APART:
         return None
     year, end = years.after(page, after)
+    if year is None and years.is_unreadable(page, after):
+        return None
     start = stretches.day(first, month, year)
     finish = start if last is None else stretches.day(last, month, year)
     if start is None or finish is None:
@@ -85,6 +87,8 @@ def month_first(page: Page, place: int) -> Dated | None:
     year, end = years.after(page, after)
     if year is not None:
         return Dated(place, end, stretches.month(month, year))
+    if years.is_unreadable(page, after):
+        return None
     if page.almanac.language == "en" and page.tokens.kinds[after] is NUMBER and page.tokens.texts[place][0].isupper():
         found = _after_month(page, place, month, after)
         if found is not None:
@@ -139,6 +143,8 @@ def _after_month(page: Page, place: int, month: int, after: int) -> Dated | None
         if until is not None and until > first:
             last, end = until, end + 2
     year, end = years.after(page, end)
+    if year is None and years.is_unreadable(page, end):
+        return None
     start, finish = stretches.day(first, month, year), stretches.day(last, month, year)
     if start is None or finish is None:
         return None

@@ -16,6 +16,10 @@ _MILLION = 6
 _MOST_SCALES = 3
 _LEAST_PLURAL = 2  # in French
 _LEAST_REST = 100  # in digits, after a power of ten: 2 millions 300
+_TEN = Decimal(10)
+_HUNDRED = Decimal(100)
+_SHORTENED = Decimal(10) ** 6  # from here on people leave out the last power of ten: un milliard deux
+_BILLION = Decimal(10) ** 9
 _MOST_POWER = 60
 _EXPONENT = re.compile(r"e\+?([0-9]{1,2})")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
@@ -265,6 +269,9 @@ def _with_lower(tokens: Tokens, found: Magnitude, tongue: Tongue) -> Magnitude:
                 break
             if lower.value >= found.scale or (lower.article and found.scale > _THOUSAND):
                 break
+            if tongue.language == "fr" and (left_out := _left_out(found, lower)) is not None:
+                value = found.value + lower.value * left_out
+                return found._replace(last=lower.last, value=value, scale=left_out, of=True)
             return found._replace(last=lower.last, value=found.value + lower.value, scale=_THOUSAND, of=False)
         if below.about:
             break
@@ -274,6 +281,15 @@ def _with_lower(tokens: Tokens, found: Magnitude, tongue: Tongue) -> Magnitude:
             return whole or found  # mille deux cents milliards
         found = found._replace(last=below.last, value=found.value + below.value, scale=below.scale, of=below.of)
     return found
+
+
+def _left_out(found: Magnitude, lower: Magnitude) -> Decimal | None:
+    """Return the power of ten that *un milliard deux* and *un milliard deux cents* leave out."""
+    if not found.spelled or found.scale < _SHORTENED:
+        return None
+    if lower.value < _TEN:
+        return found.scale / _TEN
+    return found.scale / _THOUSAND if found.scale >= _BILLION and lower.value >= _HUNDRED else None
 
 
 def _continues(found: Magnitude, lower: Magnitude) -> bool:

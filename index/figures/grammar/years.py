@@ -9,6 +9,8 @@ from index.figures.grammar.tokens import APART, GLUED, NAME, NUMBER, WORD, Token
 from index.figures.kinds import Bound
 
 _YEAR = re.compile(r"[12][0-9]{3}")
+_ANY_YEAR = re.compile(r"[1-9][0-9]{3}")
+_UNREADABLE = re.compile(r"[0-9]{3}|[0-9]{5,}")
 _LIKELY_YEARS = range(1950, 2061)
 _YEARS = range(1500, 2200)
 _OPENS = frozenset("([«\"“'-/|–—,;:")
@@ -42,11 +44,32 @@ def at(tokens: Tokens, place: int) -> int | None:
 def after(page: Page, place: int) -> tuple[int | None, int]:
     """Return the year that follows a month or season, and the place after it; or no year, and the place itself."""
     tokens = page.tokens
-    following = past_hyphen(tokens, place)
-    if tokens.keys[following] in ("de", "of") or (tokens.keys[following] == "," and page.almanac.language == "en"):
-        following += 1
+    following = _place_after(page, place)
     year = at(tokens, following)
+    if year is None and _ANY_YEAR.fullmatch(tokens.keys[following]) and _ends_date(page, following):
+        year = int(tokens.keys[following])
     return (None, place) if year is None else (year, following + 1)
+
+
+def is_unreadable(page: Page, place: int) -> bool:
+    """Tell whether a number that is no year stands where that of a month would: *le 3 mars 987*, *March 10191*."""
+    following = _place_after(page, place)
+    return bool(_UNREADABLE.fullmatch(page.tokens.keys[following])) and _ends_date(page, following)
+
+
+def _place_after(page: Page, place: int) -> int:
+    """Return the place where the year of a month would stand."""
+    following = past_hyphen(page.tokens, place)
+    key = page.tokens.keys[following]
+    return following + (key in ("de", "of") or (key == "," and page.almanac.language == "en"))
+
+
+def _ends_date(page: Page, place: int) -> bool:
+    """Tell whether nothing after a number on the same line says that it counts or measures something."""
+    tokens, after = page.tokens, place + 1
+    if tokens.gaps[place] > APART or measured(page, after):
+        return False
+    return tokens.kinds[after] not in (WORD, NAME, NUMBER) or tokens.keys[after] in page.tongue.function_words
 
 
 def measured(page: Page, place: int) -> bool:

@@ -55,18 +55,24 @@ def signs(statement: Statement, reporting: Sequence[Hit]) -> list[Sign]:
 
 
 def commit(
-    statement: Statement, place: Hit, found: Sequence[Sign], metric: Metric, before: Commitment | None
+    statement: Statement,
+    place: Hit,
+    found: Sequence[Sign],
+    metric: Metric,
+    before: Commitment | None,
+    usual: Commitment = Commitment.ANNOUNCED,
 ) -> Commitment:
     """Return how far it has come with a figure at ``place``.
 
-    ``before``: how far it had come in the sentence that this one points back to, if it does.
+    ``before``: how far it had come in the sentence that this one points back to, if it does; ``usual``: what is taken
+    where no word tells.
     """
     best = _nearest(statement, place, found, metric)
     if before is not None and (best is None or best.commitment not in _FIRM or best.weight):
         return before
     if best is None:
-        return Commitment.ANNOUNCED
-    if metric is Metric.DATE and best.commitment is Commitment.OPERATING:
+        return usual
+    if metric is Metric.STAKE and best.commitment is Commitment.OPERATING:  # one that is held has been taken
         return Commitment.COMPLETED
     return best.commitment
 
@@ -75,11 +81,13 @@ def _nearest(statement: Statement, place: Hit, found: Sequence[Sign], metric: Me
     """Return the sign that tells most of a figure at ``place``."""
     best: Sign | None = None
     least = float(_FAR)
+    own = statement.segment(place.first)
     for sign in found:
-        if metric is Metric.EQUIVALENT and sign.commitment is Commitment.RUMOURED:
-            continue
+        doubts = sign.commitment is Commitment.RUMOURED
+        if doubts and metric is Metric.EQUIVALENT and statement.segment(sign.hit.first) != own:
+            continue  # corresponds to four reactors and could supply
         cost = statement.distance(place, sign.hit) + sign.weight + (_AFTER if sign.hit.first >= place.last else 0)
-        if sign.commitment is Commitment.RUMOURED and statement.clause(sign.hit.first) == statement.clause(place.first):
+        if doubts and statement.clause(sign.hit.first) == statement.clause(place.first):
             cost -= _DOUBT
         if cost < least:
             best, least = sign, cost

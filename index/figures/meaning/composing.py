@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 from index.figures.deals import FoundFigure
 from index.figures.grammar.tokens import Tokens
@@ -17,6 +18,8 @@ from index.figures.meaning.statements import Hit, Statement, are_words
 from index.figures.meaning.timing import Timed
 from index.figures.mentions import DateMention, Quantity
 from index.model import Moment, Quote
+
+_UP_TO_NOW = frozenset({"depuis", "since"})
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def compose(
             measured.append(made)
         thing = quantity.counted or thing
     bounds = {place: each.bound for place, each in mentioned}
-    used = [each for _, each in measured if each is not None]
+    used = [(figure, each) for figure, each in measured if each is not None]
     dated = [
         happening
         for moment in timed
@@ -162,12 +165,18 @@ def _quantity(
     ), moment
 
 
-def _date(reading: Reading, timed: Timed, used: Sequence[Timed], bound: Bound) -> FoundFigure | None:
-    """Return the figure that a date is, where its words say what happens then."""
+def _date(
+    reading: Reading, timed: Timed, used: Sequence[tuple[FoundFigure, Timed]], bound: Bound
+) -> FoundFigure | None:
+    """Return the figure that a date is, where its words say what happens then.
+
+    ``used``: the figures that took a moment, and which; a date is as doubtful as what holds at it.
+    """
     statement = reading.statement
     if timed.source == "relative" and timed.meaning in ("", "from"):
         return None
-    taken = any(each.date == timed.date for each in used)
+    holding = [figure for figure, each in used if each.date == timed.date]
+    taken = bool(holding)
     starts = timed.source == "date" and timed.field == "since" and taken
     if not (starts or stating.is_event(statement, timed, taken=taken)) or stating.is_denied_date(statement, timed):
         return None
@@ -175,23 +184,41 @@ def _date(reading: Reading, timed: Timed, used: Sequence[Timed], bound: Bound) -
     if timed.source == "relative":
         unsaid.append(Unsaid.DATE)
     field = timed.field if timed.field != "during" else "on"
-    return _figure(
+    lasts = statement.has(_UP_TO_NOW, timed.whole.first, timed.date.first)
+    made = _figure(
         reading,
         timed.date,
         Metric.DATE,
         unsaid,
         cue=None,
+        usual=Commitment.COMPLETED if lasts else Commitment.ANNOUNCED,
         bound=bound,
         unit="date",
-        **{field: timed.moment},
+        **_moments(timed._replace(field=field)),
     )
+    commitment = made.commitment
+    if any(figure.commitment is Commitment.RUMOURED for figure in holding):
+        commitment = Commitment.RUMOURED
+    elif commitment is Commitment.OPERATING:  # has begun, or will end
+        commitment = Commitment.ANNOUNCED if field == "until" else Commitment.COMPLETED
+    return made.model_copy(update={"commitment": commitment})
 
 
 def _figure(
-    reading: Reading, place: Hit, metric: Metric, unsaid: list[Unsaid], cue: Hit | None, **given: object
+    reading: Reading,
+    place: Hit,
+    metric: Metric,
+    unsaid: list[Unsaid],
+    cue: Hit | None,
+    usual: Commitment = Commitment.ANNOUNCED,
+    **given: Any,
 ) -> FoundFigure:
-    """Return a figure with what every figure has."""
+    """Return a figure with what every figure has. ``usual``: how far it has come where no word tells."""
     statement = reading.statement
+    subject = subjects.subject(statement, place, cue)
+    told = _antecedent(reading) if subjects.is_pronoun(statement, subject) else None
+    if told is not None:
+        unsaid.append(Unsaid.SUBJECT)
     if concerning.is_apposed(statement, place):
         unsaid.append(Unsaid.SUBJECT)
     if concerning.starts_with_pronoun(statement) and reading.about.deals:
@@ -201,14 +228,22 @@ def _figure(
             **given,
             "metric": metric,
             "text": _quote(statement.tokens, place),
-            "subject": subjects.subject(statement, place, cue),
-            "commitment": committing.commit(statement, place, reading.signs, metric, reading.told.commitment),
+            "subject": told or subject,
+            "commitment": committing.commit(statement, place, reading.signs, metric, reading.told.commitment, usual),
             "attribution": _attribution(reading, place),
             "inferred": tuple(dict.fromkeys(unsaid)),
             "deals": concerning.narrow(statement, place, reading.about, reading.before),
             "quote": reading.quote,
         }
     )
+
+
+def _antecedent(reading: Reading) -> str | None:
+    """Return what a pronoun for a subject stands for: the subject of the sentence before, in the same paragraph."""
+    previous = reading.previous
+    if previous is None or previous.paragraph != reading.statement.paragraph:
+        return None
+    return subjects.antecedent(previous)
 
 
 def _attribution(reading: Reading, place: Hit) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from index.figures.grammar.tongue import tongue
 from index.figures.kinds import Metric, fits
 from index.figures.meaning.statements import Hit, Statement
 from index.figures.meaning.vocabulary import Cues, Kind
@@ -28,6 +29,8 @@ _YEARLY = (Metric.TOTAL_VALUE, Metric.AMOUNT)
 _POINTS = frozenset({"point", "points"})
 _FOR = frozenset({"pour", "for"})
 _VAGUE = frozenset({"unites", "units"})
+_TO = frozenset({"to", "a"})
+_FROM = frozenset({"from", "de"})
 
 
 class Measured(NamedTuple):
@@ -58,6 +61,8 @@ def measure(
     if quantity.unit == "count":
         return _counted(statement, place, quantity, others, cues)
     told = _nearest(statement, place, others, cues)
+    if told is not None and Metric.GROWTH in told[0] and _is_level(statement, place):
+        told = _of_level(statement, place, cues) or told
     if quantity.unit == "percent" and statement.has(_POINTS, *place):
         return Measured(Metric.GROWTH)
     if told is None and kind(quantity.unit) == "money" and statement.tokens.keys[place.first - 1] in _FOR:
@@ -87,6 +92,28 @@ def _nearest(
         if cost < least:
             best, least = (metrics, hit), cost
     return best
+
+
+def _is_level(statement: Statement, place: Hit) -> bool:
+    """Tell whether a part is what another one became, or was: *fell to 27%*, *from 32% to 27%*."""
+    keys, bounds = statement.tokens.keys, tongue(statement.vocabulary.language).bound_before
+    bound = bounds.before(keys, place.first)
+    first = bound.place if bound is not None else place.first
+    if first <= statement.first:
+        return False
+    return keys[first - 1] in _TO or (keys[first - 1] in _FROM and keys[place.last] in _TO)
+
+
+def _of_level(statement: Statement, place: Hit, cues: Cues) -> tuple[tuple[Metric | None, ...], Hit] | None:
+    """Return the last noun before a part, in its clause, that says of what it is a part: *its stake fell to 27%*."""
+    before = [
+        (metrics, hit)
+        for hit, metrics in statement.hits(cues.words)
+        if hit.last <= place.first
+        and Metric.GROWTH not in metrics
+        and statement.clause(hit.first) == statement.clause(place.first)
+    ]
+    return before[-1] if before else None
 
 
 def cost_of(statement: Statement, place: Hit, hit: Hit, others: Sequence[Hit]) -> float:

@@ -10,6 +10,7 @@ _SMALL = 12  # a definite article with a number up to this points back to what w
 _NEAR = 14  # tokens from a denial to what is denied
 _WITHOUT = 5
 _VERB = 3  # tokens of a verb between the two parts of its negation
+_INFINITIVE = ("er", "ir", "re")
 _HEAD = 3  # tokens of a counted thing that may be its noun
 
 
@@ -77,17 +78,40 @@ def is_event(statement: Statement, timed: Timed, *, taken: bool) -> bool:
         return False
     segment, clause = statement.segment(timed.date.first), statement.clause(timed.date.first)
     events = vocabulary.strong_events if taken and timed.source == "date" else vocabulary.events
-    hits = [hit for hit, _ in statement.hits(events) if not _is_compound(statement, hit)]
+    hits = [
+        hit for hit, _ in statement.hits(events) if not (_is_compound(statement, hit) or _is_willing(statement, hit))
+    ]
     if any(statement.segment(hit.first) == segment for hit in hits):
+        return True
+    if not taken and _lasts(statement, timed):
         return True
     framed = timed.whole.first == statement.first or (timed.field == "since" and not taken)
     return framed and any(statement.clause(hit.first) == clause for hit in hits)
+
+
+def _lasts(statement: Statement, timed: Timed) -> bool:
+    """Tell whether something is so from a date on, or up to one: *is the provider since 2025*, *runs until 2032*."""
+    if timed.source != "date" or timed.field not in ("since", "until"):
+        return False
+    segment = statement.segment(timed.date.first)
+    return any(
+        hit.last <= timed.whole.first and statement.segment(hit.first) == segment
+        for hit, _ in statement.hits(statement.vocabulary.states)
+    )
 
 
 def _is_compound(statement: Statement, hit: Hit) -> bool:
     """Tell whether a hyphen ties a word to the next one: *start-up*."""
     tokens = statement.tokens
     return tokens.keys[hit.last] == "-" and tokens.gaps[hit.last] == GLUED
+
+
+def _is_willing(statement: Statement, hit: Hit) -> bool:
+    """Tell whether *ready* says what somebody is willing to do: *prêt à payer*, *ready to pay*."""
+    keys = statement.tokens.keys
+    if keys[hit.last - 1] == "ready":
+        return keys[hit.last] == "to"
+    return keys[hit.last - 1].startswith("pret") and keys[hit.last] == "a" and keys[hit.last + 1].endswith(_INFINITIVE)
 
 
 def _is_byline(statement: Statement) -> bool:

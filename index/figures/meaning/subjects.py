@@ -1,6 +1,7 @@
 """What is measured, in the words of the text: the noun phrase at the figure, or the subject of its sentence."""
 
-from index.figures.grammar.tokens import APART, NAME, WORD
+from index.figures.grammar.phrases import keys_of
+from index.figures.grammar.tokens import APART, NAME, NUMBER, WORD
 from index.figures.grammar.tongue import tongue
 from index.figures.meaning.statements import MOST_CHARACTERS, Hit, Statement, are_words
 
@@ -9,11 +10,18 @@ _MOST_NOUNS = 4  # in a row, as English has them
 _MOST_ASIDES = 3
 _MOST_BEFORE = 4  # tokens of a noun phrase before its noun
 _OF = frozenset({"de", "du", "des", "of"})
+_OF_AMOUNTS = frozenset("€$£%")
 
 
 def subject(statement: Statement, place: Hit, cue: Hit | None) -> str:
     """Return what a figure at ``place`` measures. ``cue``: the words that told its metric."""
-    for hit in (_at_cue(statement, place, cue), _of(statement, place), _sentence_subject(statement), place):
+    candidates = (
+        _at_cue(statement, place, cue),
+        _of(statement, place),
+        _later_subject(statement, place) or _sentence_subject(statement),
+        place,
+    )
+    for hit in candidates:
         if hit is not None and _says_something(statement, hit) and (words := words_of(statement, hit)) is not None:
             return words
     return statement.written(place).splitlines()[0].strip()[:MOST_CHARACTERS].strip()
@@ -34,6 +42,32 @@ def named(statement: Statement) -> str | None:
     return words_of(statement, hit)
 
 
+def is_pronoun(statement: Statement, words: str) -> bool:
+    """Tell whether the words of a figure's subject are a pronoun alone: *Il*, *They*."""
+    found = statement.vocabulary.deal_pronouns.after([*keys_of(words), ""], 0)
+    return found is not None and found.place == len(keys_of(words))
+
+
+def antecedent(statement: Statement) -> str | None:
+    """Return what a pronoun at the head of the next statement stands for: the subject of this one."""
+    hit = _sentence_subject(statement)
+    if hit is None or not _says_something(statement, hit):
+        return None
+    if not statement.has(frozenset(statement.vocabulary.deal_nouns), *hit):
+        hit = _dealt(statement, hit.last) or hit
+    words = words_of(statement, hit)
+    return None if words is None or is_pronoun(statement, words) else words
+
+
+def _dealt(statement: Statement, first: int) -> Hit | None:
+    """Return the contract, site or the like that is named after a subject: *X signed a contract with Y*."""
+    tokens, vocabulary = statement.tokens, statement.vocabulary
+    for place in range(first + 1, statement.last):
+        if tokens.keys[place] in vocabulary.deal_nouns and tokens.keys[place - 1] in vocabulary.articles:
+            return Hit(place - 1, max(_noun_phrase(statement, place), place + 1))
+    return None
+
+
 def each(statement: Statement, place: Hit, thing: str | None) -> str | None:
     """Return the thing that there is one such figure for: *Chaque bâtiment*, *par site*, *each building*.
 
@@ -46,12 +80,30 @@ def each(statement: Statement, place: Hit, thing: str | None) -> str | None:
             end = _noun_phrase(statement, first)
             if first < end <= place.first:
                 return statement.written(Hit(first, end))
+    within = _each_within(statement, place)
+    if within is not None:
+        return statement.written(within)
     if tokens.keys[place.last] in vocabulary.each_after and place.last + 1 < statement.last:
         following = place.last + 1
         noun = tokens.kinds[following] is WORD and tokens.texts[following].islower()
         if noun and tokens.keys[following] not in vocabulary.each_not:
             return statement.written(Hit(following, following + 1))
     return thing if tokens.keys[place.last] in vocabulary.each_back else None
+
+
+def _each_within(statement: Statement, place: Hit) -> Hit | None:
+    """Return the thing after a figure that there is one such figure in: *50,000 chips in each building*."""
+    tokens, vocabulary = statement.tokens, statement.vocabulary
+    for hit, _ in statement.hits(vocabulary.each):
+        near = place.last < hit.first <= place.last + _MOST_BEFORE
+        if not near or statement.segment(hit.first) != statement.segment(place.first):
+            continue
+        if tokens.keys[hit.first - 1] not in vocabulary.prepositions or tokens.keys[hit.last] in vocabulary.each_not:
+            continue
+        end = _noun_phrase(statement, hit.last)
+        if hit.last < end:
+            return Hit(hit.last, end)
+    return None
 
 
 def words_of(statement: Statement, hit: Hit) -> str | None:
@@ -85,7 +137,11 @@ def _extended(statement: Statement, last: int, end: int) -> int:
         and statement.is_word(last)
         and tokens.keys[last] not in vocabulary.prepositions | vocabulary.articles
     ):
-        told = statement.is_finite(last) or tokens.keys[last] in vocabulary.not_adjectives
+        told = (
+            statement.is_finite(last)
+            or statement.tense(last) is not None
+            or tokens.keys[last] in vocabulary.not_adjectives
+        )
         if not told and not tokens.keys[last].endswith(("ment", "ly")):
             last += 1
     if last < end and tokens.keys[last] in _OF:
@@ -109,6 +165,8 @@ def _trimmed(statement: Statement, first: int, last: int) -> Hit:
 def _of(statement: Statement, place: Hit) -> Hit | None:
     """Return what follows a measure: *6 GW de puissance de calcul*."""
     tokens = statement.tokens
+    if statement.vocabulary.before_date.after(tokens.keys, place.last) is not None:
+        return None  # 3 GW d'ici fin 2028
     if place.last < statement.last and tokens.keys[place.last] in _OF:
         end = _noun_phrase(statement, place.last + 1)
         if end > place.last + 1:
@@ -152,20 +210,51 @@ def _is_noun(statement: Statement, place: int) -> bool:
     return statement.tense(place) is None and not statement.is_finite(place)
 
 
+def _later_subject(statement: Statement, place: Hit) -> Hit | None:
+    """Return the subject of a figure's own part of a sentence, where that is not the first: *..., and X will pay*."""
+    tokens, vocabulary = statement.tokens, statement.vocabulary
+    own = statement.segment_of(place.first)
+    first = own.first
+    while first < place.first and (statement.is_sign(first) or tokens.keys[first] in vocabulary.joins):
+        first += 1
+    if statement.first in (first, own.first):
+        return None
+    if first == place.first and (statement.is_finite(place.last) or statement.tense(place.last) is not None):
+        return place
+    named = tokens.texts[first][:1].isupper() or tokens.keys[first] in vocabulary.articles
+    if not named or tokens.kinds[first] is not WORD:
+        return None
+    for word in range(first + 1, min(first + _MOST_TOKENS, place.first)):
+        if tokens.kinds[word] is NUMBER or tokens.keys[word] in vocabulary.stops:
+            return None
+        if statement.is_finite(word) or statement.tense(word) is not None:
+            return _trimmed(statement, first, word)
+    return None
+
+
 def _sentence_subject(statement: Statement) -> Hit | None:
-    """Return the words before the first verb."""
+    """Return the words before the first verb; *il y a* has no subject."""
     first = statement.first
+    if statement.vocabulary.impersonal.after(statement.tokens.keys, first) is not None:
+        return None
+    opening = statement.vocabulary.articles
+    begins = {
+        hit.first
+        for hit, _ in statement.hits(statement.vocabulary.strong_events)
+        if hit.last - hit.first > 1 and statement.tokens.keys[hit.first - 1] not in statement.vocabulary.articles
+    }
     for _ in range(_MOST_ASIDES):
         while first < statement.last and statement.is_sign(first):
             first += 1
         for place in range(first + 1, min(first + _MOST_TOKENS, statement.last)):
-            if statement.is_finite(place):
+            if statement.is_finite(place) or place in begins:
                 return _trimmed(statement, first, place)
-            if statement.is_sign(place):
+            if statement.is_sign(place) and statement.tokens.keys[place] not in _OF_AMOUNTS:
                 break
         else:
             return None
-        if statement.tokens.texts[first][:1].isupper() and not _opens_aside(statement, first):
+        named = statement.tokens.texts[first][:1].isupper() or statement.tokens.keys[first] in opening
+        if named and not _opens_aside(statement, first):
             return _trimmed(statement, first, place)
         first = place + 1
     return None

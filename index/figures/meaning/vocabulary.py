@@ -88,6 +88,7 @@ class Vocabulary:
     relative: Phrases[str]
     events: Phrases[bool]
     strong_events: Phrases[bool]
+    states: Phrases[bool]
     byline: Phrases[bool]
     each: Phrases[bool]
     each_after: frozenset[str]
@@ -96,6 +97,7 @@ class Vocabulary:
     idle: frozenset[str]
     ages: frozenset[str]
     deal_pronouns: Phrases[bool]
+    impersonal: Phrases[bool]
     demonstrative: frozenset[str]
     apposed: Phrases[bool]
     deal_nouns: Mapping[str, frozenset[DealKind]]
@@ -160,6 +162,7 @@ def vocabulary(language: Language) -> Vocabulary:
         events=_one(f"{own['events']['strong']} | {own['events']['other']}"),
         byline=_one(own["events"]["byline"]),
         strong_events=_one(own["events"]["strong"]),
+        states=_one(own["events"]["states"]),
         each=_one(own["each"]["before"]),
         each_after=words(own["each"]["after"]),
         each_back=words(own["each"]["back"]),
@@ -167,6 +170,7 @@ def vocabulary(language: Language) -> Vocabulary:
         idle=words(counting["idle"]),
         ages=words(counting["ages"]),
         deal_pronouns=_one(deals["pronouns"]),
+        impersonal=_one(deals["impersonal"]),
         demonstrative=words(deals["demonstrative"]),
         apposed=_one(deals["apposed"]),
         deal_nouns=_by_word(deals["nouns"]),

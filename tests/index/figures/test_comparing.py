@@ -186,11 +186,11 @@ def test_chips_are_chips_whoever_makes_them_and_no_buildings() -> None:
 
 
 def test_what_is_computed_is_as_certain_as_the_least_certain_and_tells_all_that_was_concluded() -> None:
-    first = FOUR_AND_A_HALF.model_copy(update={"commitment": Commitment.COMPLETED, "inferred": (Unsaid.SUBJECT,)})
-    second = SIX.model_copy(update={"commitment": Commitment.RUMOURED, "bound": Bound.ABOUT, "attribution": "AMD"})
+    first = FOUR_AND_A_HALF.model_copy(update={"commitment": Commitment.SIGNED, "inferred": (Unsaid.SUBJECT,)})
+    second = SIX.model_copy(update={"commitment": Commitment.ANNOUNCED, "bound": Bound.ABOUT, "attribution": "AMD"})
     found = relate(Operation.DIFFERENCE, second, first)
     assert found is not None
-    assert (found.commitment, found.bound) == (Commitment.RUMOURED, Bound.ABOUT)
+    assert (found.commitment, found.bound) == (Commitment.ANNOUNCED, Bound.ABOUT)
     assert (found.inferred, found.attribution, found.moments) == ((Unsaid.SUBJECT,), None, ())
     assert found.deals == ("amd", "oracle")
 

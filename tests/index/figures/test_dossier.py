@@ -151,7 +151,7 @@ def test_of_partial_dates_what_both_say_decides(published: str | None, as_of: st
 
 
 async def test_an_unknown_deal_is_refused_with_what_is_near(library: Library) -> None:
-    with pytest.raises(NotFound, match="no deal called “openai” here; there are oracle, azure, microsoft"):
+    with pytest.raises(NotFound, match="no deal called “openai” here; near are oracle, azure, microsoft"):
         await library.known.deal("openai")
     with pytest.raises(NotFound, match="no deal called “zzz” here; there are oracle, azure"):
         await library.known.deal("zzz")
