@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.deals.figures import FigureCard, lay_out_figure, stated
+from bot.deals.remarks import Side, remark, said_by
 from bot.printable import printable
 from bot.translation import Translator, translator
 from index.model import Answer, Basis, Citation, Figure, Language, Passage, Quote, Reason, Source, State, Verdict
@@ -119,11 +120,17 @@ def lay_out(answer: Answer) -> AnswerCard:
 def _figures(answer: Answer, speaker: Translator) -> Iterator[FigureCard]:
     """Yield the figures of an answer whose quotes stand among its citations, all operands' where computed."""
     cited = [citation for citation in answer.citations if fits(citation)]
+    shown: list[tuple[Figure, list[int]]] = []
     for figure in answer.figures:
         proofs = [next((each.rank for each in cited if _proves(each, proof)), None) for proof in stated(figure)]
         numbers = [number for number in proofs if number is not None]
         if numbers and len(numbers) == len(proofs):
-            yield lay_out_figure(figure, numbers, speaker)
+            shown.append((figure, numbers))
+    sides = {figure.id: Side(said_by(figure, speaker), tuple(dict.fromkeys(numbers))) for figure, numbers in shown}
+    remarks = remark(answer.relations, sides, speaker)
+    for figure, numbers in shown:
+        superseded = figure.id in remarks.superseded
+        yield lay_out_figure(figure, numbers, speaker, remarks=remarks.of(figure.id), superseded=superseded)
 
 
 def _proves(citation: Citation, figure: Figure) -> bool:

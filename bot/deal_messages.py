@@ -76,7 +76,7 @@ async def deal_message(
     if opening.subject.kind is Kind.DEAL:
         dossier = await known.deal(deal_ids[0], shelf, opening.subject.as_of or None)
         _same([dossier.deal], deal_ids)
-        return await _deal(dossier, opening, speaker)
+        return await _deal(dossier, await known.deals(shelf), opening, speaker)
     if opening.subject.kind is Kind.COMPARISON:
         return await _comparison(known, opening, deal_ids, shelf, speaker)
     timeline = await known.timeline(deal_ids[0] if deal_ids else None, shelf)
@@ -95,12 +95,12 @@ def _same(found: Sequence[Deal], wanted: Sequence[str]) -> None:
         raise NotFound("There is no such deal here any more.")
 
 
-async def _deal(dossier: Dossier, opening: Opening, speaker: Translator) -> Message:
+async def _deal(dossier: Dossier, deals: Iterable[Deal], opening: Opening, speaker: Translator) -> Message:
     if opening.part in _FILES:
         name = "-".join(part for part in (dossier.deal.id, dossier.as_of) if part)
         figures = (*dossier.figures, *dossier.computed)
         return await _exported(opening.part, name, figures, lambda: dossier_record(dossier), speaker)
-    card = await asyncio.to_thread(lay_out_dossier, dossier, speaker)
+    card = await asyncio.to_thread(lay_out_dossier, dossier, speaker, deals)
     if opening.part is Part.QUOTES:
         return await _proofs(deal_title(card), card.quotes, opening, speaker)
     return Message(DealView(card, await asyncio.to_thread(deal_pages, card), opening))

@@ -105,6 +105,8 @@ def obstacle_sentence(obstacle: Obstacle, speaker: Translator) -> str:
         Obstacle.BOUND: speaker.text("A figure is a range or leaves room on one side: nothing is computed."),
         Obstacle.COUNTED: speaker.text("Not the same things are counted: nothing is computed."),
         Obstacle.DATE: speaker.text("Dates stand side by side: nothing is computed."),
+        Obstacle.CERTAINTY: speaker.text("They are not equally certain: nothing is computed."),
+        Obstacle.WHOLE: speaker.text("They are parts of different wholes: nothing is computed."),
         Obstacle.TIME: speaker.text("They hold at different times: nothing is computed."),
         Obstacle.SHARED: speaker.text("Only one of the deals has such a figure of its own: nothing is computed."),
     }[obstacle]
@@ -114,9 +116,9 @@ def sort_of_entry(sort: Sort, speaker: Translator) -> str:
     """Return what an entry of a timeline tells."""
     return {
         Sort.SAID: speaker.text("said"),
-        Sort.ON: speaker.text("then"),
-        Sort.SINCE: speaker.text("from then on"),
-        Sort.UNTIL: speaker.text("until then"),
+        Sort.ON: speaker.text("for"),
+        Sort.SINCE: speaker.text("from"),
+        Sort.UNTIL: speaker.text("until"),
     }[sort]
 
 

@@ -15,10 +15,14 @@ from index.figures.deals import Measure
 from index.figures.kinds import Bound, Operation
 from index.model import Figure
 
+SPOKEN_SIGNS = {Operation.SUM: "+", Operation.DIFFERENCE: "−", Operation.PRODUCT: "×", Operation.QUOTIENT: "÷"}
+"""The sign between the operands of what is computed."""
+
 _GLUE = "\u00a0"
 _MOST_DECIMALS = 2  # of a number before million, billion
 _ROUNDED = 3  # significant digits of a quotient that has no end
 _MOST_PARTS = 20  # of a fraction that is written as one, such as 1/3
+_PLURAL = 2  # from here on French has a plural
 _NEAR = Decimal("0.00001")
 _THOUSAND = Decimal(1000)
 _LARGE = (("Y", 24), ("Z", 21), ("E", 18), ("P", 15), ("T", 12), ("G", 9), ("M", 6), ("k", 3))
@@ -26,7 +30,6 @@ _SMALL = (("m", -3), ("µ", -6), ("n", -9))
 _PREFIXED = frozenset({"W", "Wh", "FLOPS", "B", "B/s", "bit", "bit/s", "Hz", "V", "VA", "J"})
 _POWERS = {"m2": "m²", "m3": "m³"}
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
-_SPOKEN_SIGNS = {Operation.SUM: "+", Operation.DIFFERENCE: "−", Operation.PRODUCT: "×", Operation.QUOTIENT: "÷"}
 
 
 def measure(figure: Figure | Measure, speaker: Translator) -> str:
@@ -36,7 +39,7 @@ def measure(figure: Figure | Measure, speaker: Translator) -> str:
     """
     if figure.value is not None:
         value = shown_value(figure) if isinstance(figure, Figure) else figure.value
-        said = bounded(amount(value, figure.unit, speaker), figure.bound, speaker)
+        said = bounded(_result(figure, value, speaker), figure.bound, speaker)
     elif figure.low is not None and figure.high is not None:
         low, high = (amount(end, figure.unit, speaker) for end in (figure.low, figure.high))
         said = speaker.text("between {low} and {high}", low=low, high=high)
@@ -104,9 +107,9 @@ def formula(figure: Figure, speaker: Translator) -> str:
     if figure.operation is None or figure.value is None:
         return ""
     operands = [amount(each.value, each.unit, speaker) for each in figure.operands if each.value is not None]
-    unit = "count" if figure.unit == "times" else figure.unit
-    result = amount(shown_value(figure), unit, speaker)
-    return f" {_SPOKEN_SIGNS[figure.operation]} ".join(operands) + f" {'≈' if is_rounded(figure) else '='} {result}"
+    value = shown_value(figure)
+    result = amount(value, "count", speaker) if figure.unit == "times" else _result(figure, value, speaker)
+    return f" {SPOKEN_SIGNS[figure.operation]} ".join(operands) + f" {'≈' if is_rounded(figure) else '='} {result}"
 
 
 def is_rounded(figure: Figure) -> bool:
@@ -122,6 +125,16 @@ def shown_value(figure: Figure) -> Decimal:
     with localcontext() as context:
         context.prec = _ROUNDED
         return +value
+
+
+def _result(figure: Figure | Measure, value: Decimal, speaker: Translator) -> str:
+    """Return the value of a figure as an amount; the difference of two percentages is in points."""
+    computed = figure.operation if isinstance(figure, Figure) else None
+    if computed is not Operation.DIFFERENCE or figure.unit != "percent":
+        return amount(value, figure.unit, speaker)
+    alone = abs(value) < _PLURAL if speaker.language == "fr" else abs(value) == 1
+    number = digits(value, speaker)
+    return speaker.plural("{number} point", "{number} points", 1 if alone else _PLURAL, number=number)
 
 
 def _part(value: Decimal, speaker: Translator) -> str:

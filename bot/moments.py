@@ -1,10 +1,18 @@
 """When something holds, in words of a language: what the source writes, quoted, beside the dates that are meant."""
 
+import re
+
 from bot.measures import quoted
 from bot.translation import Translator
+from index.figures.chronology import Entry, Sort
 from index.model import Figure, Moment
 
 _MONTH = 2  # parts of a date to the month
+_PART = re.compile(
+    r"\b(?:début|debut|fin|mi|milieu|courant|printemps|été|automne|hiver|trimestre|semestre|moitié"
+    r"|early|late|mid|middle|beginning|start|end|spring|summer|autumn|fall|winter|quarter|half|[qths][1-4])\b",
+    re.IGNORECASE,
+)
 
 
 def moment_words(moment: Moment, speaker: Translator) -> str:
@@ -39,15 +47,37 @@ def _month(parts: list[str], speaker: Translator) -> str:
     return str(get_month_names("wide", locale=speaker.language)[int(parts[1])])
 
 
+def told(moment: Moment, speaker: Translator) -> str:
+    """Return when something is: the date alone where the source names that, else its words and what they mean.
+
+    A stretch of time (``« mi-2026 » (mai–août 2026)``), a part of a month or year ("fin janvier") and what counts from
+    the day of writing ("cette semaine") are no more exact than the source's words, which come first.
+    """
+    meant = meant_dates(moment, speaker)
+    if meant and not is_loose(moment):
+        return meant
+    written = quoted(moment.written, speaker)
+    return f"{written} ({meant})" if meant else written
+
+
+def moment_of(entry: Entry) -> Moment | None:
+    """Return the source's own words for the time of an entry; None for the day on which it was said."""
+    figure = entry.figure
+    return {Sort.SAID: None, Sort.ON: figure.on, Sort.SINCE: figure.since, Sort.UNTIL: figure.until}[entry.sort]
+
+
+def is_loose(moment: Moment) -> bool:
+    """Tell whether a source's words are no date of their own, but a stretch of time or one that is concluded."""
+    return moment.relative or moment.earliest != moment.latest or _PART.search(moment.written) is not None
+
+
 def date_value(figure: Figure, speaker: Translator) -> str:
-    """Return the value of a date: the dates that are meant, else the source's words."""
-    said = [_meant(moment, speaker) for moment in (figure.on, figure.during) if moment]
+    """Return the value of a date: the date that the source names, else its words and what they mean."""
+    said = [told(moment, speaker) for moment in (figure.on, figure.during) if moment]
     if figure.since:
-        said.append(speaker.text("from {date}", date=_meant(figure.since, speaker)))
+        since = told(figure.since, speaker)
+        said.append(since if is_loose(figure.since) else speaker.text("from {date}", date=since))
     if figure.until:
-        said.append(speaker.text("until {date}", date=_meant(figure.until, speaker)))
+        until = told(figure.until, speaker)
+        said.append(until if is_loose(figure.until) else speaker.text("until {date}", date=until))
     return ", ".join(dict.fromkeys(said))
-
-
-def _meant(moment: Moment, speaker: Translator) -> str:
-    return meant_dates(moment, speaker) or quoted(moment.written, speaker)

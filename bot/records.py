@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.cards import refusal
+from bot.markup import Unmarked
 from index.answering.checking import Checked
 from index.figures.chronology import Timeline
 from index.figures.comparing import Comparison
@@ -63,6 +64,8 @@ def figure_record(figure: Figure) -> Record:
         "published_basis": source.published_basis.value,
         "url": source.url,
         "operands": [operand.id for operand in figure.operands],
+        "version": source.version,
+        "sha256": source.sha256,
     }
 
 
@@ -147,18 +150,23 @@ def timeline_record(timeline: Timeline) -> Record:
     }
 
 
-def checked_record(checked: Checked) -> Record:
-    """Return a figure of a text, with its offsets in it, and the figures of the sources that it was held against."""
+def checked_record(checked: Checked, written: Unmarked) -> Record:
+    """Return a figure of a text, with its offsets in it, and the figures of the sources that it was held against.
+
+    ``written``: the text without the marks that are not read; the offsets are those in the text with them.
+    """
     said = checked.said
     return {
         "finding": checked.finding.value,
         "metric": said.metric.value,
         **_measured(said),
         "quote": said.quote.quote,
-        "start": said.quote.start,
-        "end": said.quote.end,
+        "start": written.start(said.quote.start),
+        "end": written.end(said.quote.end),
         "deals": list(said.deals),
         **_worded(said),
+        "text_start": written.start(said.text.start),
+        "text_end": written.end(said.text.end),
         "figures": _figures(checked.figures),
     }
 

@@ -3,6 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
+from bot.markup import unmark
+
 if TYPE_CHECKING:
     from discord import Message
 
@@ -29,8 +31,10 @@ def wording_of(message: "Message") -> str:
 
 
 def lines_of(message: "Message") -> str:
-    """Return what a message says, or the message that it forwards, line by line."""
-    return "\n".join(" ".join(line.split()) for line in _NOT_ASKED.sub(" ", _written(message)).splitlines()).strip()
+    """Return what a message says, or the message that it forwards, line by line, without marks such as ``**``."""
+    # A link's own text stays, so its address may not be taken away before its brackets are.
+    shown = _NOT_ASKED.sub(" ", unmark(_written(message)).text)
+    return "\n".join(" ".join(line.split()) for line in shown.splitlines()).strip()
 
 
 def _written(message: "Message") -> str:

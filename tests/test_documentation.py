@@ -5,6 +5,7 @@ Every ``console`` block is run as one shell session; ``SOURCIER_REWRITE=1`` writ
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,9 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.called_command import CalledCommand
+from tests.bot.command_line import CommandLine
+
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 _BLOCK = re.compile(r"(?<=^```console\n)(?P<session>.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
+_QUOTED = re.compile(r""""[^"$`\\]*"|'[^']*'""")
+_PLAIN = re.compile(r"sourcier [\w ./:-]*")
 _VARIES = (
     (re.compile(r"\d+\.\d+\.\d+ on Python [\d.]+ \([a-z0-9]+\)"), "0.1.0 on Python 3.11.7 (linux)"),
     (re.compile(r"/\S*/documented\b"), "~/.local/share/sourcier"),
@@ -43,27 +49,43 @@ def _commands(session: str) -> list[str]:
 
 def _run(commands: list[str], folder: Path) -> Iterator[str]:
     """Run commands one after another in an empty folder with an empty store; yield each with what it printed."""
-    environment = {
+    installed = CommandLine(folder / "documented", folder)
+    installed.environment = {
         "HOME": str(folder),
         "LANG": "C.UTF-8",
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "SOURCIER_DATA": str(folder / "documented"),
+        "SOURCIER_DATA": str(installed.data),
     }
     for command in commands:
-        ran = subprocess.run(
-            ["/bin/sh", "-c", command],
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        printed = ran.stdout
+        printed = _in_shell(command, installed) if _needs_shell(command) else _called(command, installed)
         for pattern, usual in _VARIES:
             printed = pattern.sub(usual, printed)
         yield f"$ {command}\n{printed}"
+
+
+def _needs_shell(command: str) -> bool:
+    return _PLAIN.fullmatch(_QUOTED.sub("", command)) is None
+
+
+def _in_shell(command: str, installed: CommandLine) -> str:
+    ran = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=installed.home,
+        env=installed.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return ran.stdout
+
+
+def _called(command: str, installed: CommandLine) -> str:
+    """Run a command that means the same without a shell, without a process: there are many of them."""
+    ended = CalledCommand(installed)(*shlex.split(command)[1:])
+    assert not (ended.out and ended.err), "in which order they are printed is not known"
+    return ended.out + ended.err
 
 
 def test_every_command_of_the_program_is_told_of_in_the_readme() -> None:

@@ -30,7 +30,9 @@ def _day(value: str | None) -> str | None:
         return None
     day = partial_date(utf8(value))
     if day is None:
-        raise typer.BadParameter("expected a date such as 2025, 2025-07 or 2025-07-02.")
+        raise typer.BadParameter(
+            "expected a day, a month or a year from 1900 on, such as 2025-07-02, July 2025 or 2025."
+        )
     return day
 
 
@@ -62,10 +64,11 @@ async def _deal(name: str, data: Path | None, *, as_of: str | None, language: "L
 
     async with opened(data) as library:
         dossier = await library.known.deal(name, as_of=as_of)
+        known = await library.known.deals()
     if as_json:
         print_json(dossier_record(dossier))
     else:
-        _show(deals.deal(lay_out_dossier(dossier, _speaker(language))))
+        _show(deals.deal(lay_out_dossier(dossier, _speaker(language), known)))
 
 
 @app.command(epilog=examples("sourcier figures --deal amd", "sourcier figures --csv > figures.csv"))
@@ -178,17 +181,19 @@ def check(
 
 async def _check(text: str, data: Path | None, *, language: "Language | None", as_json: bool) -> None:
     from bot.deals.checks import lay_out_check
+    from bot.markup import unmark
     from bot.records import checked_record
     from bot.terminal import deals
     from bot.translation import preferred
     from index.language.detection import detect
 
+    written = unmark(text)
     async with opened(data) as library:
-        checked = await library.known.check(text)
+        checked = await library.known.check(written.text)
     if as_json:
-        print_json([checked_record(each) for each in checked])
+        print_json([checked_record(each, written) for each in checked])
     else:
-        _show(deals.check(lay_out_check(checked, _speaker(language or detect(text, preferred())))))
+        _show(deals.check(lay_out_check(checked, _speaker(language or detect(written.text, preferred())))))
 
 
 def _read(file: Path) -> str:

@@ -21,10 +21,13 @@ _ALL = "all"
 
 Chosen = Annotated[
     list[str] | None,
-    typer.Option("--approve", metavar="FIGURE", help="A figure that is right, by its id; all for all of them."),
+    typer.Option(
+        "--approve", metavar="FIGURE", help="A figure that is right, by its id; all for all that nobody has reviewed."
+    ),
 ]
 Refused = Annotated[
-    list[str] | None, typer.Option("--reject", metavar="FIGURE", help="A figure that is not; all for all of them.")
+    list[str] | None,
+    typer.Option("--reject", metavar="FIGURE", help="A figure that is not; all for all that nobody has reviewed."),
 ]
 
 
@@ -75,10 +78,15 @@ async def _decide(library: "Library", found: "Sequence[Figure]", approve: Sequen
 
 
 def _meant(found: "Sequence[Figure]", names: Sequence[str]) -> set[str]:
-    """Return the ids that are meant. Raises ``NotFound`` for one that is no figure of the source."""
+    """Return the ids that are meant, by ``all`` those that nobody has reviewed.
+
+    Raises ``NotFound`` for one that is no figure of the source.
+    """
+    from index.figures.kinds import Review
+
     known = {figure.id for figure in found}
     if _ALL in names:
-        return known
+        return {figure.id for figure in found if figure.review is Review.EXTRACTED}
     if unknown := [name for name in names if name not in known]:
         raise NotFound(f"There is no figure called “{unknown[0][:80]}” in this source; `sourcier review` lists them.")
     return set(names)

@@ -75,7 +75,8 @@ class Disagreement(NamedTuple):
 class DealCard(NamedTuple):
     """All that is known of a deal. ``about``: the number of the quote that tells what it is.
 
-    ``as_of`` is the day in words up to which it is told; ``left_out`` then says, in a sentence, what is not.
+    ``as_of`` says up to when it is told ("as known in May 2025"); ``left_out`` then says, in a sentence, what is not.
+    ``facts`` are in the order of their kinds.
     """
 
     id: str
@@ -122,7 +123,10 @@ class ComparisonCard(NamedTuple):
 
 
 class EntryCard(NamedTuple):
-    """A figure at a time. ``sort`` tells in words what happens then; ``note`` that the time is not the source's own."""
+    """A figure at a time: ``sort`` stands before ``when``, as in "from 2028"; a date's ``value`` is what happens then.
+
+    ``note`` tells that the time is not the source's own.
+    """
 
     when: str
     note: str

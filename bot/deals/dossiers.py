@@ -1,34 +1,31 @@
 """A dossier as a card: the deal, who takes part, its figures by what they measure, and in what the sources disagree."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from bot.deals.cards import DealCard, DealName, Disagreement, FactCard, FigureGroup, PartyCard
 from bot.deals.figures import FigureCard, attributed, lay_out_figure, unsaid_notes
 from bot.deals.numbering import Numbering
+from bot.deals.remarks import Remarks, Side, between, remark, said_by
 from bot.meanings import certainty, difference, kind_of_deal, kind_of_fact, metric_name, role_name
-from bot.measures import measure, quoted
+from bot.measures import quoted
 from bot.printable import printable
 from bot.translation import Translator
-from index.figures.deals import Deal, Relation
+from index.figures.deals import Deal
 from index.figures.dossier import Dossier, KnownParty
 from index.figures.holding import KnownFact
-from index.figures.kinds import Metric, RelationKind
+from index.figures.kinds import FactKind, Metric, RelationKind
 from index.model import Figure
 
-
-class _Remarks(NamedTuple):
-    """What is said of entries of a dossier, by their ids, and which of them something else supersedes."""
-
-    said: Mapping[str, tuple[str, ...]]
-    superseded: frozenset[str]
+_TO_THE_DAY = len("2025-07-12")
 
 
-def lay_out_dossier(dossier: Dossier, speaker: Translator) -> DealCard:
-    """Return the card of a dossier."""
+def lay_out_dossier(dossier: Dossier, speaker: Translator, deals: Iterable[Deal] = ()) -> DealCard:
+    """Return the card of a dossier. ``deals``: those that its figures may name beside its own."""
     numbering = Numbering()
     _number(dossier, numbering)
-    remarks = _remarks(dossier, numbering, speaker)
+    sides = _sides(dossier, numbering, speaker)
+    remarks = remark(dossier.relations, sides, speaker)
+    names = {deal.id: deal_name(deal, speaker).title for deal in deals if deal.id != dossier.deal.id}
     return DealCard(
         id=dossier.deal.id,
         language=speaker.language,
@@ -40,15 +37,16 @@ def lay_out_dossier(dossier: Dossier, speaker: Translator) -> DealCard:
         parts=tuple(deal_name(part, speaker) for part in dossier.parts),
         groups=tuple(
             FigureGroup(
-                metric_name(metric, speaker), tuple(_figure(figure, remarks, numbering, speaker) for figure in figures)
+                metric_name(metric, speaker),
+                tuple(_figure(figure, names, remarks, numbering, speaker) for figure in figures),
             )
             for metric, figures in _by_metric(dossier)
         ),
-        computed=tuple(_figure(figure, remarks, numbering, speaker) for figure in dossier.computed),
-        facts=tuple(_fact(fact, remarks, numbering, speaker) for fact in dossier.facts),
-        disagreements=tuple(_disagreements(dossier, numbering, speaker)),
+        computed=tuple(_figure(figure, names, remarks, numbering, speaker) for figure in dossier.computed),
+        facts=tuple(_fact(fact, remarks, numbering, speaker) for fact in _by_kind(dossier)),
+        disagreements=tuple(_disagreements(dossier, sides, speaker)),
         quotes=numbering.cards(speaker),
-        as_of=speaker.date(dossier.as_of) if dossier.as_of else "",
+        as_of=_as_of(dossier.as_of, speaker) if dossier.as_of else "",
         left_out=_left_out(dossier, speaker),
     )
 
@@ -67,7 +65,7 @@ def _number(dossier: Dossier, numbering: Numbering) -> None:
             numbering.of_figure(figure)
     for figure in dossier.computed:
         numbering.of_figure(figure)
-    for fact in dossier.facts:
+    for fact in _by_kind(dossier):
         numbering.of_excerpt(fact.excerpt)
 
 
@@ -80,6 +78,12 @@ def _by_metric(dossier: Dossier) -> Iterable[tuple[Metric, list[Figure]]]:
             yield metric, group
 
 
+def _by_kind(dossier: Dossier) -> list[KnownFact]:
+    """Return the facts by what they are about, in the order of the closed list."""
+    kinds = list(FactKind)
+    return sorted(dossier.facts, key=lambda fact: kinds.index(fact.kind))
+
+
 def _party(party: KnownParty, numbering: Numbering, speaker: Translator) -> PartyCard:
     name, role = printable(party.name, fold=True), role_name(party.role, speaker)
     return PartyCard(name, role, numbering.of_excerpt(party.excerpt))
@@ -90,17 +94,23 @@ def _whole(dossier: Dossier, numbering: Numbering, speaker: Translator) -> DealN
     return deal_name(whole.deal, speaker, numbering.of_excerpt(whole.excerpt)) if whole else None
 
 
-def _figure(figure: Figure, remarks: _Remarks, numbering: Numbering, speaker: Translator) -> FigureCard:
-    return lay_out_figure(
+def _figure(
+    figure: Figure, names: Mapping[str, str], remarks: Remarks, numbering: Numbering, speaker: Translator
+) -> FigureCard:
+    card = lay_out_figure(
         figure,
         numbering.of_figure(figure),
         speaker,
-        remarks=remarks.said.get(figure.id, ()),
+        remarks=remarks.of(figure.id),
         superseded=figure.id in remarks.superseded,
     )
+    others = [names[deal] for deal in figure.deals if deal in names]
+    if not others:
+        return card
+    return card._replace(notes=(speaker.text("together with {deals}", deals=", ".join(others)), *card.notes))
 
 
-def _fact(fact: KnownFact, remarks: _Remarks, numbering: Numbering, speaker: Translator) -> FactCard:
+def _fact(fact: KnownFact, remarks: Remarks, numbering: Numbering, speaker: Translator) -> FactCard:
     return FactCard(
         id=fact.id,
         kind=kind_of_fact(fact.kind, speaker),
@@ -109,89 +119,48 @@ def _fact(fact: KnownFact, remarks: _Remarks, numbering: Numbering, speaker: Tra
         attribution=attributed(fact.attribution, speaker),
         notes=unsaid_notes(fact.inferred, speaker),
         number=numbering.of_excerpt(fact.excerpt),
-        remarks=remarks.said.get(fact.id, ()),
+        remarks=remarks.of(fact.id),
         superseded=fact.id in remarks.superseded,
     )
 
 
-def _words_of(entry: Figure | KnownFact, speaker: Translator) -> str:
-    """Return what an entry says: a value in words, or the words of a fact, quoted."""
-    if isinstance(entry, Figure):
-        is_date = entry.metric is Metric.DATE
-        return quoted(entry.text.quote, speaker) if is_date else measure(entry, speaker)
-    return ", ".join(quoted(name.quote, speaker) for name in entry.names)
+def _words_of(fact: KnownFact, speaker: Translator) -> str:
+    """Return the words of a fact, quoted."""
+    return ", ".join(quoted(name.quote, speaker) for name in fact.names)
 
 
-class _Side(NamedTuple):
-    """One of two entries that are related: what it says, and its quotes' numbers."""
-
-    words: str
-    numbers: tuple[int, ...]
-
-    @property
-    def reference(self) -> str:
-        return " ".join(f"[{number}]" for number in self.numbers)
-
-    @property
-    def cited(self) -> str:
-        return f"{self.words} {self.reference}"
+def _sides(dossier: Dossier, numbering: Numbering, speaker: Translator) -> dict[str, Side]:
+    """Return what the figures and facts of a dossier say, with the numbers of their quotes, by their ids."""
+    sides = {figure.id: Side(said_by(figure, speaker), numbering.of_figure(figure)) for figure in dossier.figures}
+    for fact in dossier.facts:
+        sides[fact.id] = Side(_words_of(fact, speaker), (numbering.of_excerpt(fact.excerpt),))
+    return sides
 
 
-def _sides(dossier: Dossier, numbering: Numbering, speaker: Translator) -> Iterable[tuple[Relation, _Side, _Side]]:
-    """Yield how entries of a dossier stand to each other, and both in words."""
-    entries: dict[str, Figure | KnownFact] = {figure.id: figure for figure in dossier.figures}
-    entries |= {fact.id: fact for fact in dossier.facts}
-
-    def side(name: str) -> _Side:
-        entry = entries[name]
-        numbers = numbering.of_figure(entry) if isinstance(entry, Figure) else (numbering.of_excerpt(entry.excerpt),)
-        return _Side(_words_of(entry, speaker), numbers)
-
-    for relation in dossier.relations:
-        yield relation, side(relation.first), side(relation.second)
-
-
-def _remarks(dossier: Dossier, numbering: Numbering, speaker: Translator) -> _Remarks:
-    said: dict[str, tuple[str, ...]] = {}
-    superseded: set[str] = set()
-
-    def say(entry: str, remark: str) -> None:
-        said[entry] = (*said.get(entry, ()), remark)
-
-    for relation, first, second in _sides(dossier, numbering, speaker):
-        if relation.kind is RelationKind.SUPERSEDES:
-            superseded.add(relation.second)
-            say(relation.first, speaker.text("takes the place of {other}", other=second.cited))
-            say(relation.second, speaker.text("since superseded by {other}", other=first.cited))
-        elif relation.kind is RelationKind.SAME_AS and first.numbers != second.numbers:
-            say(relation.first, speaker.text("also said in {reference}", reference=second.reference))
-            say(relation.second, speaker.text("also said in {reference}", reference=first.reference))
-        elif relation.kind is RelationKind.CONFLICTS_WITH and relation.reason is not None:
-            reason = difference(relation.reason, speaker)
-            say(relation.first, _differing(second, reason, speaker))
-            say(relation.second, _differing(first, reason, speaker))
-    return _Remarks(said, frozenset(superseded))
+def _disagreements(dossier: Dossier, sides: Mapping[str, Side], speaker: Translator) -> Iterable[Disagreement]:
+    """Yield each two entries that differ, once."""
+    told: set[frozenset[str]] = set()
+    for relation, first, second in between(dossier.relations, sides):
+        pair = frozenset((relation.first, relation.second))
+        if relation.kind is not RelationKind.CONFLICTS_WITH or relation.reason is None or pair in told:
+            continue
+        told.add(pair)
+        reason = difference(relation.reason, speaker)
+        yield Disagreement(
+            text=speaker.text("{first} / {second}: {reason}", first=first.cited, second=second.cited, reason=reason),
+            reason=reason,
+            first=first.cited,
+            second=second.cited,
+            numbers=tuple(dict.fromkeys((*first.numbers, *second.numbers))),
+        )
 
 
-def _differing(other: _Side, reason: str, speaker: Translator) -> str:
-    return speaker.text(
-        "differs from {reference} ({words}): {reason}", reference=other.reference, words=other.words, reason=reason
-    )
-
-
-def _disagreements(dossier: Dossier, numbering: Numbering, speaker: Translator) -> Iterable[Disagreement]:
-    for relation, first, second in _sides(dossier, numbering, speaker):
-        if relation.kind is RelationKind.CONFLICTS_WITH and relation.reason is not None:
-            reason = difference(relation.reason, speaker)
-            yield Disagreement(
-                text=speaker.text(
-                    "{first} / {second}: {reason}", first=first.cited, second=second.cited, reason=reason
-                ),
-                reason=reason,
-                first=first.cited,
-                second=second.cited,
-                numbers=tuple(dict.fromkeys((*first.numbers, *second.numbers))),
-            )
+def _as_of(day: str, speaker: Translator) -> str:
+    """Return up to when a dossier is told, in words."""
+    date = speaker.date(day)
+    if len(day) == _TO_THE_DAY:
+        return speaker.text("as known on {day}", day=date)
+    return speaker.text("as known in {month}", month=date)
 
 
 def _left_out(dossier: Dossier, speaker: Translator) -> str:

@@ -7,10 +7,11 @@ from bot.deals.dossiers import deal_name
 from bot.deals.figures import lay_out_figure
 from bot.deals.numbering import Numbering
 from bot.meanings import sort_of_entry
-from bot.moments import span
+from bot.moments import moment_of, span, told
 from bot.translation import Translator
 from index.figures.chronology import Entry, Sort, Timeline
 from index.figures.deals import Deal
+from index.figures.kinds import Metric
 from index.model import Basis
 
 
@@ -32,13 +33,22 @@ def lay_out_timeline(timeline: Timeline, deals: Iterable[Deal], speaker: Transla
 
 def _entry(entry: Entry, names: Mapping[str, DealName], numbering: Numbering, speaker: Translator) -> EntryCard:
     figure = entry.figure
+    card = lay_out_figure(figure, numbering.of_figure(figure), speaker)
+    if figure.metric is Metric.DATE:
+        card = card._replace(value=card.subject, subject="")
     return EntryCard(
-        when=span(entry.earliest, entry.latest, speaker),
+        when=_when(entry, speaker),
         note=_note(entry, speaker),
         sort=sort_of_entry(entry.sort, speaker),
         deals=tuple(names[deal] for deal in figure.deals if deal in names),
-        figure=lay_out_figure(figure, numbering.of_figure(figure), speaker),
+        figure=card if entry.sort is Sort.SAID else card._replace(when=""),
     )
+
+
+def _when(entry: Entry, speaker: Translator) -> str:
+    """Return the time of an entry: the source's own words first where they are no date of their own."""
+    moment = moment_of(entry)
+    return span(entry.earliest, entry.latest, speaker) if moment is None else told(moment, speaker)
 
 
 def _note(entry: Entry, speaker: Translator) -> str:

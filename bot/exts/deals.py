@@ -124,24 +124,26 @@ class Deals(commands.Cog):
     async def _show_named(
         self, interaction: Interaction, kind: Kind, names: Sequence[str], as_of: str | None = None
     ) -> None:
-        """Show what a command asks for, of deals by the names that people gave."""
-        if not await admit(interaction, alone=is_private_by_default(interaction)):
-            return
+        """Show what a command asks for, of deals by the names that people gave; what is not clear only to its asker."""
         known, shelf = self._bot.library.known, visible_shelf(self._bot, interaction.guild_id)
         guesses = [await known.find(printable(name, fold=True), shelf) for name in names]
         deal_ids = [guess.sure for guess in guesses if guess.sure is not None]
-        speaker = await speaker_for(interaction)
-        if len(deal_ids) < len(names):
-            deals = {deal.id: deal for deal in await known.deals(shelf)}
-            unclear = [(name, guess.near) for name, guess in zip(names, guesses, strict=True) if guess.sure is None]
-            name, near = unclear[0]
-            offered = [deals[deal_id] for deal_id in near or deals if deal_id in deals and deal_id not in deal_ids]
-            meant = [subject(kind, _with(guesses, deal.id), as_of) for deal in offered] if len(unclear) == 1 else []
-            await show(interaction, _asking_back(name, offered[:_OFFERED], meant, speaker, near=bool(near)))
-        elif len(set(deal_ids)) < len(deal_ids):
-            await show(interaction, Notice(speaker.text("Two of these names mean the same deal: name different ones.")))
-        else:
+        clear = len(set(deal_ids)) == len(names)
+        if not await admit(interaction, alone=not clear or is_private_by_default(interaction)):
+            return
+        if clear:
             await self._show(interaction, Opening(subject(kind, deal_ids, as_of), Part.CARD), deal_ids, shelf)
+            return
+        speaker = await speaker_for(interaction)
+        if len(deal_ids) == len(names):
+            await show(interaction, Notice(speaker.text("Two of these names mean the same deal: name different ones.")))
+            return
+        deals = {deal.id: deal for deal in await known.deals(shelf)}
+        unclear = [(name, guess.near) for name, guess in zip(names, guesses, strict=True) if guess.sure is None]
+        name, near = unclear[0]
+        offered = [deals[deal_id] for deal_id in near or deals if deal_id in deals and deal_id not in deal_ids]
+        meant = [subject(kind, _with(guesses, deal.id), as_of) for deal in offered] if len(unclear) == 1 else []
+        await show(interaction, _asking_back(name, offered[:_OFFERED], meant, speaker, near=bool(near)))
 
     async def _show(self, interaction: Interaction, opening: Opening, deal_ids: Sequence[str], shelf: str) -> None:
         speaker = await speaker_for(interaction)
@@ -194,7 +196,10 @@ def _title(deal: Deal, speaker: Translator) -> str:
 
 def _no_day(written: str, speaker: Translator) -> str:
     day = speaker.quoted(fitted(written, _SHOWN_NAME))
-    return speaker.text("I cannot read {day} as a date: write 2025, 2025-07 or 2025-07-12, or it in words.", day=day)
+    return speaker.text(
+        "I cannot take {day} as a date: write a day, a month or a year from 1900 on, such as 2025-07-12 or July 2025.",
+        day=day,
+    )
 
 
 def as_choices(deals: Sequence[Deal], speaker: Translator) -> list[app_commands.Choice[str]]:

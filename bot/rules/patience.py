@@ -23,7 +23,7 @@ def slow_down(speaker: Translator, wait: float) -> str:
     """Return how a person is asked for some patience, in seconds."""
     seconds = math.ceil(wait)
     return speaker.plural(
-        "That was quick! Please wait {count} second before the next one.",
-        "That was quick! Please wait {count} seconds before the next one.",
+        "Not so fast! Please wait {count} second before your next request.",
+        "Not so fast! Please wait {count} seconds before your next request.",
         seconds,
     )

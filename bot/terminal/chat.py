@@ -235,7 +235,8 @@ class Conversation:
         if not values:
             raise BadInput(self._speaker.text("Which deal? There are {names}.", names=await self._names()))
         dossier = await self._library.known.deal(" ".join(values), self._shelf)
-        self._screen.show(deals.deal(lay_out_dossier(dossier, self._speaker)))
+        known = await self._library.known.deals(self._shelf)
+        self._screen.show(deals.deal(lay_out_dossier(dossier, self._speaker, known)))
 
     async def _compare(self, values: list[str]) -> None:
         comparison = await self._library.known.compare(values, self._shelf)

@@ -1,6 +1,7 @@
 """Cards of deals as blocks: a dossier, a comparison, a timeline, a list of figures, a checked text."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from bot.deals.cards import (
     CheckCard,
@@ -33,13 +34,18 @@ def deal(card: DealCard) -> list[Block]:
     if card.line is not None:
         sentence = translator(card.line.source.language).quoted(card.line.sentence)
         blocks.append(Paragraph((Span(sentence), Span(f" [{card.line.number}]", Ink.ASIDE))))
+    if card.disagreements:
+        differing = speaker.plural(
+            "figures differ on {count} point", "figures differ on {count} points", len(card.disagreements)
+        )
+        blocks.append(line(differing, Ink.WARNING))
     if card.left_out:
         blocks.append(line(card.left_out, Ink.WARNING))
     for group in card.groups:
         blocks += _section(group.metric, figures(group.figures, speaker, _INDENT))
     if card.computed:
         blocks += _section(speaker.text("computed"), figures(card.computed, speaker, _INDENT, named=True))
-    blocks += _section(speaker.text("also stated"), [block for fact in card.facts for block in _fact(fact)])
+    blocks += _section(speaker.text("also stated"), list(_facts(card.facts)))
     parties: list[Block] = [
         claim(party.name, f"[{party.number}]", (party.role,), (), _INDENT) for party in card.parties
     ]
@@ -60,6 +66,8 @@ def comparison(card: ComparisonCard) -> list[Block]:
         if row.obstacle:
             told.append(line(row.obstacle, Ink.ASIDE, _INDENT))
         blocks += _section(row.metric, told)
+    if not card.rows:
+        blocks.append(line(speaker.text("The sources have no figures of these deals."), Ink.ASIDE))
     return [*blocks, *_proofs(card.quotes, speaker)]
 
 
@@ -68,7 +76,7 @@ def timeline(card: TimelineCard) -> list[Block]:
     speaker = translator(card.language)
     title = card.deal.title if card.deal else speaker.text("all deals")
     columns = 3 if card.deal else 4
-    head = (speaker.text("date"), "", speaker.text("figure"), speaker.text("deals"))[:columns]
+    head = ("", speaker.text("date"), speaker.text("figure"), speaker.text("deals"))[:columns]
     rows = tuple(_row(entry)[:columns] for entry in card.entries)
     blocks: list[Block] = [line(title, Ink.TITLE)]
     blocks.append(Table(head, rows) if rows else line(speaker.text("Nothing is dated."), Ink.ASIDE))
@@ -105,20 +113,24 @@ def _about(card: DealCard, speaker: Translator) -> Iterator[str]:
     if card.parts:
         yield speaker.text("its parts: {deals}", deals=", ".join(part.title for part in card.parts))
     if card.as_of:
-        yield speaker.text("as known on {day}", day=card.as_of)
+        yield card.as_of
 
 
-def _fact(card: FactCard) -> Iterator[Block]:
-    stated = tuple(text for text in (card.certainty, card.attribution) if text)
-    yield claim(f"{card.kind} {card.words}", f"[{card.number}]", stated, card.notes, _INDENT)
-    yield from remarks(card.remarks, _INDENT * 2)
+def _facts(cards: Sequence[FactCard]) -> Iterator[Block]:
+    """Yield facts below their kinds, each of which is named once."""
+    for kind, facts in groupby(cards, key=lambda card: card.kind):
+        yield line(kind, Ink.ASIDE, _INDENT)
+        for card in facts:
+            stated = tuple(text for text in (card.certainty, card.attribution) if text)
+            yield claim(card.words, f"[{card.number}]", stated, card.notes, _INDENT * 2)
+            yield from remarks(card.remarks, _INDENT * 3)
 
 
 def _row(entry: EntryCard) -> tuple[str, ...]:
     when = f"{entry.when} ({entry.note})" if entry.note else entry.when
     card = entry.figure
-    value = card.subject if entry.when in card.value else card.value
-    return (when, entry.sort, f"{card.metric} {value} {card.reference}", ", ".join(deal.title for deal in entry.deals))
+    told = ", ".join((f"{card.metric} {card.value} {card.reference}", *card.stated))
+    return (entry.sort, when, told, ", ".join(deal.title for deal in entry.deals))
 
 
 def _checked(card: CheckedCard) -> Paragraph:

@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from bot.meanings import metric_name
 from bot.measures import measure, quoted
+from bot.moments import is_loose, moment_of
 from bot.printable import printable
 from bot.translation import Translator
 from index.figures.chronology import Entry, Sort, Timeline
@@ -18,6 +19,7 @@ T = TypeVar("T")
 
 _TENTATIVE = frozenset({Commitment.RUMOURED, Commitment.IN_DISCUSSION})
 _FORMS = {4: "y", 7: "yMMM", 10: "yMMMd"}  # CLDR's skeletons, by the length of a partial date
+_LONGEST_WRITTEN = 60  # characters of the source's words for a time
 _MONTHS = 12
 _DAYS = 31  # of the longest month: enough for a place on an axis
 
@@ -171,8 +173,16 @@ def _mark(entry: Entry, speaker: Translator) -> Mark:
         start=_bounds(entry.earliest)[0],
         end=_bounds(entry.latest)[1],
         estimated=entry.estimated,
-        words=_words(entry.earliest, entry.latest, speaker),
+        words=_time(entry, speaker),
     )
+
+
+def _time(entry: Entry, speaker: Translator) -> str:
+    """Return a time in few words, after the source's own where those are no date of their own."""
+    words, moment = _words(entry.earliest, entry.latest, speaker), moment_of(entry)
+    if moment is None or not is_loose(moment) or len(moment.written) > _LONGEST_WRITTEN:
+        return words
+    return f"{quoted(moment.written, speaker)} ({words})"
 
 
 def _bounds(partial: str) -> tuple[float, float]:

@@ -48,7 +48,10 @@ def check_pages(card: CheckCard) -> CheckPages:
     """Lay a check on at most ``MOST_MESSAGES`` pages; a figure for which there is no room is left out whole."""
     speaker = translator(card.language)
     told: set[int] = set()
-    entries = [list(_blocks(checked, card, told, speaker)) for checked in card.checked]
+    entries = [
+        [block._replace(section=number) for block in _blocks(checked, card, told, speaker)]
+        for number, checked in enumerate(card.checked)
+    ]
     laid = lay(block for entry in entries for block in entry)
     room = sum(len(page) for page in laid[:MOST_MESSAGES])
     shown = sum(total <= room for total in accumulate(len(entry) for entry in entries))

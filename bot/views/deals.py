@@ -61,11 +61,10 @@ def _buttons(card: DealCard, opening: Opening, speaker: Translator) -> Iterator[
 def _head(card: DealCard, speaker: Translator) -> str:
     lines = [f"### {deal_title(card)}", f"-# {fitted(card.kind, _SHORT)}"]
     if card.as_of:
-        known = speaker.text("as of {day}", day=fitted(card.as_of, _SHORT))
-        lines[-1] += f" · {known}"
+        lines[-1] += f" · {fitted(card.as_of, _SHORT)}"
     if card.disagreements:
         told = speaker.plural(
-            "the sources disagree on {count} point", "the sources disagree on {count} points", len(card.disagreements)
+            "figures differ on {count} point", "figures differ on {count} points", len(card.disagreements)
         )
         lines.append(f"-# ⚠ {told}")
     return "\n".join(lines)
@@ -78,8 +77,9 @@ def _blocks(card: DealCard, speaker: Translator) -> Iterator[Block]:
     if card.left_out:
         yield Block("", f"-# {fitted(card.left_out, _TITLE)}")
     yield from _figures(card, speaker)
+    also = speaker.text("Also stated")
     for fact in card.facts:
-        yield Block(speaker.text("Also stated"), fact_lines(fact, speaker))
+        yield Block(f"{also} · {fitted(fact.kind, _NAME)}", fact_lines(fact, speaker))
     yield from _company(card, speaker)
     yield from sources_of(card.quotes, speaker)
 

@@ -25,7 +25,7 @@ def figure_lines(card: FigureCard, speaker: Translator, *, metric: bool = False)
 
 def headline(card: FigureCard, speaker: Translator) -> str:
     """Return a figure in large letters, with its small print."""
-    value = fitted(card.value, _VALUE)
+    value = f"~~{fitted(card.value, _VALUE)}~~" if card.superseded else fitted(card.value, _VALUE)
     return "\n".join([f"## {value}{_referred(card.reference)}", *qualified(card, speaker, metric=True)])
 
 
@@ -52,10 +52,10 @@ def heading(text: str) -> str:
 
 
 def fact_lines(card: FactCard, speaker: Translator) -> str:
-    """Return a fact as a line and its small print."""
+    """Return a fact as a line and its small print; its kind stands above."""
     words = fitted(card.words, _VALUE)
     told = f"~~{words}~~" if card.superseded else words
-    lines = [f"{fitted(card.kind, _DETAIL)} · {told} [{card.number}]"]
+    lines = [f"{told} [{card.number}]"]
     if details := _joined(card.details):
         lines.append(f"-# {details}")
     return "\n".join([*lines, *_remarks(card.remarks, speaker)])

@@ -15,10 +15,19 @@ _MOST_SECTIONS = 14  # on a page: each is a text and a line below it, of the 40 
 
 
 class Block(NamedTuple):
-    """A text and the heading of its section, both ready to be shown; one of them may be empty."""
+    """A text and the heading of its section, both ready to be shown; one of them may be empty.
+
+    ``section`` keeps two sections apart that have the same heading.
+    """
 
     heading: str
     text: str
+    section: int = 0
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Return what is the same for all texts of a section."""
+        return self.heading, self.section
 
 
 def lay(blocks: Iterable[Block], room: int = ROOM) -> list[list[Block]]:
@@ -27,7 +36,7 @@ def lay(blocks: Iterable[Block], room: int = ROOM) -> list[list[Block]]:
     left, sections = room, 0
     for block in blocks:
         page = pages[-1]
-        opens = not page or page[-1].heading != block.heading
+        opens = not page or page[-1].place != block.place
         if page and (length(_drawn(block, opens=opens)) > left or (opens and sections == _MOST_SECTIONS)):
             page, left, sections, opens = [], room, 0, True
             pages.append(page)
@@ -39,7 +48,7 @@ def lay(blocks: Iterable[Block], room: int = ROOM) -> list[list[Block]]:
 
 def draw(box: Container[LayoutView], page: Sequence[Block]) -> None:
     """Add a page to a box, a line between its sections."""
-    for heading, section in groupby(page, key=lambda block: block.heading):
+    for (heading, _), section in groupby(page, key=lambda block: block.place):
         if box.children:
             box.add_item(Separator())
         lines = [f"**{heading}**"] if heading else []

@@ -8,7 +8,7 @@ from discord.ui import ActionRow, Container, LayoutView, MediaGallery, TextDispl
 from bot.deals.cards import DealName, EntryCard, TimelineCard
 from bot.translation import Translator, translator
 from bot.views.deal_controls import OpenButton, Opening, Part, files, turning
-from bot.views.figures import brief, figure_lines
+from bot.views.figures import brief, figure_lines, heading
 from bot.views.markdown import fitted
 from bot.views.notice import CALM
 from bot.views.proofs import sources_of
@@ -76,11 +76,11 @@ def _blocks(card: TimelineCard, speaker: Translator) -> Iterator[Block]:
 def _time(entry: EntryCard) -> str:
     """Return when an entry is, and in which way: the heading of all that is of the same time."""
     note = f" ({fitted(entry.note, _WHEN)})" if entry.note else ""
-    return f"{fitted(entry.when, _WHEN)}{note} · {fitted(entry.sort, _NAME)}"
+    return f"{heading(entry.sort)} · {fitted(entry.when, _WHEN)}{note}"
 
 
 def _entry(entry: EntryCard, deal: DealName | None) -> str:
-    """Return an entry's figure, of what it is, and the deals that it is of but for the timeline's own."""
+    """Return an entry's figure, what the source says of it, and the deals that it is of but for the timeline's own."""
     others = [fitted(other.title, _NAME) for other in entry.deals if deal is None or other.id != deal.id]
-    told = [fitted(text, _WHEN) for text in (entry.figure.metric, entry.figure.subject) if text]
+    told = [fitted(text, _WHEN) for text in (entry.figure.metric, *entry.figure.stated)]
     return " · ".join((brief(entry.figure), *told, *others[:_DEALS]))

@@ -193,11 +193,16 @@ def _about_the_same(said: FoundFigure, language: Language, known: Sequence[Figur
 
 
 def _shared(said: FoundFigure, language: Language, figure: Figure, ledger: Ledger) -> int:
-    """Return how many words of a statement the sentence of a figure has, in whatever language; names do not count."""
+    """Return how many words of a statement the sentence of a figure has, in whatever language; names do not count.
+
+    Where it has no words beside its number, there is nothing against a figure.
+    """
     spelt = (plain(name) for deal in ledger.known.values() for name in deal.names)
     names = {name for name in spelt if " " not in name} | ledger.parties
     start, end = said.text.start - said.quote.start, said.text.end - said.quote.start
     query = formulate(f"{said.quote.quote[:start]} {said.quote.quote[end:]}", language, shipped())
+    if not query:
+        return 1
     probe = Probe(query, [1.0] * len(query))
     terms = frozenset(bag([figure.quote.quote], figure.source.language).tolist())
     words = {query[place].word for place in probe.shares(terms)}

@@ -11,6 +11,7 @@ from index.errors import NotFound
 from index.figures.kinds import Review
 from index.library import Library
 from index.model import Article, Figure
+from tests.bot.called_command import CalledCommand
 from tests.bot.command_line import CommandLine, one_line
 
 TEXT = "OpenAI loue 7 GW de puissance de calcul à Oracle.\n\nLe contrat coûte 40 milliards de dollars par an.\n"
@@ -18,7 +19,7 @@ ARTICLE = Article(text=TEXT, title="Nouveau contrat", language="fr", published="
 CAPACITY, VALUE = "7 GW", "40 milliards de dollars par an"
 
 
-def add_news(sourcier: CommandLine, article: Article = ARTICLE) -> dict[str, Figure]:
+def add_news(sourcier: CommandLine | CalledCommand, article: Article = ARTICLE) -> dict[str, Figure]:
     """Add the news, not reviewed; return its figures by their words."""
 
     async def add() -> list[Figure]:
@@ -29,7 +30,7 @@ def add_news(sourcier: CommandLine, article: Article = ARTICLE) -> dict[str, Fig
     return {figure.text.quote: figure for figure in asyncio.run(add())}
 
 
-def known(sourcier: CommandLine) -> dict[str, Review]:
+def known(sourcier: CommandLine | CalledCommand) -> dict[str, Review]:
     """What is known of Oracle's deal out of the news: the words of its figures and how they were reviewed."""
 
     async def look() -> list[Figure]:
@@ -127,42 +128,42 @@ def test_a_source_s_sentence_cannot_steer_the_terminal(
     assert not {"\x1b", "\u202e"} & set(out)
 
 
-def test_an_unknown_figure_is_refused_in_one_line(sourcier: CommandLine) -> None:
-    add_news(sourcier)
-    ended = sourcier("review", "news", "--approve", "found-999")
+def test_an_unknown_figure_is_refused_in_one_line(called: CalledCommand) -> None:
+    add_news(called)
+    ended = called("review", "news", "--approve", "found-999")
     assert (ended.status, ended.out) == (1, "")
     assert one_line(ended.err, "“found-999”", "`sourcier review`")
 
 
-def test_a_figure_that_is_approved_and_rejected_is_wrong_usage(sourcier: CommandLine) -> None:
-    figure = add_news(sourcier)[CAPACITY].id
-    ended = sourcier("review", "news", "--approve", figure, "--reject", figure)
+def test_a_figure_that_is_approved_and_rejected_is_wrong_usage(called: CalledCommand) -> None:
+    figure = add_news(called)[CAPACITY].id
+    ended = called("review", "news", "--approve", figure, "--reject", figure)
     assert (ended.status, ended.out) == (2, "")
     assert one_line(ended.err, figure, "both approved and rejected")
-    assert known(sourcier) == {}
+    assert known(called) == {}
 
 
-def test_what_is_added_waits_for_a_review_unless_it_is_added_with_yes(sourcier: CommandLine) -> None:
-    (sourcier.home / "news.md").write_text(f"---\ntitle: News\n---\n{TEXT}", encoding="utf-8")
-    waiting = sourcier("add", "news.md")
+def test_what_is_added_waits_for_a_review_unless_it_is_added_with_yes(called: CalledCommand) -> None:
+    (called.home / "news.md").write_text(f"---\ntitle: News\n---\n{TEXT}", encoding="utf-8")
+    waiting = called("add", "news.md")
     assert (waiting.status, waiting.out) == (
         0,
         "Added: News [news]\n   Figures to review: 2 (sourcier review news)\n",
     )
-    assert known(sourcier) == {}
-    approved = json.loads(sourcier("add", "--yes", "--json", "news.md").out)
+    assert known(called) == {}
+    approved = json.loads(called("add", "--yes", "--json", "news.md").out)
     assert (approved["outcome"], approved["figures_approved"], approved["figures_waiting"]) == ("present", 2, 0)
-    assert known(sourcier) == {CAPACITY: Review.APPROVED, VALUE: Review.APPROVED}
+    assert known(called) == {CAPACITY: Review.APPROVED, VALUE: Review.APPROVED}
 
 
-def test_what_was_rejected_is_not_approved_by_adding_it_again(sourcier: CommandLine) -> None:
-    found = add_news(sourcier)
-    reviewing.review("news", reject=[found[VALUE].id], data=sourcier.data)
+def test_what_was_rejected_is_not_approved_by_adding_it_again(called: CalledCommand) -> None:
+    found = add_news(called)
+    reviewing.review("news", reject=[found[VALUE].id], data=called.data)
 
     async def approve() -> tuple[int, int]:
-        async with await Library.open(sourcier.data, "write") as library:
+        async with await Library.open(called.data, "write") as library:
             await library.add(ARTICLE, by="operator")
             return await reviewing.approve_all(library, "news"), await reviewing.waiting_in(library, "news")
 
     assert asyncio.run(approve()) == (1, 0)
-    assert known(sourcier) == {CAPACITY: Review.APPROVED}
+    assert known(called) == {CAPACITY: Review.APPROVED}

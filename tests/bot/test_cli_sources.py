@@ -82,6 +82,7 @@ def test_a_hostile_file_cannot_steer_the_terminal_and_its_text_is_kept_to_the_by
     assert added.out.splitlines()[0] == "Added: ␛[31mRouge faux [31mrouge-faux]"
     assert "\x1b" not in added.out
     text = sourcier("source", "text", "31mrouge-faux")
+    assert (text.status, text.err) == (0, "")
     assert text.out.encode() == HOSTILE.partition("---\nLe")[2].join(["Le", ""]).encode()
 
 

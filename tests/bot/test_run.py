@@ -10,8 +10,13 @@ import sys
 from collections.abc import AsyncIterator
 
 import pytest
+from pydantic import SecretStr
 
+from bot.operation.running import checked_token
+from bot.settings import Settings
+from index.errors import BadInput
 from index.library import Library
+from tests.bot.called_command import CalledCommand
 from tests.bot.command_line import CommandLine, one_line
 from tests.bot.loopback_discord import TOKEN, LoopbackDiscord, loopback_discord
 from tests.bot.loopback_payloads import APPLICATION
@@ -28,17 +33,23 @@ async def discord() -> AsyncIterator[LoopbackDiscord]:
         yield opened
 
 
-@pytest.mark.parametrize("token", ["nonsense", "Bot " + TOKEN, TOKEN.replace("MTIz", "YWJj"), TOKEN + " "[:0] + ".x"])
-def test_a_token_that_cannot_be_one_is_told_in_a_sentence_without_it(new_sourcier: CommandLine, token: str) -> None:
-    ended = new_sourcier("run", environment={"DISCORD_TOKEN": token})
+@pytest.mark.parametrize("token", ["nonsense", "Bot " + TOKEN, TOKEN.replace("MTIz", "YWJj"), TOKEN + ".x"])
+def test_what_cannot_be_a_token_is_refused_without_naming_it(token: str) -> None:
+    with pytest.raises(BadInput, match="DISCORD_TOKEN does not have the form") as refused:
+        checked_token(Settings(discord_token=SecretStr(token)))
+    assert token not in str(refused.value)
+
+
+def test_a_token_that_cannot_be_one_is_told_in_a_sentence_without_it(new_sourcier: CommandLine) -> None:
+    ended = new_sourcier("run", environment={"DISCORD_TOKEN": f"Bot {TOKEN}"})
     assert (ended.status, ended.out) == (1, "")
     assert one_line(ended.err, "DISCORD_TOKEN does not have the form", "https://discord.com/developers/applications")
-    assert token not in ended.err
+    assert TOKEN not in ended.err
     assert not new_sourcier.data.exists()
 
 
-def test_a_wrong_setting_is_told_in_a_sentence_without_its_value(new_sourcier: CommandLine) -> None:
-    ended = new_sourcier("run", environment={"DISCORD_TOKEN": TOKEN, "SOURCIER_METRICS_PORT": TOKEN})
+def test_a_wrong_setting_is_told_in_a_sentence_without_its_value(newly_called: CalledCommand) -> None:
+    ended = newly_called("run", environment={"DISCORD_TOKEN": TOKEN, "SOURCIER_METRICS_PORT": TOKEN})
     assert (ended.status, ended.out) == (1, "")
     assert one_line(ended.err, "SOURCIER_METRICS_PORT must be a port number from 0 to 65535.")
     assert TOKEN not in ended.err

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Any
 
 from index.figures.deals import FoundFigure
 from index.figures.grammar.tokens import Tokens
@@ -153,6 +152,7 @@ def _quantity(
         measured.metric,
         unsaid,
         cue=measured.cue,
+        usual=Commitment.ANNOUNCED,
         value=quantity.value,
         low=quantity.low,
         high=quantity.high,
@@ -210,15 +210,15 @@ def _figure(
     metric: Metric,
     unsaid: list[Unsaid],
     cue: Hit | None,
-    usual: Commitment = Commitment.ANNOUNCED,
-    **given: Any,
+    usual: Commitment,
+    **given: object,
 ) -> FoundFigure:
     """Return a figure with what every figure has. ``usual``: how far it has come where no word tells."""
     statement = reading.statement
     subject = subjects.subject(statement, place, cue)
     told = _antecedent(reading) if subjects.is_pronoun(statement, subject) else None
     if told is not None:
-        unsaid.append(Unsaid.SUBJECT)
+        unsaid.append(Unsaid.PARTY if subjects.is_name(statement, told) else Unsaid.SUBJECT)
     if concerning.is_apposed(statement, place):
         unsaid.append(Unsaid.SUBJECT)
     if concerning.starts_with_pronoun(statement) and reading.about.deals:

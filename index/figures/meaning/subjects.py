@@ -48,6 +48,11 @@ def is_pronoun(statement: Statement, words: str) -> bool:
     return found is not None and found.place == len(keys_of(words))
 
 
+def is_name(statement: Statement, words: str) -> bool:
+    """Tell whether the words of a figure's subject are a name, as no article is before them."""
+    return words[:1].isupper() and keys_of(words)[0] not in statement.vocabulary.articles
+
+
 def antecedent(statement: Statement) -> str | None:
     """Return what a pronoun at the head of the next statement stands for: the subject of this one."""
     hit = _sentence_subject(statement)
