@@ -51,7 +51,9 @@ def answer(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon:
     weighed = weigh(asked.kind, probe, candidates)
     picks = figuring.pick(asked.wish, asked.ledger, probe, asked.documents, candidates)
     shown = figuring.answering(picks, asked.wish, asked.ledger, candidates)
-    choices = choose(weighed, list(dict.fromkeys(place for each in shown for place in each.places)))
+    proven = [place for each in shown for place in each.places]
+    against = figuring.contested(shown, asked.ledger, candidates)
+    choices = choose(weighed, list(dict.fromkeys([*proven, *against])))
     judgement = judge(asked.question, asked.language, probe, asked.documents, choices, lexicon, asked.wish)
     if shown and judgement.reason is Reason.NOT_COVERED:
         judgement = Judgement(Reason.COVERED)

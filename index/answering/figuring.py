@@ -10,7 +10,7 @@ from index.answering.naming import held_in
 from index.answering.selection import Place
 from index.answering.sought import Sought
 from index.figures.comparing import relate
-from index.figures.kinds import Bound, Commitment, Metric, Operation, Role, fits
+from index.figures.kinds import Bound, Commitment, Metric, Operation, RelationKind, Role, fits
 from index.figures.ledger import Ledger
 from index.figures.names import plain
 from index.language.analysis import fold
@@ -321,6 +321,21 @@ def answering(
     return alone
 
 
+def contested(shown: Sequence[Shown], ledger: Ledger, candidates: Sequence[tuple[Candidate, float]]) -> list[Place]:
+    """Return where the candidates have sentences that disagree, in words alone, with the figures of an answer."""
+    relations = (relation for each in shown for relation in ledger.relations_of(each.figure.id))
+    names = [
+        name
+        for relation in relations
+        if relation.kind is RelationKind.CONFLICTS_WITH
+        for name in (relation.first, relation.second)
+        if name in ledger.facts
+    ]
+    excerpts = (ledger.facts[name].excerpt for name in dict.fromkeys(names))
+    found = (_place(excerpt.passage, excerpt.quote.start, candidates) for excerpt in excerpts)
+    return [place for place in found if place is not None]
+
+
 def is_unstated(picks: Sequence[Pick], wish: Sought | None, ledger: Ledger, source: Source) -> bool:
     """Tell whether a number that is asked for is none of a source's, all of whose figures are known."""
     if wish is None or not wish.asks or not ledger.is_read(source):
@@ -335,9 +350,15 @@ def _computed(found: Iterable[Figure], places: Mapping[str, Place]) -> list[Show
 
 
 def _place_of(figure: Figure, candidates: Sequence[tuple[Candidate, float]]) -> Place | None:
+    return _place(figure.passage, figure.text.start, candidates)
+
+
+def _place(passage: int, start: int, candidates: Sequence[tuple[Candidate, float]]) -> Place | None:
+    """Return the place of the sentence of a passage in which something starts, where it is among the candidates."""
     for candidate, _ in candidates:
-        if candidate.passage.key == figure.passage and (place := _sentence_of(figure, candidate)) is not None:
-            return candidate.passage.key, candidate.sentences[place].start
+        if candidate.passage.key == passage:
+            sentences = (sentence for sentence in candidate.sentences if sentence.start <= start < sentence.end)
+            return next(((passage, sentence.start) for sentence in sentences), None)
     return None
 
 
@@ -349,7 +370,13 @@ def _beside(picks: Sequence[Pick], wish: Sought, ledger: Ledger) -> list[Pick]:
     best = picks[0]
     relations = ledger.relations_of(best.figure.id)
     related = {name for relation in relations for name in (relation.first, relation.second)}
-    alike = [each for each in picks if _is_alike(each.figure, best.figure) and each.score >= best.score - BESIDE]
+    said = best.figure.source.published or ""
+    alike = [
+        each
+        for each in picks
+        if _is_alike(each.figure, best.figure)
+        and each.score >= (NOWHERE if (each.figure.source.published or "") > said else best.score - BESIDE)
+    ]
     others = [each for each in picks if each not in alike and each.figure.id in related]
     if not (wish.before or wish.times):
         alike.sort(key=lambda each: each.figure.source.published or "", reverse=True)
