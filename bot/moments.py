@@ -14,6 +14,12 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 
+_LED = re.compile(
+    r"(?:depuis|dès|à compter|à partir|jusqu|d[’']ici|avant|après"
+    r"|from|since|starting|as of|until|till|by|before|after)\b",
+    re.IGNORECASE,
+)
+
 
 def moment_words(moment: Moment, speaker: Translator) -> str:
     """Return the source's words, then the dates that are meant where the words alone do not give them."""
@@ -76,8 +82,13 @@ def date_value(figure: Figure, speaker: Translator) -> str:
     said = [told(moment, speaker) for moment in (figure.on, figure.during) if moment]
     if figure.since:
         since = told(figure.since, speaker)
-        said.append(since if is_loose(figure.since) else speaker.text("from {date}", date=since))
+        said.append(since if _says_how(figure.since) else speaker.text("from {date}", date=since))
     if figure.until:
         until = told(figure.until, speaker)
-        said.append(until if is_loose(figure.until) else speaker.text("until {date}", date=until))
+        said.append(until if _says_how(figure.until) else speaker.text("until {date}", date=until))
     return ", ".join(dict.fromkeys(said))
+
+
+def _says_how(moment: Moment) -> bool:
+    """Tell whether the source's words, which are shown, say themselves that it is from or until then."""
+    return is_loose(moment) and _LED.match(moment.written) is not None

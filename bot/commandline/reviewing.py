@@ -1,6 +1,7 @@
 """Figures that were found in sources by rule, on the command line: looked at, approved, rejected."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,12 +23,12 @@ _ALL = "all"
 Chosen = Annotated[
     list[str] | None,
     typer.Option(
-        "--approve", metavar="FIGURE", help="A figure that is right, by its id; all for all that nobody has reviewed."
+        "--approve", metavar="FIGURE", help="A figure that is right, by its id; all for all that nobody has rejected."
     ),
 ]
 Refused = Annotated[
     list[str] | None,
-    typer.Option("--reject", metavar="FIGURE", help="A figure that is not; all for all that nobody has reviewed."),
+    typer.Option("--reject", metavar="FIGURE", help="A figure that is not; all for all of them."),
 ]
 
 
@@ -69,27 +70,24 @@ async def _review(
 async def _decide(library: "Library", found: "Sequence[Figure]", approve: Sequence[str], reject: Sequence[str]) -> None:
     from index.figures.kinds import Review
 
-    approved, rejected = _meant(found, approve), _meant(found, reject)
-    if both := sorted(approved & rejected):
+    rejected_before = {figure.id for figure in found if figure.review is Review.REJECTED}
+    known = {figure.id for figure in found}
+    named_right, named_wrong = _named(known, approve), _named(known, reject)
+    if both := sorted(named_right & named_wrong) or (_ALL in approve and _ALL in reject and [_ALL]):
         raise typer.BadParameter(f"{both[0]} is both approved and rejected.")
+    approved = known - rejected_before - named_wrong if _ALL in approve else named_right
+    rejected = known - named_right if _ALL in reject else named_wrong
     for names, decision in ((approved, Review.APPROVED), (rejected, Review.REJECTED)):
         if names:
             await library.known.review(names, decision, by=_BY)
 
 
-def _meant(found: "Sequence[Figure]", names: Sequence[str]) -> set[str]:
-    """Return the ids that are meant, by ``all`` those that nobody has reviewed.
-
-    Raises ``NotFound`` for one that is no figure of the source.
-    """
-    from index.figures.kinds import Review
-
-    known = {figure.id for figure in found}
-    if _ALL in names:
-        return {figure.id for figure in found if figure.review is Review.EXTRACTED}
-    if unknown := [name for name in names if name not in known]:
+def _named(known: AbstractSet[str], names: Sequence[str]) -> set[str]:
+    """Return the ids that are named. Raises ``NotFound`` for one that is no figure of the source."""
+    named = set(names) - {_ALL}
+    if unknown := sorted(named - known):
         raise NotFound(f"There is no figure called “{unknown[0][:80]}” in this source; `sourcier review` lists them.")
-    return set(names)
+    return named
 
 
 async def approve_all(library: "Library", source_id: str) -> int:

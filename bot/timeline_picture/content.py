@@ -27,7 +27,7 @@ _DAYS = 31  # of the longest month: enough for a place on an axis
 class Mark(NamedTuple):
     """A time of a row: from ``start`` to ``end``, in years (2025.5 is the middle of 2025), and in ``words``.
 
-    ``estimated``: the time does not stand in the source itself.
+    ``estimated``: the time does not stand in the source itself. ``shorter``: words for where there is less room.
     """
 
     sort: Sort
@@ -35,6 +35,7 @@ class Mark(NamedTuple):
     end: float
     estimated: bool
     words: str
+    shorter: str = ""
 
 
 class Row(NamedTuple):
@@ -168,21 +169,23 @@ def _merged(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _mark(entry: Entry, speaker: Translator) -> Mark:
+    words, own = _words(entry.earliest, entry.latest, speaker), _own_words(entry, speaker)
     return Mark(
         sort=entry.sort,
         start=_bounds(entry.earliest)[0],
         end=_bounds(entry.latest)[1],
         estimated=entry.estimated,
-        words=_time(entry, speaker),
+        words=f"{own} ({words})" if own else words,
+        shorter=own,
     )
 
 
-def _time(entry: Entry, speaker: Translator) -> str:
-    """Return a time in few words, after the source's own where those are no date of their own."""
-    words, moment = _words(entry.earliest, entry.latest, speaker), moment_of(entry)
+def _own_words(entry: Entry, speaker: Translator) -> str:
+    """Return the source's own words for a time, quoted, where those are no date of their own; else nothing."""
+    moment = moment_of(entry)
     if moment is None or not is_loose(moment) or len(moment.written) > _LONGEST_WRITTEN:
-        return words
-    return f"{quoted(moment.written, speaker)} ({words})"
+        return ""
+    return quoted(moment.written, speaker)
 
 
 def _bounds(partial: str) -> tuple[float, float]:

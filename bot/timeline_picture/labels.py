@@ -7,7 +7,7 @@ from bot.timeline_picture.fonts import Fonts
 from bot.timeline_picture.shapes import SOFT, Words
 
 TEXT = 13.0
-LINE = 20.0
+LINE = 19.5
 
 _NEXT = 17.0  # from one line of a label to the next
 _MOST_LINES = 3

@@ -136,12 +136,12 @@ def _date(row: Row, spans: Sequence[tuple[float, float]], y: float, left: float,
     right = WIDTH - _MARGIN
     in_order = sorted(zip(row.marks, spans, strict=True), key=lambda pair: (pair[0].sort is Sort.SAID, -pair[0].start))
     for mark, (start, end) in in_order:
-        text = fonts.writable(mark.words)
-        width = fonts.width(text, TEXT)
-        for x in (end + SIGN, start - SIGN - width):
-            free = all(x + width + SIGN <= other or x - SIGN >= after for other, after in spans)
-            if left <= x and x + width <= right and free:
-                return Words(x, y, text, width, TEXT, colour=SOFT)
+        for text in (fonts.writable(words) for words in (mark.words, mark.shorter) if words):
+            width = fonts.width(text, TEXT)
+            for x in (end + SIGN, start - SIGN - width):
+                free = all(x + width + SIGN <= other or x - SIGN >= after for other, after in spans)
+                if left <= x and x + width <= right and free:
+                    return Words(x, y, text, width, TEXT, colour=SOFT)
     return None
 
 

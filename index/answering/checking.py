@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from index.answering.evidence import Probe
 from index.answering.naming import held_in, names_in
@@ -111,9 +112,8 @@ def _counts_alike(figure: Figure, said: FoundFigure, language: Language) -> bool
     """Tell whether two counts may be of the same thing: they share a word, in whatever language, or one has none."""
     if not said.counted or not figure.counted:
         return True
-    query = formulate(said.counted, language, shipped())
-    terms = frozenset(bag([figure.counted, figure.subject], figure.source.language).tolist())
-    return bool(Probe(query, [1.0] * len(query)).shares(terms))
+    terms = _terms(f"{figure.counted} {figure.subject}", figure.source.language)
+    return bool(_probe(said.counted, language).shares(terms))
 
 
 def _agrees(said: FoundFigure, language: Language, figure: Figure) -> bool:
@@ -197,13 +197,20 @@ def _shared(said: FoundFigure, language: Language, figure: Figure, ledger: Ledge
 
     Where it has no words beside its number, there is nothing against a figure.
     """
-    spelt = (plain(name) for deal in ledger.known.values() for name in deal.names)
-    names = {name for name in spelt if " " not in name} | ledger.parties
     start, end = said.text.start - said.quote.start, said.text.end - said.quote.start
-    query = formulate(f"{said.quote.quote[:start]} {said.quote.quote[end:]}", language, shipped())
-    if not query:
+    probe = _probe(f"{said.quote.quote[:start]} {said.quote.quote[end:]}", language)
+    if not probe.query:
         return 1
-    probe = Probe(query, [1.0] * len(query))
-    terms = frozenset(bag([figure.quote.quote], figure.source.language).tolist())
-    words = {query[place].word for place in probe.shares(terms)}
-    return sum(1 for word in words if not set(plain(word).split()) <= names)
+    words = {probe.query[place].word for place in probe.shares(_terms(figure.quote.quote, figure.source.language))}
+    return sum(1 for word in words if not set(plain(word).split()) <= ledger.single_names)
+
+
+@lru_cache(maxsize=256)
+def _probe(text: str, language: Language) -> Probe:
+    query = formulate(text, language, shipped())
+    return Probe(query, [1.0] * len(query))
+
+
+@lru_cache(maxsize=1 << 13)
+def _terms(text: str, language: Language) -> frozenset[int]:
+    return frozenset(bag([text], language).tolist())

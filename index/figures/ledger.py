@@ -133,6 +133,12 @@ class Ledger:
         return frozenset(name for name in found if " " not in name)
 
     @cached_property
+    def single_names(self) -> frozenset[str]:
+        """The names of deals and parties that are one word, in small letters without accents."""
+        spelt = (plain(name) for deal in self.known.values() for name in deal.names)
+        return self.parties | {name for name in spelt if " " not in name}
+
+    @cached_property
     def names_of(self) -> Mapping[str, frozenset[str]]:
         """For each deal the words of its names and of its parties' that do more than pass something on."""
         return {

@@ -100,7 +100,7 @@ def test_deals_are_compared_side_by_side(called: CalledCommand) -> None:
 
 def test_a_timeline_is_shown_and_drawn(called: CalledCommand) -> None:
     ended = called("timeline", "stargate", "--language", "fr")
-    assert ended.out.startswith("Projet Stargate\ndate ")
+    assert ended.out.startswith("Projet Stargate\n      date ")
     drawn = called("timeline", "--png", "all.png")
     assert (drawn.status, drawn.out) == (0, "Drawn: all.png\n")
     assert (called.home / "all.png").read_bytes().startswith(b"\x89PNG")
@@ -119,6 +119,17 @@ def test_the_figures_of_a_text_are_held_against_the_sources(called: CalledComman
     for record in records:
         assert DRAFT[record["text_start"] : record["text_end"]] == record["text"]
         assert record["figures"]
+
+
+def test_a_markdown_text_is_checked_as_it_reads_and_its_offsets_are_those_of_the_file(called: CalledCommand) -> None:
+    written = "> OpenAI rents **4.5** GW from [Oracle](https://example.org).\n\n- AMD: less than __6 GW__\n"
+    told = called("check", stdin=written.encode()).out
+    assert "“4.5 GW” — matches the sources\n" in told
+    assert "“less than 6 GW” — differs: the sources say\n" in told
+    records = json.loads(called("check", "--json", stdin=written.encode()).out)
+    places = [written[record["text_start"] : record["text_end"]] for record in records]
+    assert places == ["4.5** GW", "6 GW"]
+    assert written[: records[0]["start"]] == "> "
 
 
 def test_a_text_without_figures_is_told_so(called: CalledCommand) -> None:

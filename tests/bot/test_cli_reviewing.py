@@ -82,6 +82,16 @@ def test_all_figures_are_approved_or_rejected_at_once(sourcier: CommandLine) -> 
     assert known(sourcier) == {}
 
 
+def test_all_leaves_out_what_was_rejected_before_or_is_named_beside_it(sourcier: CommandLine) -> None:
+    found = add_news(sourcier)
+    reviewing.review("news", reject=[found[VALUE].id], data=sourcier.data)
+    reviewing.review("news", approve=["all"], data=sourcier.data)
+    assert known(sourcier).keys() == {CAPACITY}
+    reviewing.review("news", approve=[found[VALUE].id], data=sourcier.data)
+    reviewing.review("news", approve=["all"], reject=[found[CAPACITY].id], data=sourcier.data)
+    assert known(sourcier).keys() == {VALUE}
+
+
 def test_figures_as_records_are_as_they_stand_after_the_review(
     sourcier: CommandLine, capsys: pytest.CaptureFixture[str]
 ) -> None:

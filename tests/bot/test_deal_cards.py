@@ -18,13 +18,15 @@ from bot.terminal.blocks import Block, plain
 from bot.translation import translator
 from index.answering.checking import Checked, Finding
 from index.figures.deals import FoundFigure
-from index.figures.kinds import Bound, Commitment, Metric, Review, Unsaid
+from index.figures.kinds import Bound, Commitment, Metric, RelationKind, Review, Unsaid
 from index.library import Library
-from index.model import Figure, Language, Quote
+from index.model import Figure, Language, Quote, Relation
 from tests.bot.figures import made_figure
 
 DIGITS = re.compile(r"\d+(?:[.,\u202f]\d+)*")
 REFERENCE = re.compile(r"\[\d+\]")
+SITES = ("abilene-buildings", "abilene-buildings-first-planned")
+COUNTED = re.compile(r"^(?:figures differ on \d+ points?|les chiffres diffèrent sur \d+ points?)$", re.MULTILINE)
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
 
@@ -44,6 +46,7 @@ def unproven(blocks: list[Block], figures: list[FigureCard], quotes: list[str]) 
         for known in (f"{figure.value} {figure.reference}", figure.formula, figure.when):
             told = told.replace(known, "") if known else told
         told = told.replace(f"{figure.reference} ({figure.value})", "")
+    told = COUNTED.sub("", told)
     told = REFERENCE.sub("", told)
     return [number for number in DIGITS.findall(told) if not any(number in quote for quote in quotes)]
 
@@ -121,8 +124,8 @@ async def test_each_quote_is_numbered_once_and_proves_its_figures(library: Libra
             (number,) = shown[figure.id].numbers
             assert sentences[number] == figure.quote.quote
             assert figure.text.quote in sentences[number]
-        for fact, told in zip(dossier.facts, card.facts, strict=True):
-            assert sentences[told.number] == fact.excerpt.quote.quote
+        facts = {fact.id: fact.excerpt.quote.quote for fact in dossier.facts}
+        assert {told.id: sentences[told.number] for told in card.facts} == facts
 
 
 async def test_a_computed_figure_shows_its_formula_and_the_quotes_of_its_operands(library: Library) -> None:
@@ -171,7 +174,7 @@ async def test_the_latest_figures_of_a_measure_come_first(library: Library) -> N
 
 async def test_a_deal_is_told_as_it_was_known_on_a_day(library: Library) -> None:
     card = await card_of(library, "abilene", as_of="2024-12")
-    assert card.as_of == "December 2024"
+    assert card.as_of == "as known in December 2024"
     assert card.left_out.endswith("they were published later, or on a day that is not known.")
     assert {quote.source.id for quote in card.quotes} == {"openai-beyond-microsoft"}
     assert card.line is None
@@ -229,8 +232,8 @@ async def test_a_timeline_tells_estimates_and_what_is_concluded_from_what_is_wri
     card = lay_out_timeline(timeline, await library.known.deals(), translator("en"))
     told = {(entry.figure.id, entry.sort): (entry.when, entry.note) for entry in card.entries}
     assert told["abilene-financing", "said"] == ("May 2025", "editor’s estimate")
-    assert told["oracle-lease-signed", "then"] == ("June 2024", "concluded from the article’s date")
-    assert told["abilene-operational", "then"] == ("May–August 2026", "")
+    assert told["oracle-lease-signed", "for"] == ("June 2024", "concluded from the article’s date")
+    assert told["abilene-operational", "for"] == ("“à la mi-2026” (May–August 2026)", "")
     assert {deal.id for entry in card.entries for deal in entry.deals} == {"oracle", "nvidia"}
 
 
@@ -264,7 +267,7 @@ def test_each_figure_of_a_message_is_told_to_match_differ_or_be_unknown() -> Non
     figure = made_figure()
     found = [checked(Finding.MATCHES, figure), checked(Finding.DIFFERS, figure, said="5 GW"), checked(Finding.UNKNOWN)]
     card = lay_out_check(found, translator("en"))
-    assert card.summary == "1 figure matches, 1 differs, 1 is not in the sources."
+    assert card.summary == "1 figure matches, 1 figure differs, 1 figure is not in the sources."
     assert plain(deals.check(card)).replace("\u00a0", " ").splitlines()[1:6] == [
         "“4,5 GW” — matches the sources",
         "   4.5 GW [1] — capacity, “Oracle loue”, signed",
@@ -277,11 +280,97 @@ def test_each_figure_of_a_message_is_told_to_match_differ_or_be_unknown() -> Non
 
 def test_a_summary_counts_only_what_there_is() -> None:
     found = [checked(Finding.UNKNOWN), checked(Finding.UNKNOWN)]
-    assert lay_out_check(found, translator("fr")).summary == "2 absents des sources."
+    assert lay_out_check(found, translator("fr")).summary == "2 chiffres ne sont pas dans les sources."
+
+
+def test_a_figure_of_a_message_is_told_with_the_words_that_leave_room() -> None:
+    sentence = "It needs no less than 6 GW."
+    quote = Quote(quote=sentence, start=0, end=len(sentence))
+    text = Quote(quote="6 GW", start=sentence.index("6 GW"), end=sentence.index("6 GW") + 4)
+    said = checked(Finding.UNKNOWN).said.model_copy(update={"text": text, "quote": quote, "bound": Bound.AT_LEAST})
+    (card,) = lay_out_check([Checked(said=said, finding=Finding.UNKNOWN)], translator("en")).checked
+    assert card.text == "“no less than 6 GW”"
+    assert (card.start, card.end) == (text.start, text.end)
 
 
 def test_a_message_without_figures_is_told_so() -> None:
     assert lay_out_check([], translator("fr")).summary == "Il n’y a pas de chiffre dans ce texte."
+
+
+async def test_what_is_computed_of_two_deals_says_which_ones_figure_comes_first(library: Library) -> None:
+    card = lay_out_comparison(await library.known.compare(["oracle", "amd"]), translator("en"))
+    (capacity,) = (row for row in card.rows if row.metric == "capacity")
+    assert [figure.stated[0] for figure in capacity.computed] == [
+        "OpenAI-AMD alliance ÷ OpenAI-Oracle computing contract",
+        "OpenAI-AMD alliance − OpenAI-Oracle computing contract",
+    ]
+    assert "ratio, OpenAI-AMD alliance ÷ OpenAI-Oracle computing contract" in plain(deals.comparison(card))
+
+
+async def test_deals_without_figures_are_told_to_have_none(library: Library) -> None:
+    card = lay_out_comparison(await library.known.compare(["xai", "chips"]), translator("en"))
+    assert plain(deals.comparison(card)).endswith("\nThe sources have no figures of these deals.\n")
+
+
+async def test_a_figure_that_is_of_other_deals_too_names_them(library: Library) -> None:
+    known = await library.known.deals()
+    card = lay_out_dossier(await library.known.deal("nvidia"), translator("fr"), known)
+    together = {figure.value: figure.notes for group in card.groups for figure in group.figures}
+    assert together["23\u00a0GW"][0] == "avec Alliance OpenAI-AMD"
+    alone = lay_out_dossier(
+        await library.known.deal("amd"), translator("fr"), [deal for deal in known if deal.id == "amd"]
+    )
+    assert not [note for group in alone.groups for figure in group.figures for note in figure.notes if "avec" in note]
+
+
+async def test_facts_stand_below_their_kinds_each_of_which_is_named_once(library: Library) -> None:
+    card = await card_of(library, "abilene")
+    kinds = [fact.kind for fact in card.facts]
+    assert len(set(kinds)) > 1
+    assert kinds == sorted(kinds, key=kinds.index)
+    told = plain(deals.deal(card)).splitlines()
+    assert [told.count(f"   {kind}") for kind in dict.fromkeys(kinds)] == [1] * len(set(kinds))
+
+
+async def test_figures_that_are_related_twice_differ_on_one_point(library: Library) -> None:
+    dossier = await library.known.deal("abilene")
+    (conflict,) = (each for each in dossier.relations if each.kind is RelationKind.CONFLICTS_WITH)
+    back = conflict.model_copy(update={"first": conflict.second, "second": conflict.first})
+    twice = dossier.model_copy(update={"relations": (*dossier.relations, back)})
+    card = lay_out_dossier(twice, translator("en"))
+    assert len(card.disagreements) == 1
+    assert "\nfigures differ on 1 point\n" in plain(deals.deal(card))
+
+
+async def test_an_entry_of_a_timeline_tells_how_certain_it_is_and_who_says_so(library: Library) -> None:
+    timeline = await library.known.timeline("oracle")
+    told = plain(deals.timeline(lay_out_timeline(timeline, await library.known.deals(), translator("fr"))))
+    rows = [" ".join(row.split()) for row in told.partition("\n1. ")[0].splitlines()]
+    assert any(row.startswith("dès 2028 montant annuel 30 Md $ par an [") for row in rows)
+    assert [row for row in rows if row.startswith("dès 2028") and row.endswith("annoncé, selon « Oracle »")]
+    assert [row for row in rows if "jusqu’à 2 GW" in row and row.endswith("évoqué comme possible")]
+
+
+async def test_a_date_in_a_timeline_says_what_happens_then(library: Library) -> None:
+    timeline = await library.known.timeline("abilene")
+    card = lay_out_timeline(timeline, await library.known.deals(), translator("fr"))
+    (entry,) = (each for each in card.entries if each.figure.id == "abilene-operational")
+    (figure,) = (each.figure for each in timeline.entries if each.figure.id == "abilene-operational")
+    assert (entry.sort, entry.when) == ("pour", "«\u00a0à la mi-2026\u00a0» (mai–août 2026)")
+    assert entry.figure.value == f"«\u00a0{figure.subject}\u00a0»"
+
+
+async def test_remarks_on_an_answers_figures_are_those_of_a_dossier(library: Library) -> None:
+    answer = await library.ask("How many buildings in Abilene?")
+    latest, old = (next(each for each in answer.figures if each.id == name) for name in SITES)
+    relation = Relation(first=latest.id, kind=RelationKind.SUPERSEDES, second=old.id)
+    card = lay_out(answer.model_copy(update={"relations": (relation,)}))
+    told = {figure.id: figure for figure in card.figures}
+    assert told[old.id].superseded
+    assert told[old.id].remarks == (f"since superseded by {told[latest.id].value} {told[latest.id].reference}",)
+    assert told[latest.id].remarks == (f"takes the place of {told[old.id].value} {told[old.id].reference}",)
+    alone = lay_out(answer.model_copy(update={"relations": (relation,), "figures": (old,)}))
+    assert [(figure.superseded, figure.remarks) for figure in alone.figures] == [(False, ())]
 
 
 async def test_what_is_computed_of_a_row_rests_on_figures_of_its_cells(library: Library) -> None:

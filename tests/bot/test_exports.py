@@ -82,6 +82,11 @@ def test_a_record_has_the_keys_that_programs_count_on_first() -> None:
     assert record["moments"] == [{"sort": "since", "written": "à compter de 2028", "iso": "2028", "relative": False}]
 
 
+def test_a_record_tells_which_version_of_its_source_it_is_from() -> None:
+    record = figure_record(made_figure(source=made_source(version=3, sha256="ab" * 32)))
+    assert (record["version"], record["sha256"]) == (3, "ab" * 32)
+
+
 def test_a_record_says_null_where_there_is_nothing() -> None:
     record = figure_record(made_figure(deals=(), value=Decimal("0.5"), unit="percent", metric=Metric.SHARE))
     assert (record["deal"], record["value"], record["computed"], record["per"]) == (None, 0.5, None, None)

@@ -181,6 +181,49 @@ def test_a_dates_value_is_the_date_that_is_meant() -> None:
     assert date_value(until, translator("en")) == "until “fin 2027”"
 
 
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        ({"on": Moment(written="à la mi-2026", iso="2026-05/2026-08")}, "“à la mi-2026” (May–August 2026)"),
+        ({"on": Moment(written="cette semaine", iso="2024-06", relative=True)}, "“cette semaine” (June 2024)"),
+        ({"since": Moment(written="Depuis fin janvier", iso="2025-01")}, "“Depuis fin janvier” (January 2025)"),
+        ({"since": Moment(written="mi-2026", iso="2026-05/2026-08")}, "from “mi-2026” (May–August 2026)"),
+        ({"on": Moment(written="En juin", iso="2024-06")}, "June 2024"),
+    ],
+)
+def test_a_date_that_a_source_does_not_name_is_told_in_its_own_words_first(
+    moment: dict[str, Moment], told: str
+) -> None:
+    figure = made_figure(metric=Metric.DATE, unit="date", value=None, **moment)
+    assert date_value(figure, translator("en")) == told
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "french", "english"),
+    [
+        ("49", "10", "39 points", "39 points"),
+        ("2.5", "1", "1,5 point", "1.5 points"),
+        ("11", "10", "1 point", "1 point"),
+    ],
+)
+def test_the_difference_of_percentages_is_in_points(first: str, second: str, french: str, english: str) -> None:
+    one, other = (made_figure(metric=Metric.STAKE, unit="percent", value=Decimal(each)) for each in (first, second))
+    difference = Decimal(first) - Decimal(second)
+    figure = one.model_copy(
+        update={
+            "value": difference,
+            "operation": Operation.DIFFERENCE,
+            "formula": f"{first} - {second} = {difference}",
+            "operands": (one, other),
+        }
+    )
+    spoken: tuple[tuple[Language, str], ...] = (("fr", french), ("en", english))
+    for language, told in spoken:
+        speaker = translator(language)
+        assert measure(figure, speaker) == told
+        assert formula(figure, speaker).endswith(f" = {told}")
+
+
 @st.composite
 def figures(draw: st.DrawFn) -> Figure:
     """A stated figure with up to five significant digits, of any size that people write."""

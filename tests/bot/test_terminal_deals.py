@@ -21,7 +21,8 @@ async def told(library: Library, said: str, language: Language = "en") -> str:
 
 
 async def test_a_deal_is_shown_by_any_of_its_names(library: Library) -> None:
-    card = lay_out_dossier(await library.known.deal("abilene"), translator("fr"))
+    known = await library.known.deals()
+    card = lay_out_dossier(await library.known.deal("abilene"), translator("fr"), known)
     assert await told(library, ":deal centre de données au Texas", "fr") == plain(deals.deal(card))
 
 

@@ -154,8 +154,16 @@ async def test_values_stand_in_the_language_that_is_spoken_and_the_source_s_word
     known: dict[str, Timeline],
 ) -> None:
     french, english = (texts(laid_out(known["oracle"], speaker)) for speaker in (FRENCH, ENGLISH))
-    assert {"4,5\u00a0GW", "puissance", "juil. 2025", "«\u00a0un contrat\u00a0»"} <= set(french)
-    assert {"4.5\u00a0GW", "capacity", "Jul 2025", "“un contrat”"} <= set(english)
+    assert {"4,5\u00a0GW", "puissance", "juil. 2025"} <= set(french)
+    assert {"4.5\u00a0GW", "capacity", "Jul 2025"} <= set(english)
+    assert [text for text in french if text.startswith("«\u00a0un contrat")]
+    assert [text for text in english if text.startswith("“un contrat")]
+
+
+async def test_a_time_that_is_no_date_is_told_in_the_source_s_words_first(known: dict[str, Timeline]) -> None:
+    assert [text for text in texts(laid_out(known["abilene"], FRENCH)) if text.startswith("«\u00a0à la mi-2026\u00a0»")]
+    assert "«\u00a0cette semaine\u00a0» (juin 2024)" in texts(laid_out(known["oracle"], FRENCH))
+    assert "“cette semaine” (Jun 2024)" in texts(laid_out(known["oracle"], ENGLISH))
 
 
 async def test_a_figure_of_two_deals_names_the_other_one(library: Library) -> None:

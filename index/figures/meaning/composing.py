@@ -8,7 +8,7 @@ from itertools import chain
 from index.figures.deals import FoundFigure
 from index.figures.grammar.tokens import Tokens
 from index.figures.kinds import Bound, Commitment, Metric, Unsaid
-from index.figures.meaning import attributing, committing, concerning, measuring, stating, subjects, timing
+from index.figures.meaning import attributing, committing, concerning, measuring, pronouns, stating, subjects, timing
 from index.figures.meaning.attributing import Saying
 from index.figures.meaning.committing import Sign
 from index.figures.meaning.concerning import Concerned
@@ -216,9 +216,9 @@ def _figure(
     """Return a figure with what every figure has. ``usual``: how far it has come where no word tells."""
     statement = reading.statement
     subject = subjects.subject(statement, place, cue)
-    told = _antecedent(reading) if subjects.is_pronoun(statement, subject) else None
+    told = _antecedent(reading, subject, metric) if pronouns.is_pronoun(statement, subject) else None
     if told is not None:
-        unsaid.append(Unsaid.PARTY if subjects.is_name(statement, told) else Unsaid.SUBJECT)
+        unsaid.append(Unsaid.PARTY if pronouns.is_name(statement, told) else Unsaid.SUBJECT)
     if concerning.is_apposed(statement, place):
         unsaid.append(Unsaid.SUBJECT)
     if concerning.starts_with_pronoun(statement) and reading.about.deals:
@@ -238,12 +238,12 @@ def _figure(
     )
 
 
-def _antecedent(reading: Reading) -> str | None:
+def _antecedent(reading: Reading, pronoun: str, metric: Metric) -> str | None:
     """Return what a pronoun for a subject stands for: the subject of the sentence before, in the same paragraph."""
     previous = reading.previous
     if previous is None or previous.paragraph != reading.statement.paragraph:
         return None
-    return subjects.antecedent(previous)
+    return pronouns.antecedent(previous, pronoun, metric)
 
 
 def _attribution(reading: Reading, place: Hit) -> str | None:

@@ -1,6 +1,5 @@
 """What is measured, in the words of the text: the noun phrase at the figure, or the subject of its sentence."""
 
-from index.figures.grammar.phrases import keys_of
 from index.figures.grammar.tokens import APART, NAME, NUMBER, WORD
 from index.figures.grammar.tongue import tongue
 from index.figures.meaning.statements import MOST_CHARACTERS, Hit, Statement, are_words
@@ -18,7 +17,7 @@ def subject(statement: Statement, place: Hit, cue: Hit | None) -> str:
     candidates = (
         _at_cue(statement, place, cue),
         _of(statement, place),
-        _later_subject(statement, place) or _sentence_subject(statement),
+        _later_subject(statement, place) or of_sentence(statement),
         place,
     )
     for hit in candidates:
@@ -36,41 +35,10 @@ def _says_something(statement: Statement, hit: Hit) -> bool:
 
 def named(statement: Statement) -> str | None:
     """Return the subject of a statement, if that is a name."""
-    hit = _sentence_subject(statement)
+    hit = of_sentence(statement)
     if hit is None or statement.tokens.keys[hit.first] in statement.vocabulary.articles:
         return None
     return words_of(statement, hit)
-
-
-def is_pronoun(statement: Statement, words: str) -> bool:
-    """Tell whether the words of a figure's subject are a pronoun alone: *Il*, *They*."""
-    found = statement.vocabulary.deal_pronouns.after([*keys_of(words), ""], 0)
-    return found is not None and found.place == len(keys_of(words))
-
-
-def is_name(statement: Statement, words: str) -> bool:
-    """Tell whether the words of a figure's subject are a name, as no article is before them."""
-    return words[:1].isupper() and keys_of(words)[0] not in statement.vocabulary.articles
-
-
-def antecedent(statement: Statement) -> str | None:
-    """Return what a pronoun at the head of the next statement stands for: the subject of this one."""
-    hit = _sentence_subject(statement)
-    if hit is None or not _says_something(statement, hit):
-        return None
-    if not statement.has(frozenset(statement.vocabulary.deal_nouns), *hit):
-        hit = _dealt(statement, hit.last) or hit
-    words = words_of(statement, hit)
-    return None if words is None or is_pronoun(statement, words) else words
-
-
-def _dealt(statement: Statement, first: int) -> Hit | None:
-    """Return the contract, site or the like that is named after a subject: *X signed a contract with Y*."""
-    tokens, vocabulary = statement.tokens, statement.vocabulary
-    for place in range(first + 1, statement.last):
-        if tokens.keys[place] in vocabulary.deal_nouns and tokens.keys[place - 1] in vocabulary.articles:
-            return Hit(place - 1, max(_noun_phrase(statement, place), place + 1))
-    return None
 
 
 def each(statement: Statement, place: Hit, thing: str | None) -> str | None:
@@ -82,7 +50,7 @@ def each(statement: Statement, place: Hit, thing: str | None) -> str | None:
     for hit, _ in statement.hits(vocabulary.each):
         if hit.last <= place.first and statement.clause(hit.first) == statement.clause(place.first):
             first = hit.last + (tokens.keys[hit.last] in tongue(vocabulary.language).numbers)
-            end = _noun_phrase(statement, first)
+            end = noun_phrase(statement, first)
             if first < end <= place.first:
                 return statement.written(Hit(first, end))
     within = _each_within(statement, place)
@@ -105,7 +73,7 @@ def _each_within(statement: Statement, place: Hit) -> Hit | None:
             continue
         if tokens.keys[hit.first - 1] not in vocabulary.prepositions or tokens.keys[hit.last] in vocabulary.each_not:
             continue
-        end = _noun_phrase(statement, hit.last)
+        end = noun_phrase(statement, hit.last)
         if hit.last < end:
             return Hit(hit.last, end)
     return None
@@ -150,7 +118,7 @@ def _extended(statement: Statement, last: int, end: int) -> int:
         if not told and not tokens.keys[last].endswith(("ment", "ly")):
             last += 1
     if last < end and tokens.keys[last] in _OF:
-        after = _noun_phrase(statement, last + 1)
+        after = noun_phrase(statement, last + 1)
         if last + 1 < after <= end:
             return after
     return last
@@ -173,13 +141,13 @@ def _of(statement: Statement, place: Hit) -> Hit | None:
     if statement.vocabulary.before_date.after(tokens.keys, place.last) is not None:
         return None  # 3 GW d'ici fin 2028
     if place.last < statement.last and tokens.keys[place.last] in _OF:
-        end = _noun_phrase(statement, place.last + 1)
+        end = noun_phrase(statement, place.last + 1)
         if end > place.last + 1:
             return Hit(place.last + 1, end)
     return None
 
 
-def _noun_phrase(statement: Statement, first: int) -> int:
+def noun_phrase(statement: Statement, first: int) -> int:
     """Return where a noun phrase without its article ends: *bâtiment du futur centre*."""
     tokens, vocabulary = statement.tokens, statement.vocabulary
     end = first
@@ -237,7 +205,7 @@ def _later_subject(statement: Statement, place: Hit) -> Hit | None:
     return None
 
 
-def _sentence_subject(statement: Statement) -> Hit | None:
+def of_sentence(statement: Statement) -> Hit | None:
     """Return the words before the first verb; *il y a* has no subject."""
     first = statement.first
     if statement.vocabulary.impersonal.after(statement.tokens.keys, first) is not None:

@@ -98,6 +98,8 @@ class Vocabulary:
     ages: frozenset[str]
     deal_pronouns: Phrases[bool]
     impersonal: Phrases[bool]
+    stands_for: Mapping[str, frozenset[str]]
+    """The articles of what each pronoun may stand for."""
     demonstrative: frozenset[str]
     apposed: Phrases[bool]
     deal_nouns: Mapping[str, frozenset[DealKind]]
@@ -171,6 +173,7 @@ def vocabulary(language: Language) -> Vocabulary:
         ages=words(counting["ages"]),
         deal_pronouns=_one(deals["pronouns"]),
         impersonal=_one(deals["impersonal"]),
+        stands_for={pronoun: words(listed) for pronoun, listed in deals["stands_for"].items()},
         demonstrative=words(deals["demonstrative"]),
         apposed=_one(deals["apposed"]),
         deal_nouns=_by_word(deals["nouns"]),

@@ -53,7 +53,7 @@ async def test_turning_a_card_for_all_shows_the_page_to_whoever_pressed(here: De
 async def test_the_history_is_the_timeline_of_the_deal(here: Dealer) -> None:
     opened = await here.press(await here.deal("oracle"), "History")
     assert "### Timeline: OpenAI-Oracle computing contract" in seen(opened)
-    assert "**July 2025 (editor’s estimate) · said**" in seen(opened)
+    assert "**Said · July 2025 (editor’s estimate)**" in seen(opened)
 
 
 async def test_the_table_has_every_figure_with_all_that_traces_it_to_its_source(here: Dealer) -> None:

@@ -30,7 +30,7 @@ async def test_looking_up_counts_as_asking(env: Env, here: Dealer) -> None:
         await here.member.context_menu(here.channel, "Check the figures", message),
     ):
         assert result.ephemeral
-        assert seen(result.response).startswith("That was quick!")
+        assert seen(result.response).startswith("Not so fast!")
     await env.advance_time(60)
     assert "**4.5 GW** [1]" in seen(await here.deal("oracle"))
 
@@ -47,9 +47,9 @@ async def test_too_many_presses_are_asked_for_patience(env: Env, here: Dealer) -
         here.bot.gate.use(here.member.id)
     result = await here.member.click(message, label="Quotes")
     assert result.ephemeral
-    assert seen(result.response).startswith("That was quick!")
+    assert seen(result.response).startswith("Not so fast!")
     forged = await forge(env, here.member, message, button("timeline:csv:::0"))
-    assert seen(forged.response).startswith("That was quick!")
+    assert seen(forged.response).startswith("Not so fast!")
 
 
 async def test_the_log_tells_what_was_shown_and_nothing_that_somebody_typed(here: Dealer, log: StringIO) -> None:

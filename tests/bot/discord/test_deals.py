@@ -50,7 +50,7 @@ async def test_where_sources_differ_both_figures_stand_side_by_side_with_the_rea
     first, second = shown.index("**about 1 GW**"), shown.index("**up to 2 GW**")
     assert "up to 2 GW" in shown[first:second], "the one does not tell of the other"
     assert "they are not equally certain" in shown
-    assert "⚠ the sources disagree on 1 point" in shown
+    assert "⚠ figures differ on 1 point" in shown
 
 
 async def test_a_superseded_figure_is_shown_as_such_and_what_is_computed_with_its_formula(here: Dealer) -> None:
@@ -110,7 +110,18 @@ async def test_a_deal_like_no_other_gets_some_that_are_here(here: Dealer) -> Non
 async def test_a_button_of_an_unknown_deal_opens_what_was_asked_for_of_that_deal(here: Dealer) -> None:
     message = await here.deal("zzz", as_of="2024")
     opened = await here.press(message, "OpenAI-Oracle computing contract")
-    assert "### OpenAI-Oracle computing contract\n-# capacity contract · as of 2024" in seen(opened)
+    assert "### OpenAI-Oracle computing contract\n-# capacity contract · as known in 2024" in seen(opened)
+
+
+async def test_a_name_that_is_not_clear_is_asked_about_in_private(here: Dealer) -> None:
+    for command, options in (
+        ("deal", {"name": "zzz"}),
+        ("compare", {"a": "zzz", "b": "amd"}),
+        ("compare", {"a": "oracle", "b": "Larry Ellison"}),
+        ("timeline", {"deal": "zzz"}),
+    ):
+        assert (await here.use(command, **options)).ephemeral
+    assert not [message for message in here.channel.history() if message.author.bot]
 
 
 @pytest.mark.parametrize("typed", ["<@1> **x** @everyone", "\u202e\x1b[31m", "🙂" * 50, "' OR 1=1 --", "x" * 100, "?"])
@@ -124,7 +135,7 @@ async def test_strange_names_get_a_kind_answer(here: Dealer, typed: str) -> None
 
 async def test_a_deal_is_told_as_it_was_known_on_a_day(here: Dealer) -> None:
     then = seen(await here.deal("oracle", as_of="2024-12"))
-    assert "-# capacity contract · as of December 2024" in then
+    assert "-# capacity contract · as known in December 2024" in then
     assert "statements are left out" in then
     assert "about 1 GW" in then
     assert "4.5 GW" not in then
@@ -133,14 +144,16 @@ async def test_a_deal_is_told_as_it_was_known_on_a_day(here: Dealer) -> None:
 
 @pytest.mark.parametrize("written", ["2024-12", "décembre 2024", "December 2024", " 12/2024 "])
 async def test_a_day_may_be_written_in_words(here: Dealer, written: str) -> None:
-    assert "as of December 2024" in seen(await here.deal("oracle", as_of=written))
+    assert "as known in December 2024" in seen(await here.deal("oracle", as_of=written))
 
 
-@pytest.mark.parametrize("written", ["2024-13", "yesterday", "janvier", "**x** <@1>", "2024-02-30"])
+@pytest.mark.parametrize(
+    "written", ["2024-13", "1815", "2024-2026", "yesterday", "janvier", "**x** <@1>", "2024-02-30"]
+)
 async def test_what_is_no_day_gets_one_sentence_for_the_asker_alone(here: Dealer, written: str) -> None:
     result = await here.use("deal", name="oracle", as_of=written)
     assert result.ephemeral
-    assert seen(result.response).startswith(f"I cannot read “{written}” as a date: write 2025, 2025-07 or 2025-07-12")
+    assert seen(result.response).startswith(f"I cannot take “{written}” as a date: write a day, a month or a year")
 
 
 async def test_before_anything_was_published_nothing_is_told(here: Dealer) -> None:

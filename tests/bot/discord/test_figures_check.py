@@ -30,7 +30,7 @@ async def test_each_figure_is_said_to_match_to_differ_or_to_be_unknown_with_the_
     said = "OpenAI rents 4.5 GW from Oracle. Microsoft invested $14 billion in OpenAI. Crusoe has 12,000 employees."
     result = await check(here, said)
     shown = seen(result.response)
-    assert shown.startswith("**1 figure matches, 1 differs, 1 is not in the sources.**")
+    assert shown.startswith("**1 figure matches, 1 figure differs, 1 figure is not in the sources.**")
     assert "**✓ “4.5 GW” · matches the sources**\n**4.5 GW** [1]" in shown
     assert "> **OpenAI a loué 4,5 GW de puissance de calcul à Oracle .**\n-# **1** · " in shown
     assert re.search(r"\*\*≠ “\$14 billion” · differs: the sources say\*\*\n\*\*\$13 billion\*\* \[\d\]", shown)
@@ -85,6 +85,32 @@ async def test_a_hostile_message_is_checked_within_the_limits_and_shows_as_text(
         assert "<@&7>" not in raw
         assert "](https://example" not in raw
         assert result.ephemeral
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("> 4.5 GW from Oracle", "✓ “4.5 GW” · matches the sources"),
+        (">>> *Oracle*: __4.5 GW__", "✓ “4.5 GW” · matches the sources"),
+        (
+            "- [Oracle](https://example.org/2_030) pays **$30 billion** a year",
+            "✓ “$30 billion a year” · matches the sources",
+        ),
+        ("AMD: **6** GW", "✓ “6 GW” · matches the sources"),
+        ("Oracle 4\u200b.5 GW", "✓ “4.5 GW” · matches the sources"),
+        ("Oracle: 4\\.5 ||GW||", "✓ “4.5 GW” · matches the sources"),
+        ("```\nOracle: 4.5 GW\n```", "✓ “4.5 GW” · matches the sources"),
+        ("Oracle has ~~less~~ less than *4* GW", "≠ “less than 4 GW” · differs: the sources say"),
+    ],
+)
+async def test_marks_of_a_message_do_not_change_its_figures(here: Dealer, content: str, told: str) -> None:
+    result = await check(here, content)
+    assert f"**{told}**" in seen(result.response)
+
+
+async def test_neighbours_that_read_the_same_have_lists_of_their_own(here: Dealer) -> None:
+    shown = seen((await check(here, "Oracle: 4.5 GW. I repeat, OpenAI rents 4.5 GW from Oracle!")).response)
+    assert shown.count("**✓ “4.5 GW” · matches the sources**") == 2
 
 
 async def test_many_figures_take_a_few_messages_and_the_rest_are_counted(here: Dealer) -> None:

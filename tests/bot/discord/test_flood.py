@@ -56,7 +56,7 @@ async def test_who_asks_too_much_is_asked_privately_to_wait_so_many_seconds(
     assert PROOF in text((await _ask(ada, channel, 3)).response)
     held = await _ask(ada, channel)
     assert held.ephemeral
-    assert text(held.response) == "That was quick! Please wait 60 seconds before the next one."
+    assert text(held.response) == "Not so fast! Please wait 60 seconds before your next request."
     await env.advance_time(59)
     assert "wait 1 second before" in text((await _ask(ada, channel)).response)
     await env.advance_time(1)

@@ -21,11 +21,11 @@ async def test_a_timeline_says_in_time_order_what_was_said_and_for_when(here: De
     shown = seen(await here.timeline(deal="oracle"))
     order = [
         "### Timeline: OpenAI-Oracle computing contract",
-        "**October 2024 (editor’s estimate) · said**",
+        "**Said · October 2024 (editor’s estimate)**",
         "**about 1 GW** [",
-        "**July 2025 (editor’s estimate) · said**",
+        "**Said · July 2025 (editor’s estimate)**",
         "**4.5 GW** [",
-        "**2028 · from then on**",
+        "**From · 2028**",
         "**$30 billion a year** [",
     ]
     places = [shown.index(said) for said in order[:6]] + [shown.rindex(order[6])]

@@ -64,6 +64,56 @@ def test_english_news(text: str, expected: list[str]) -> None:
     assert read(text, "en") == expected
 
 
+@pytest.mark.parametrize("language", get_args(Language))
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Oracle paie 30 Md $ par an.", "30 Md $ par an = 30000000000 USD per year"),
+        ("Oracle : 30 Md$/an", "30 Md$/an = 30000000000 USD per year"),
+        ("30 Mds $/an", "30 Mds $/an = 30000000000 USD per year"),
+        ("30 milliards/an", "30 milliards/an = 30000000000 count per year"),
+        ("$30bn a year", "$30bn a year = 30000000000 USD per year"),
+        ("$3m per month", "$3m per month = 3000000 USD per month"),
+    ],
+)
+def test_a_rate_right_after_an_amount_is_read_whatever_the_language_of_its_line(
+    text: str, language: Language, expected: str
+) -> None:
+    assert read(text, language) == [expected]
+
+
+def test_words_after_a_rate_of_the_other_language_can_make_it_a_moment() -> None:
+    assert read("$30m a year ago", "fr") == ["$30m = 30000000 USD"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("100k of them idle", "en", ["100k = 100000 count"]),
+        ("50k GB200s, and 5k.", "en", ["50k GB200s = 50000 count (GB200s)", "5k = 5000 count"]),
+        ("50k-100k chips", "en", ["50k-100k chips = 50000..100000 count (chips)"]),
+        ("5k personnes et 3k.", "fr", ["5k personnes = 5000 count (personnes)", "3k = 3000 count"]),
+        ("a 5k run, a 401k", "en", []),
+    ],
+)
+def test_thousands_in_short_are_a_number_without_a_noun_too(text: str, language: Language, expected: list[str]) -> None:
+    assert read(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("un milliard deux", "un milliard deux = 1200000000 count"),
+        ("un million cinq", "un million cinq = 1500000 count"),
+        ("un milliard cinq d’euros", "un milliard cinq d’euros = 1500000000 EUR"),
+        ("un milliard deux cents", "un milliard deux cents = 1200000000 count"),
+        ("deux millions trois cent mille", "deux millions trois cent mille = 2300000 count"),
+    ],
+)
+def test_a_power_of_ten_that_speakers_leave_out_is_understood(text: str, expected: str) -> None:
+    assert read(text, "fr") == [expected]
+
+
 def test_beyond_a_year_is_a_date_and_beyond_so_many_things_a_number() -> None:
     assert read_dates("au-delà de 2030", "fr") == read_dates("beyond 2030", "en") == ["2030 = more than 2030"]
     assert read("beyond 2030", "en") == []

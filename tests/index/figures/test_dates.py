@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.model import Language
 from tests.index.figures.written import read_dates
 
 
@@ -96,3 +97,28 @@ def test_what_reads_as_something_else_is_no_date_in_french(text: str) -> None:
 @pytest.mark.parametrize("text", ["it may march on", "the mid market", "the third quarter", "2000 chips", "Q2, H100"])
 def test_what_reads_as_something_else_is_no_date_in_english(text: str) -> None:
     assert read_dates(text, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("le 3 mars 1066", "fr", ["3 mars 1066 = 1066-03-03"]),
+        ("le 1er janvier 9999.", "fr", ["1er janvier 9999 = 9999-01-01"]),
+        ("on March 3, 1066,", "en", ["March 3, 1066 = 1066-03-03"]),
+        ("in March 1066", "en", ["March 1066 = 1066-03"]),
+        ("le 3 mars 987.", "fr", []),
+        ("on 1 January 10191", "en", []),
+    ],
+)
+def test_a_year_outside_the_usual_ones_is_kept_or_its_date_left_out(
+    text: str, language: Language, expected: list[str]
+) -> None:
+    assert read_dates(text, language) == expected
+
+
+def test_what_is_counted_after_a_month_is_no_year() -> None:
+    assert read_dates("Le 3 mars 5000 salariés partent, en juin 300 MW arrivent.", "fr") == [
+        "3 mars = --03-03",
+        "juin = --06",
+    ]
+    assert read_dates("On March 3, 5000 people marched.", "en") == ["March 3 = --03-03"]
