@@ -15,7 +15,7 @@ _THOUSAND = Decimal(1000)
 _MILLION = 6
 _MOST_SCALES = 3
 _LEAST_PLURAL = 2  # in French
-_LEAST_REST = 100  # in digits, after a power of ten: 2 millions 300
+_RESTS = range(100, 1000)  # in digits without groups, after a power of ten: 2 millions 300, not 1 milliard 2026
 _TEN = Decimal(10)
 _HUNDRED = Decimal(100)
 _SHORTENED = Decimal(10) ** 6  # from here on people leave out the last power of ten: un milliard deux
@@ -265,7 +265,7 @@ def _with_lower(tokens: Tokens, found: Magnitude, tongue: Tongue) -> Magnitude:
             break
         below = scaled(tokens, lower, tongue)
         if below is None:
-            if not found.spelled and not lower.grouped and lower.value < _LEAST_REST:  # 2 millions 3 ...
+            if not found.spelled and not lower.grouped and lower.value not in _RESTS:  # 2 millions 3 ...
                 break
             if lower.value >= found.scale or (lower.article and found.scale > _THOUSAND):
                 break

@@ -114,6 +114,14 @@ def test_a_power_of_ten_that_speakers_leave_out_is_understood(text: str, expecte
     assert read(text, "fr") == [expected]
 
 
+def test_a_year_after_a_power_of_ten_is_no_part_of_the_amount() -> None:
+    assert read("1 milliard 2026, 2 millions 300", "fr") == [
+        "1 milliard = 1000000000 count",
+        "2 millions 300 = 2000300 count",
+    ]
+    assert read_dates("1 milliard 2026", "fr") == ["2026 = 2026"]
+
+
 def test_beyond_a_year_is_a_date_and_beyond_so_many_things_a_number() -> None:
     assert read_dates("au-delà de 2030", "fr") == read_dates("beyond 2030", "en") == ["2030 = more than 2030"]
     assert read("beyond 2030", "en") == []
