@@ -44,4 +44,4 @@ def _qualified(stated: Sequence[str], notes: Sequence[str]) -> Iterator[Span]:
     if stated:
         yield Span(f" — {', '.join(stated)}")
     if notes:
-        yield Span(f" ({'; '.join(notes)})", Ink.ASIDE)
+        yield Span(f" ({' · '.join(notes)})", Ink.ASIDE)
