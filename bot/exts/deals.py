@@ -38,6 +38,7 @@ _CHOICES = 25  # as many as Discord shows
 _LONGEST_CHOICE = 100
 _LONGEST_NAME = 100
 _SHOWN_NAME = 120
+_QUICK = 1.0  # seconds in which names are looked up before Discord is told anything
 _OFFERED = 5  # deals in place of one that is not known: as many as a row has buttons
 
 _Name = app_commands.Range[str, 1, _LONGEST_NAME]
@@ -126,11 +127,17 @@ class Deals(commands.Cog):
     ) -> None:
         """Show what a command asks for, of deals by the names that people gave; what is not clear only to its asker."""
         known, shelf = self._bot.library.known, visible_shelf(self._bot, interaction.guild_id)
-        guesses = [await known.find(printable(name, fold=True), shelf) for name in names]
-        deal_ids = [guess.sure for guess in guesses if guess.sure is not None]
-        clear = len(set(deal_ids)) == len(names)
-        if not await admit(interaction, alone=not clear or is_private_by_default(interaction)):
+        finding = asyncio.gather(*(known.find(printable(name, fold=True), shelf) for name in names))
+        await asyncio.wait(
+            {finding}, timeout=_QUICK
+        )  # Discord waits for three seconds; what takes longer is shown to all
+        unclear = finding.done() and not _is_clear(await finding)
+        if not await admit(interaction, alone=unclear or is_private_by_default(interaction)):
+            finding.cancel()
             return
+        guesses = await finding
+        deal_ids = [guess.sure for guess in guesses if guess.sure is not None]
+        clear = _is_clear(guesses)
         if clear:
             await self._show(interaction, Opening(subject(kind, deal_ids, as_of), Part.CARD), deal_ids, shelf)
             return
@@ -139,10 +146,10 @@ class Deals(commands.Cog):
             await show(interaction, Notice(speaker.text("Two of these names mean the same deal: name different ones.")))
             return
         deals = {deal.id: deal for deal in await known.deals(shelf)}
-        unclear = [(name, guess.near) for name, guess in zip(names, guesses, strict=True) if guess.sure is None]
-        name, near = unclear[0]
+        vague = [(name, guess.near) for name, guess in zip(names, guesses, strict=True) if guess.sure is None]
+        name, near = vague[0]
         offered = [deals[deal_id] for deal_id in near or deals if deal_id in deals and deal_id not in deal_ids]
-        meant = [subject(kind, _with(guesses, deal.id), as_of) for deal in offered] if len(unclear) == 1 else []
+        meant = [subject(kind, _with(guesses, deal.id), as_of) for deal in offered] if len(vague) == 1 else []
         await show(interaction, _asking_back(name, offered[:_OFFERED], meant, speaker, near=bool(near)))
 
     async def _show(self, interaction: Interaction, opening: Opening, deal_ids: Sequence[str], shelf: str) -> None:
@@ -150,6 +157,11 @@ class Deals(commands.Cog):
         message = await deal_message(self._bot.library.known, self._artist, opening, deal_ids, shelf, speaker)
         await show_message(interaction, message)
         _log.info("shown", what=opening.subject.kind.value, part=opening.part.value)
+
+
+def _is_clear(guesses: Sequence[Guess]) -> bool:
+    """Tell whether each name means a deal, and each another one."""
+    return len({guess.sure for guess in guesses if guess.sure is not None}) == len(guesses)
 
 
 def _with(guesses: Sequence[Guess], deal_id: str) -> list[str]:

@@ -145,9 +145,10 @@ plain = st.text("abcdefghilmnopqrstuvwxyzéèàç", min_size=3, max_size=9)
 def test_every_word_finds_its_translation_and_back(pairs: list[tuple[str, str]]) -> None:
     lexicon = Lexicon(Entry((french,), (english,)) for french, english in pairs)
     for french, english in pairs:
-        if tokens(french, "fr") and tokens(english, "en"):
-            assert english in translations(lexicon, french, "fr")
-            assert french in translations(lexicon, english, "en")
+        if tokens(french, "fr") != [french] or tokens(english, "en") != [english]:
+            continue  # a stop word, or one that is written otherwise before it is looked up: billion, milliard
+        assert english in translations(lexicon, french, "fr")
+        assert french in translations(lexicon, english, "en")
         if tokens(fold(french), "fr") and tokens(english, "en"):  # without its accents it may be a stop word: àux, aux
             assert english in translations(lexicon, fold(french), "fr")
 
