@@ -77,10 +77,14 @@ def _near(word: str, language: Language, lexicon: Lexicon, names: Collection[str
     found = _alike(word, names, _wrong(word)) if len(word) >= _SHORTEST_NAME else []
     if len(word) >= _SHORTEST:
         for tongue in (language, OTHER[language]):
-            found += _alike(word, _words(lexicon, tongue, word[:1]), _wrong(word))
+            found += _alike(word, _words(lexicon, tongue).get(word[:1], []), _wrong(word))
     return list(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=64)
-def _words(lexicon: Lexicon, language: Language, initial: str) -> list[str]:
-    return sorted({word for word in lexicon.words(language) if word[:1] == initial})
+@lru_cache(maxsize=4)
+def _words(lexicon: Lexicon, language: Language) -> dict[str, list[str]]:
+    """Return the words of one language by their first letter."""
+    words: dict[str, list[str]] = {}
+    for word in sorted(set(lexicon.words(language))):
+        words.setdefault(word[:1], []).append(word)
+    return words
