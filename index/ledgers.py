@@ -29,6 +29,7 @@ class Ledgers:
         self._changing = changing
         self._ledgers = ByShelf[Ledger](_LEDGERS)
         self._worker = Worker("ledgers")
+        self._preparing: set[asyncio.Task[None]] = set()
         self._stood = Stand(SourcesStand(0, 0), 0)  # how the store stood when the ledgers of a reader were built
 
     async def of(self, shelf: str) -> Ledger:
@@ -61,6 +62,7 @@ class Ledgers:
 
     async def close(self) -> None:
         """Finish what has begun."""
+        await asyncio.gather(*self._preparing)
         await self._worker.close()
 
     async def _get(self, shelf: str) -> Ledger:
@@ -78,7 +80,8 @@ class Ledgers:
         with self._store.scan() as connection:
             stood = figures.stand_seen(connection)
             holdings = figures.holdings(connection, curated, shelf_ids)
-        return (Ledger.empty(curated) if base is None else base).with_(holdings), stood
+        ledger = (Ledger.empty(curated) if base is None else base).with_(holdings)
+        return _ready(ledger), stood
 
     async def _renew(self, shelf: str, gained: Sequence[int], lost: Sequence[int]) -> None:
         seeing = self._ledgers.seeing(shelf, everywhere=shelf == SHARED)
@@ -90,7 +93,15 @@ class Ledgers:
             self._ledgers.clear()  # they are built anew from the store
             raise
         for name, ledger in seeing.items():
-            self._ledgers.replace(name, ledger.without(lost).with_(holdings))
+            changed = ledger.without(lost).with_(holdings)
+            self._ledgers.replace(name, changed)
+            task = asyncio.create_task(self._prepare(changed))
+            self._preparing.add(task)
+            task.add_done_callback(self._preparing.discard)
+
+    async def _prepare(self, ledger: Ledger) -> None:
+        """Make a ledger's names ready to be looked up, before somebody waits for it."""
+        await self._worker.do(_ready, ledger)
 
     def _holdings(self, shelf: str, versions: Sequence[int]) -> dict[int, Holding]:
         if not versions:
@@ -107,3 +118,9 @@ class Ledgers:
         if not self._store.writable and stood != self._stood:
             self._ledgers.clear()
             self._stood = stood
+
+
+def _ready(ledger: Ledger) -> Ledger:
+    """Return a ledger whose names have been made ready to be looked up."""
+    ledger.names.complete("", 1)
+    return ledger
