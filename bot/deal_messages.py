@@ -79,7 +79,8 @@ async def deal_message(
         return await _deal(dossier, await known.deals(shelf), opening, speaker)
     if opening.subject.kind is Kind.COMPARISON:
         return await _comparison(known, opening, deal_ids, shelf, speaker)
-    timeline = await known.timeline(deal_ids[0] if deal_ids else None, shelf)
+    as_of = opening.subject.as_of or None
+    timeline = await known.timeline(deal_ids[0] if deal_ids else None, shelf, as_of)
     _same([timeline.deal] if timeline.deal else [], deal_ids)
     if opening.part in _FILES:
         name = f"timeline-{timeline.deal.id}" if timeline.deal else "timeline"

@@ -68,10 +68,10 @@ class Known:
         ledger = await self._ledgers.of(shelf)
         return await self._worker.do(lambda: compare(ledger, _several(ledger, names)))
 
-    async def timeline(self, name: str | None = None, shelf: str = SHARED) -> Timeline:
-        """Return what was said when of a deal, or of all."""
+    async def timeline(self, name: str | None = None, shelf: str = SHARED, as_of: str | None = None) -> Timeline:
+        """Return what was said when of a deal, or of all; ``as_of`` (a partial date): by then."""
         ledger = await self._ledgers.of(shelf)
-        return await self._worker.do(lambda: chronicle(ledger, None if name is None else _meant(ledger, name)))
+        return await self._worker.do(lambda: chronicle(ledger, None if name is None else _meant(ledger, name), as_of))
 
     async def check(self, text: str, shelf: str = SHARED) -> list[Checked]:
         """Return the figures that somebody's text states, and what the sources say to each.

@@ -53,7 +53,7 @@ def _buttons(card: DealCard, opening: Opening, speaker: Translator) -> Iterator[
     shown = opening.subject
     if card.quotes:
         yield OpenButton(Opening(shown, Part.QUOTES), speaker.text("Quotes"))
-    yield OpenButton(Opening(subject(Kind.TIMELINE, [card.id]), Part.CARD), speaker.text("History"))
+    yield OpenButton(Opening(subject(Kind.TIMELINE, [card.id], shown.as_of), Part.CARD), speaker.text("History"))
     if card.groups:
         yield from files(shown)
 

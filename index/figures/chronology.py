@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from index.figures.deals import Deal
+from index.figures.dossier import was_out
 from index.figures.kinds import Metric, Unsaid
 from index.figures.ledger import Ledger
 from index.model import Basis, Figure, Noun
@@ -43,10 +44,14 @@ class Timeline(Noun):
     undated: tuple[Figure, ...]
 
 
-def chronicle(ledger: Ledger, deal_id: str | None = None) -> Timeline:
-    """Return the timeline of a deal, or of all. Raises ``KeyError`` for a deal that is not known here."""
+def chronicle(ledger: Ledger, deal_id: str | None = None, as_of: str | None = None) -> Timeline:
+    """Return the timeline of a deal, or of all; ``as_of`` (a partial date): of what was published by then.
+
+    Raises ``KeyError`` for a deal that is not known here.
+    """
     deal = None if deal_id is None else ledger.known[deal_id]
     figures = list(ledger.figures.values()) if deal_id is None else list(ledger.by_deal.get(deal_id, ()))
+    figures = [figure for figure in figures if was_out(figure.source, as_of)]
     entries = [entry for figure in figures for entry in _entries(figure)]
     entries.sort(key=lambda entry: (entry.earliest, entry.latest, entry.figure.source.id, entry.figure.text.start))
     undated = tuple(figure for figure in figures if figure.source.published is None)

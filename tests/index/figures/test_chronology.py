@@ -79,3 +79,10 @@ async def test_a_removed_source_is_gone_from_the_timeline(library: Library) -> N
     timeline = await library.known.timeline()
     assert "oracle-4-5-gw" not in {entry.figure.source.id for entry in timeline.entries}
     assert entries_of(timeline, "oracle-contract-start") == []
+
+
+async def test_a_timeline_as_of_a_day_has_only_what_was_published_by_then(library: Library) -> None:
+    whole = await library.known.timeline("oracle")
+    then = await library.known.timeline("oracle", as_of="2024-12")
+    assert {entry.figure.source.published for entry in then.entries} == {"2024-06", "2024-10"}
+    assert then.entries == tuple(entry for entry in whole.entries if (entry.figure.source.published or "") <= "2024-12")
