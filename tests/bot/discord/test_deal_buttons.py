@@ -56,6 +56,12 @@ async def test_the_history_is_the_timeline_of_the_deal(here: Dealer) -> None:
     assert "**Said · July 2025 (editor’s estimate)**" in seen(opened)
 
 
+async def test_the_history_of_a_card_as_of_a_day_ends_on_that_day(here: Dealer) -> None:
+    opened = await here.press(await here.deal("oracle", as_of="2024-12"), "History")
+    assert "1 GW" in seen(opened)
+    assert "4.5 GW" not in seen(opened)
+
+
 async def test_the_table_has_every_figure_with_all_that_traces_it_to_its_source(here: Dealer) -> None:
     opened = await here.press(await here.deal("oracle"), "CSV")
     name, content = await file_of(opened)
