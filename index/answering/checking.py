@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from index.answering.evidence import Probe
+from index.answering.evidence import Probe, terms_of
 from index.answering.naming import held_in, names_in
 from index.figures.dates import dates
 from index.figures.deals import FoundFigure
@@ -17,8 +17,8 @@ from index.figures.ledger import Ledger, latest_first
 from index.figures.names import plain
 from index.language.dictionary import shipped
 from index.model import Figure, Language, Noun
+from index.partial_dates import meet
 from index.ranking.formulation import formulate
-from index.ranking.terms import bag
 
 MOST = 3
 """Figures that are held against one statement."""
@@ -112,7 +112,7 @@ def _counts_alike(figure: Figure, said: FoundFigure, language: Language) -> bool
     """Tell whether two counts may be of the same thing: they share a word, in whatever language, or one has none."""
     if not said.counted or not figure.counted:
         return True
-    terms = _terms(f"{figure.counted} {figure.subject}", figure.source.language)
+    terms = terms_of((f"{figure.counted} {figure.subject}",), figure.source.language)
     return bool(_probe(said.counted, language).shares(terms))
 
 
@@ -174,7 +174,7 @@ def _meet(earliest: str, latest: str, begins: str, ends: str) -> bool:
     """Tell whether two stretches of time may be the same, as far as both are told; the first may lack its year."""
     if earliest.startswith("-"):
         begins, ends = f"-{begins[4:]}", f"-{ends[4:]}"
-    return begins[: len(latest)] <= latest[: len(begins)] and earliest[: len(ends)] <= ends[: len(earliest)]
+    return meet(earliest, latest, begins, ends)
 
 
 def _about_the_same(said: FoundFigure, language: Language, known: Sequence[Figure], ledger: Ledger) -> list[Figure]:
@@ -201,7 +201,7 @@ def _shared(said: FoundFigure, language: Language, figure: Figure, ledger: Ledge
     probe = _probe(f"{said.quote.quote[:start]} {said.quote.quote[end:]}", language)
     if not probe.query:
         return 1
-    words = {probe.query[place].word for place in probe.shares(_terms(figure.quote.quote, figure.source.language))}
+    words = {probe.query[place].word for place in probe.shares(terms_of((figure.quote.quote,), figure.source.language))}
     return sum(1 for word in words if not set(plain(word).split()) <= ledger.single_names)
 
 
@@ -209,8 +209,3 @@ def _shared(said: FoundFigure, language: Language, figure: Figure, ledger: Ledge
 def _probe(text: str, language: Language) -> Probe:
     query = formulate(text, language, shipped())
     return Probe(query, [1.0] * len(query))
-
-
-@lru_cache(maxsize=1 << 13)
-def _terms(text: str, language: Language) -> frozenset[int]:
-    return frozenset(bag([text], language).tolist())

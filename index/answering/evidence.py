@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
+from index.model import Language
 from index.ranking.formulation import PHRASE
 from index.ranking.query import Query
+from index.ranking.terms import bag
 
 _SOFTENING = 0.15
 """A translation that counts 0.3 among many passages is nearly as good a sign as the word itself within one."""
@@ -76,3 +79,18 @@ def joined(*parts: tuple[Shares, float]) -> Shares:
 def missing_worth(documents: int) -> float:
     """Return the idf of a word that no document has: as rare as a word can be that one document has."""
     return float(np.log(documents + 1))
+
+
+def surrounded(own: Sequence[Shares], place: int, context: Shares, *, within: float, beside: float) -> Shares:
+    """Return what a sentence has, with what its title and heading (``within``) and its neighbours (``beside``) have.
+
+    ``own``: what each sentence of the passage has; what stands around counts by these factors.
+    """
+    nearby = [(own[other], beside) for other in (place - 1, place + 1) if 0 <= other < len(own)]
+    return joined((own[place], 1.0), (context, within), *nearby)
+
+
+@lru_cache(maxsize=1 << 14)
+def terms_of(texts: tuple[str, ...], language: Language) -> frozenset[int]:
+    """Return the terms of short texts that questions are often held against."""
+    return frozenset(bag(texts, language).tolist())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from index.answering.evidence import Probe, Shares, joined
+from index.answering.evidence import Probe, Shares, surrounded
 from index.answering.scale import WORTH, Scale, words_near
 from index.answering.selection import Place
 from index.answering.sought import Sought
@@ -80,7 +80,7 @@ def pick(
         figures = ledger.by_passage.get(candidate.passage.key, ())
         shares = _sentences(candidate, probe) if figures else []
         for figure in figures:
-            place = _sentence_of(figure, candidate)
+            place = _sentence_at(figure.text.start, candidate)
             near = probe.shares(words_near(figure, candidate.source.language))
             if place is not None and scale.lets(figure, candidate, shares[place], near):
                 marks = scale.weigh(figure, shares[place], near)
@@ -94,19 +94,13 @@ def _sentences(candidate: Candidate, probe: Probe) -> list[Shares]:
     """Return what each sentence of a candidate has of the query, with its neighbours, title and heading."""
     own = [probe.shares(sentence.terms) for sentence in candidate.sentences]
     context = probe.shares(candidate.context)
-    return [
-        joined(
-            (shares, 1.0),
-            (context, _CONTEXT),
-            *((own[other], _NEIGHBOUR) for other in (place - 1, place + 1) if 0 <= other < len(own)),
-        )
-        for place, shares in enumerate(own)
-    ]
+    return [surrounded(own, place, context, within=_CONTEXT, beside=_NEIGHBOUR) for place in range(len(own))]
 
 
-def _sentence_of(figure: Figure, candidate: Candidate) -> int | None:
+def _sentence_at(start: int, candidate: Candidate) -> int | None:
+    """Return which sentence of a candidate has a place of the text."""
     for place, sentence in enumerate(candidate.sentences):
-        if sentence.start <= figure.text.start < sentence.end:
+        if sentence.start <= start < sentence.end:
             return place
     return None
 
@@ -128,8 +122,9 @@ def answering(
     alone = [Shown(pick.figure, (pick.place,)) for pick in _beside(picks, wish, ledger)]
     if wish.whole and picks[0].figure.each is not None:
         totals = _totalled(picks[0].figure, ledger)
-        operands = {operand.id: operand for total in totals for operand in total.operands}
-        places |= {name: place for name, operand in operands.items() if (place := _place_of(operand, candidates))}
+        for operand in (operand for total in totals for operand in total.operands):
+            if (place := _place(operand.passage, operand.text.start, candidates)) is not None:
+                places[operand.id] = place
         return [*_computed(totals, places), *alone]
     return alone
 
@@ -162,16 +157,11 @@ def _computed(found: Iterable[Figure], places: Mapping[str, Place]) -> list[Show
     return [Shown(figure, tuple(places[operand.id] for operand in figure.operands)) for figure in at_hand]
 
 
-def _place_of(figure: Figure, candidates: Sequence[tuple[Candidate, float]]) -> Place | None:
-    return _place(figure.passage, figure.text.start, candidates)
-
-
 def _place(passage: int, start: int, candidates: Sequence[tuple[Candidate, float]]) -> Place | None:
     """Return the place of the sentence of a passage in which something starts, where it is among the candidates."""
     for candidate, _ in candidates:
-        if candidate.passage.key == passage:
-            sentences = (sentence for sentence in candidate.sentences if sentence.start <= start < sentence.end)
-            return next(((passage, sentence.start) for sentence in sentences), None)
+        if candidate.passage.key == passage and (place := _sentence_at(start, candidate)) is not None:
+            return passage, candidate.sentences[place].start
     return None
 
 

@@ -1,10 +1,9 @@
 """What speaks for a figure as the answer to a question, and what against it."""
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
-from index.answering.evidence import Probe, Shares, missing_worth
+from index.answering.evidence import Probe, Shares, missing_worth, terms_of
 from index.answering.naming import held_in
 from index.answering.sought import Sought
 from index.figures.kinds import Bound, Commitment, Metric, Role, fits
@@ -12,9 +11,9 @@ from index.figures.ledger import Ledger
 from index.figures.names import plain
 from index.language.analysis import fold
 from index.model import Figure, Language
+from index.partial_dates import meet
 from index.preparation import Candidate
 from index.ranking.formulation import PHRASE
-from index.ranking.terms import bag
 
 _BREAK = re.compile(r"[,;:()\u2013\u2014]| (?:mais|but|puis|then|et|and) ")
 
@@ -166,7 +165,7 @@ class Scale:
         """Tell whether a figure is for one of the things of which the question names one, in whatever language."""
         if figure.each is None or not self._each:
             return False
-        shares = self._probe.shares(_terms(figure.each, "", "", "", figure.source.language))
+        shares = self._probe.shares(terms_of((figure.each,), figure.source.language))
         return any(shares.get(place) for place in self._each)
 
     def _gain(self, shares: Shares) -> float:
@@ -179,7 +178,7 @@ def _meet(figure: Figure, earliest: str, latest: str) -> bool:
     for moment in figure.moments:
         if moment.earliest is not None and moment.latest is not None:
             begins, ends = moment.earliest, moment.latest if moment is not figure.since else "9999"
-            if begins[: len(latest)] <= latest[: len(begins)] and earliest[: len(ends)] <= ends[: len(earliest)]:
+            if meet(earliest, latest, begins, ends):
                 return True
     said = figure.source.published or ""
     return bool(said) and not figure.moments and said[: len(earliest)] == earliest[: len(said)]
@@ -192,9 +191,4 @@ def words_near(figure: Figure, language: Language) -> frozenset[int]:
     first = max((match.end() for match in _BREAK.finditer(quote, 0, start)), default=0)
     after = _BREAK.search(quote, end)
     near = quote[first : after.start() if after else len(quote)]
-    return _terms(near, figure.subject, figure.counted or "", figure.each or "", language)
-
-
-@lru_cache(maxsize=1 << 13)
-def _terms(near: str, subject: str, counted: str, each: str, language: Language) -> frozenset[int]:
-    return frozenset(bag([near, subject, counted, each], language).tolist())
+    return terms_of((near, figure.subject, figure.counted or "", figure.each or ""), language)

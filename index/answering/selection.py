@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.answering import wanting
-from index.answering.evidence import Evidence, Probe, joined
+from index.answering.evidence import Evidence, Probe, joined, surrounded
 from index.answering.wanting import Kind
 from index.model import Quote
 from index.preparation import Candidate
@@ -92,8 +92,8 @@ def _weighed(candidate: Candidate, ranked: float, probe: Probe, kind: Kind, mix:
     choices = []
     for place, sentence in enumerate(candidate.sentences):
         text = passage.text[sentence.start - passage.start : sentence.end - passage.start]
-        nearby = [(own[other], mix.neighbour) for other in (place - 1, place + 1) if 0 <= other < len(own)]
-        score = mix.passage * ranked + probe.gain(joined((own[place], 1.0), (context, mix.context), *nearby))
+        score = mix.passage * ranked
+        score += probe.gain(surrounded(own, place, context, within=mix.context, beside=mix.neighbour))
         fits = wanting.present(kind, text)
         if fits and kind is not Kind.ANYTHING:
             score += mix.kind * total

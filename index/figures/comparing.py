@@ -9,11 +9,11 @@ from decimal import Decimal, localcontext
 from enum import StrEnum
 from itertools import combinations
 
-from index.figures.computing import compute, written
+from index.figures.computing import compute, computed_figure, written
 from index.figures.deals import Deal
-from index.figures.kinds import Bound, Commitment, Metric, Operation
+from index.figures.kinds import UNSETTLED, Bound, Commitment, Metric, Operation
 from index.figures.ledger import Ledger
-from index.figures.names import plain
+from index.figures.relating import thing_counted
 from index.model import Figure, Noun
 
 MOST_COMPARED = 3
@@ -29,11 +29,9 @@ _STAGES = {
 }
 """Figures of the same stage may be computed with: what is possible, what is agreed, what is done."""
 
-_UNSETTLED = (Commitment.RUMOURED, Commitment.IN_DISCUSSION)
 _NEVER, _ALWAYS = "0000", "9999"
 _DIGITS = 12  # significant ones of a quotient
 _EXACT = 200  # enough for the difference of any two figures
-_ORDER_OF_COMMITMENT = list(Commitment)
 
 
 class Obstacle(StrEnum):
@@ -104,8 +102,10 @@ def relate(operation: Operation, first: Figure, second: Figure) -> Figure | None
         value = Decimal(f"{value.normalize():f}")
         rounded = quotient and value * second.value != first.value
         formula = written(operation, values, value)
-    return first.model_copy(
-        update={
+    return computed_figure(
+        (first, second),
+        formula,
+        {
             "id": f"{operation}-{first.id}-{second.id}",
             "deals": tuple(dict.fromkeys((*first.deals, *second.deals))),
             "value": value,
@@ -119,12 +119,8 @@ def relate(operation: Operation, first: Figure, second: Figure) -> Figure | None
             "until": None,
             "during": None,
             "attribution": None,
-            "commitment": min((first.commitment, second.commitment), key=_ORDER_OF_COMMITMENT.index),
-            "inferred": tuple(dict.fromkeys((*first.inferred, *second.inferred))),
             "operation": operation,
-            "formula": formula,
-            "operands": (first, second),
-        }
+        },
     )
 
 
@@ -160,7 +156,7 @@ def _head(figures: Sequence[Figure], deal: str) -> Figure | None:
 
 def _standing(figure: Figure) -> tuple[bool, int, bool]:
     """Return an order of figures: what can be computed with first, then of fewer deals, then what is settled."""
-    return figure.bound not in _COMPUTABLE, len(figure.deals), figure.commitment in _UNSETTLED
+    return figure.bound not in _COMPUTABLE, len(figure.deals), figure.commitment in UNSETTLED
 
 
 def _value(figure: Figure) -> Decimal:
@@ -169,7 +165,7 @@ def _value(figure: Figure) -> Decimal:
 
 def _obstacle(figures: Sequence[Figure]) -> Obstacle | None:
     """Return why nothing may be computed of some figures that have one metric, unit and time."""
-    measures = {(figure.unit, figure.per, _counted(figure), figure.each) for figure in figures}
+    measures = {(figure.unit, figure.per, thing_counted(figure), figure.each) for figure in figures}
     found = (
         (Obstacle.SHARED, len(figures) < 2),  # noqa: PLR2004 - one has nothing beside it
         (Obstacle.DATE, any(figure.metric is Metric.DATE for figure in figures)),
@@ -198,8 +194,3 @@ def _times(figure: Figure) -> list[tuple[str, str]]:
         for moment, begins, ends in found
         if moment is not None and moment.iso is not None
     ]
-
-
-def _counted(figure: Figure) -> str:
-    """Return what is counted by its first word: chips are chips, whoever makes them."""
-    return plain(figure.counted or "").split(" ")[0].rstrip("sx")

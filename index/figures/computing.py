@@ -1,12 +1,14 @@
 """Figures computed from others: the value, what bound it has, and the formula that is shown with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import prod
 
 from index.figures.deals import ComputedFigure, CuratedFigure
-from index.figures.kinds import Bound, Operation
+from index.figures.kinds import Bound, Commitment, Operation
+from index.model import Figure
 
+_ORDER_OF_COMMITMENT = list(Commitment)
 _SIGNS = {Operation.SUM: "+", Operation.DIFFERENCE: "-", Operation.PRODUCT: "*", Operation.QUOTIENT: "/"}
 _INVERTING = (Operation.DIFFERENCE, Operation.QUOTIENT)
 
@@ -28,7 +30,7 @@ def compute(operation: Operation, values: Sequence[Decimal]) -> Decimal:
             return first / divisor
 
 
-def formula(figure: ComputedFigure, operands: Sequence[CuratedFigure]) -> str:
+def formula(figure: ComputedFigure, operands: Sequence[CuratedFigure | Figure]) -> str:
     """Return how a figure is computed, in plain base units: ``8 * 50000 = 400000``."""
     values = [operand.value for operand in operands if operand.value is not None]
     return written(figure.operation, values, figure.value or Decimal(0))
@@ -55,3 +57,14 @@ def check(figure: ComputedFigure, operands: Sequence[CuratedFigure]) -> None:
         raise ValueError(f"it counts {figure.counted!r}, and none of its operands does")
     if bounds - {figure.bound} or (not bounds and figure.bound is not Bound.EXACT):
         raise ValueError(f"its bound is {figure.bound.value!r}, which does not follow from its operands'")
+
+
+def computed_figure(operands: tuple[Figure, ...], how: str, own: Mapping[str, object]) -> Figure:
+    """Return a figure that follows from others by a formula: no more certain than the least certain of them.
+
+    ``own``: the fields that the computation gives; the first operand lends all others.
+    """
+    least = min((operand.commitment for operand in operands), key=_ORDER_OF_COMMITMENT.index)
+    told = tuple(dict.fromkeys(why for operand in operands for why in operand.inferred))
+    made = {"formula": how, "operands": operands, "commitment": least, "inferred": told}
+    return operands[0].model_copy(update={**own, **made})

@@ -7,6 +7,7 @@ from index.figures.holding import Excerpt, KnownFact
 from index.figures.kinds import Role
 from index.figures.ledger import Ledger
 from index.model import Figure, Noun, Relation, Source
+from index.partial_dates import not_after
 
 
 class KnownParty(Noun):
@@ -76,8 +77,7 @@ def was_out(source: Source, as_of: str | None) -> bool:
         return True
     if source.published is None:
         return False
-    both = min(len(source.published), len(as_of))
-    return source.published[:both] <= as_of[:both]
+    return not_after(source.published, as_of)
 
 
 def _seen(excerpt: Excerpt | None, as_of: str | None) -> Excerpt | None:

@@ -74,6 +74,10 @@ class Commitment(StrEnum):
     COMPLETED = "completed"
 
 
+UNSETTLED = (Commitment.RUMOURED, Commitment.IN_DISCUSSION)
+"""What may come to nothing."""
+
+
 class Unsaid(StrEnum):
     """What the quote does not say itself and the reader of the article concludes."""
 

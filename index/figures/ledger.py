@@ -1,15 +1,15 @@
 """What one shelf knows of deals and figures, as it stands: a value that is replaced when a source comes or goes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self, TypeVar
 
-from index.figures.computing import formula
+from index.figures.computing import computed_figure, formula
 from index.figures.curated import CuratedLedger
 from index.figures.deals import ComputedFigure, Deal
 from index.figures.holding import Excerpt, Holding, KnownFact, proofs_of
-from index.figures.kinds import Commitment, RelationKind, Review, Role
+from index.figures.kinds import RelationKind, Review, Role
 from index.figures.names import Names, plain
 from index.figures.relating import derive
 from index.model import Figure, Relation, Source
@@ -17,7 +17,6 @@ from index.model import Figure, Relation, Source
 K = TypeVar("K")
 
 _COUNTED = frozenset({Review.CURATED, Review.APPROVED})
-_ORDER_OF_COMMITMENT = list(Commitment)
 
 
 @dataclass(frozen=True)
@@ -60,21 +59,17 @@ class Ledger:
 
     def without(self, versions: Iterable[int]) -> Self:
         """Return the ledger without what some versions add."""
-        lost = [self.holdings[version] for version in versions if version in self.holdings]
+        gone = self.holdings.keys() & set(versions)
+        lost = [self.holdings[version] for version in gone]
         if not lost:
             return self
-        sources = {(holding.source.id, holding.source.shelf, holding.source.version) for holding in lost}
         figures = {figure.id: figure for holding in lost for figure in holding.figures}
         facts = {fact.id for holding in lost for fact in holding.facts}
         deals = {deal for figure in figures.values() for deal in figure.deals}
         passages = {figure.passage for figure in figures.values()}
         return replace(
             self,
-            holdings={
-                version: holding
-                for version, holding in self.holdings.items()
-                if (holding.source.id, holding.source.shelf, holding.source.version) not in sources
-            },
+            holdings={version: holding for version, holding in self.holdings.items() if version not in gone},
             figures={key: figure for key, figure in self.figures.items() if key not in figures},
             facts={key: fact for key, fact in self.facts.items() if key not in facts},
             by_deal=_left(self.by_deal, deals, figures),
@@ -164,17 +159,28 @@ class Ledger:
         return [figure for each in self.curated.computed_of(deal) if (figure := self._computed(each))]
 
     def _computed(self, each: ComputedFigure) -> Figure | None:
-        curated = {figure.id: figure for figure in self.curated.figures}
         operands = tuple(self.figures[name] for name in each.of if name in self.figures)
         if len(operands) < len(each.of):
             return None
-        return computed_figure(each, formula(each, [curated[name] for name in each.of]), operands)
+        own = {name: getattr(each, name) for name in type(each).model_fields if name in Figure.model_fields}
+        return computed_figure(operands, formula(each, operands), own)
 
     def relations_of(self, entry: str) -> list[Relation]:
-        """Return how a figure or fact stands to others that are known here."""
-        beside = [figure.id for deal in self._deals_of(entry) for figure in self.by_deal.get(deal, ())]
-        facts = [fact.id for fact in self.facts.values()]
-        return [each for each in self.relations([entry, *beside, *facts]) if entry in (each.first, each.second)]
+        """Return how a figure or fact stands to facts and to figures of its deals that are known here."""
+        deals = set(self._deals_of(entry))
+        found = self._relations.get(entry, ())
+        others = ((relation, relation.second if relation.first == entry else relation.first) for relation in found)
+        return [relation for relation, other in others if other in self.facts or deals & set(self._deals_of(other))]
+
+    @cached_property
+    def _relations(self) -> Mapping[str, Sequence[Relation]]:
+        """All relations, by each of their two sides."""
+        attached = (figure.id for figure in self.figures.values() if figure.deals)
+        found: dict[str, list[Relation]] = {}
+        for relation in self.relations([*attached, *self.facts]):
+            for entry in (relation.first, relation.second):
+                found.setdefault(entry, []).append(relation)
+        return found
 
     def _deals_of(self, entry: str) -> tuple[str, ...]:
         known = self.figures.get(entry) or self.facts.get(entry)
@@ -189,15 +195,6 @@ class Ledger:
             if relation.first in names and relation.second in names and relation.kind is not RelationKind.COMPUTED_FROM
         ]
         return [*by_hand, *derive(latest_first(self.figures[name] for name in names if name in self.figures))]
-
-
-def computed_figure(each: ComputedFigure, how: str, operands: tuple[Figure, ...]) -> Figure:
-    """Return a computed figure with its formula; the first operand lends it all that a computation has not."""
-    first = operands[0]
-    least = min((operand.commitment for operand in operands), key=_ORDER_OF_COMMITMENT.index)
-    own = {name: getattr(each, name) for name in type(each).model_fields if name in Figure.model_fields}
-    told = tuple(dict.fromkeys(why for operand in operands for why in operand.inferred))
-    return first.model_copy(update=own | {"formula": how, "operands": operands, "commitment": least, "inferred": told})
 
 
 def latest_first(figures: Iterable[Figure]) -> tuple[Figure, ...]:

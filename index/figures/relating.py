@@ -6,11 +6,9 @@ counted thing and for the same time. They say the same or differ; which of them 
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from index.figures.kinds import Bound, Commitment, ConflictReason, Metric, RelationKind, Review
+from index.figures.kinds import UNSETTLED, Bound, ConflictReason, Metric, RelationKind, Review
 from index.figures.names import plain
 from index.model import Figure, Relation
-
-_UNSETTLED = (Commitment.RUMOURED, Commitment.IN_DISCUSSION)
 
 
 def derive(figures: Iterable[Figure]) -> list[Relation]:
@@ -26,8 +24,12 @@ def derive(figures: Iterable[Figure]) -> list[Relation]:
 
 
 def _kind(figure: Figure) -> tuple[object, ...]:
-    counted = plain(figure.counted or "").split(" ")[0].rstrip("sx")
-    return frozenset(figure.deals), figure.metric, figure.unit, figure.per, counted, figure.each
+    return frozenset(figure.deals), figure.metric, figure.unit, figure.per, thing_counted(figure), figure.each
+
+
+def thing_counted(figure: Figure) -> str:
+    """Return what is counted by its first word: chips are chips, whoever makes them."""
+    return plain(figure.counted or "").split(" ")[0].rstrip("sx")
 
 
 def _related(alike: Sequence[Figure]) -> Iterator[Relation]:
@@ -47,7 +49,7 @@ def _related(alike: Sequence[Figure]) -> Iterator[Relation]:
 def _said(figure: Figure) -> tuple[object, ...]:
     """Return what a figure says: two that say the same have the same."""
     bound = Bound.EXACT if figure.bound is Bound.ABOUT else figure.bound
-    return figure.value, figure.low, figure.high, bound, figure.commitment in _UNSETTLED
+    return figure.value, figure.low, figure.high, bound, figure.commitment in UNSETTLED
 
 
 def _difference(one: Figure, other: Figure) -> ConflictReason:
