@@ -12,10 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from benchmarks.shares import share, table
 from index.library import Library
 from index.model import Verdict
 
 _IN_FRONT = 3
+_HEAD = ("answerable", "right first", "right in three", "answered", "not answerable", "refused")
 
 
 class Outcome(NamedTuple):
@@ -40,35 +42,18 @@ async def ask(questions: Iterable[dict[str, Any]]) -> list[Outcome]:
     return outcomes
 
 
-def table(outcomes: Sequence[Outcome]) -> str:
-    """Return the shares by half, language and style as a Markdown table."""
-    lines = [
-        "| questions | answerable | right first | right in three | answered | not answerable | refused |",
-        "|---|---:|---:|---:|---:|---:|---:|",
-    ]
-    for key in ("half", "language", "style"):
-        values = sorted({outcome.question[key] for outcome in outcomes})
-        lines += [_row(value, [outcome for outcome in outcomes if outcome.question[key] == value]) for value in values]
-    return "\n".join([*lines, _row("all", outcomes)])
-
-
-def _row(name: str, outcomes: Sequence[Outcome]) -> str:
+def cells(outcomes: Sequence[Outcome]) -> list[str]:
+    """Return what the table tells of some outcomes."""
     answerable = [outcome for outcome in outcomes if outcome.question["answerable"]]
     others = [outcome for outcome in outcomes if not outcome.question["answerable"]]
-    cells = [
+    return [
         str(len(answerable)),
-        _share(outcome.rank == 1 for outcome in answerable),
-        _share(outcome.rank is not None and outcome.rank <= _IN_FRONT for outcome in answerable),
-        _share(outcome.answered for outcome in answerable),
+        share(outcome.rank == 1 for outcome in answerable),
+        share(outcome.rank is not None and outcome.rank <= _IN_FRONT for outcome in answerable),
+        share(outcome.answered for outcome in answerable),
         str(len(others)),
-        _share(not outcome.answered for outcome in others),
+        share(not outcome.answered for outcome in others),
     ]
-    return f"| {name} | {' | '.join(cells)} |"
-
-
-def _share(found: Iterable[bool]) -> str:
-    marks = list(found)
-    return f"{sum(marks) / len(marks):.0%}" if marks else ""
 
 
 def _is_right(quote: str, question: dict[str, Any]) -> bool:
@@ -85,7 +70,7 @@ def main() -> None:
     questions = [json.loads(line) for line in options.file.read_text("utf-8").splitlines()]
     chosen = [question for question in questions if options.half in {None, question["half"]}]
     outcomes = asyncio.run(ask(chosen))
-    print(table(outcomes))
+    print(table(outcomes, _HEAD, cells))
     times = sorted(outcome.took_ms for outcome in outcomes)
     print(f"\nquestion to answer: p50 {times[len(times) // 2]:.1f} ms, p99 {times[len(times) * 99 // 100]:.1f} ms")
     if options.failures:

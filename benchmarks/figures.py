@@ -12,8 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from benchmarks.shares import share, table
 from index.library import Library
 from index.model import Answer, Figure, Verdict
+
+_HEAD = ("with a figure", "right first", "among those shown", "without an answer", "refused")
 
 
 class Outcome(NamedTuple):
@@ -57,34 +60,17 @@ def wants_figure(question: dict[str, Any]) -> bool:
     )
 
 
-def table(outcomes: Sequence[Outcome]) -> str:
-    """Return the shares by half, language and style as a Markdown table."""
-    lines = [
-        "| questions | with a figure | right first | among those shown | without an answer | refused |",
-        "|---|---:|---:|---:|---:|---:|",
-    ]
-    for key in ("half", "language", "style"):
-        values = sorted({outcome.question[key] for outcome in outcomes})
-        lines += [_row(value, [outcome for outcome in outcomes if outcome.question[key] == value]) for value in values]
-    return "\n".join([*lines, _row("all", outcomes)])
-
-
-def _row(name: str, outcomes: Sequence[Outcome]) -> str:
+def cells(outcomes: Sequence[Outcome]) -> list[str]:
+    """Return what the table tells of some outcomes."""
     wanting = [outcome for outcome in outcomes if wants_figure(outcome.question)]
     others = [outcome for outcome in outcomes if not outcome.question["answerable"]]
-    cells = [
+    return [
         str(len(wanting)),
-        _share(outcome.first for outcome in wanting),
-        _share(outcome.any for outcome in wanting),
+        share(outcome.first for outcome in wanting),
+        share(outcome.any for outcome in wanting),
         str(len(others)),
-        _share(not outcome.answered for outcome in others),
+        share(not outcome.answered for outcome in others),
     ]
-    return f"| {name} | {' | '.join(cells)} |"
-
-
-def _share(found: Iterable[bool]) -> str:
-    marks = list(found)
-    return f"{sum(marks) / len(marks):.0%}" if marks else ""
 
 
 def main() -> None:
@@ -97,7 +83,7 @@ def main() -> None:
     lines = (line for file in options.files for line in file.read_text("utf-8").splitlines())
     questions = [question for question in map(json.loads, lines) if options.half in {None, question["half"]}]
     outcomes = asyncio.run(ask(questions))
-    print(table(outcomes))
+    print(table(outcomes, _HEAD, cells))
     if options.failures:
         for question, first, _, answered in outcomes:
             if answered != question["answerable"] or (wants_figure(question) and not first):

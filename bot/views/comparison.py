@@ -6,12 +6,12 @@ from discord.ui import ActionRow, Container, LayoutView, TextDisplay
 
 from bot.deals.cards import ComparisonCard, RowCard
 from bot.translation import Translator, translator
-from bot.views.deal_controls import OpenButton, Opening, Part, files, turning
+from bot.views.deal_controls import Opening, row_of
 from bot.views.figures import brief, figure_lines, heading, qualified
 from bot.views.markdown import fitted
 from bot.views.notice import CALM
 from bot.views.proofs import sources_of
-from bot.views.sheets import Block, draw, lay
+from bot.views.sheets import Block, draw_page, lay
 
 _NAME = 150
 _OBSTACLE = 300
@@ -26,15 +26,9 @@ class ComparisonView(LayoutView):
         opening = opening._replace(page=min(opening.page, len(laid) - 1))
         box: Container[LayoutView] = Container(accent_colour=CALM)
         box.add_item(TextDisplay(f"### {title(card)}"))
-        draw(box, laid[opening.page])
-        if len(laid) > 1:
-            box.add_item(TextDisplay(f"-# {opening.page + 1}/{len(laid)}"))
+        draw_page(box, laid, opening.page)
         self.add_item(box)
-        row = list(turning(opening, len(laid)))
-        if card.quotes:
-            quotes = OpenButton(Opening(opening.subject, Part.QUOTES), speaker.text("Quotes"))
-            row += [quotes, *files(opening.subject)]
-        if row:
+        if row := row_of(opening, len(laid), speaker, quoted=bool(card.quotes)):
             self.add_item(ActionRow(*row))
 
 

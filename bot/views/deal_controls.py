@@ -14,6 +14,7 @@ from discord.ui import Button, DynamicItem, Item, LayoutView
 
 from bot.days import partial_date
 from bot.interaction import Interaction
+from bot.translation import Translator
 from bot.views.controls import label_of
 
 
@@ -137,3 +138,11 @@ def turning(opening: Opening, pages: int) -> Iterator[OpenButton]:
         back = opening._replace(page=max(page - 1, 0), turning=True)
         yield OpenButton(back, "◀", disabled=page == 0)
         yield OpenButton(opening._replace(page=page + 1, turning=True), "▶", disabled=page + 1 == pages)
+
+
+def row_of(opening: Opening, pages: int, speaker: Translator, *, quoted: bool) -> list[OpenButton]:
+    """Return the buttons below a page: those that turn it and, where it has quotes, these and its figures as files."""
+    row = list(turning(opening, pages))
+    if quoted:
+        row += [OpenButton(Opening(opening.subject, Part.QUOTES), speaker.text("Quotes")), *files(opening.subject)]
+    return row

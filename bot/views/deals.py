@@ -11,7 +11,7 @@ from bot.views.figures import fact_lines, figure_lines, heading
 from bot.views.markdown import fitted
 from bot.views.notice import CALM
 from bot.views.proofs import quoted_blocks, sources_of
-from bot.views.sheets import Block, draw, lay
+from bot.views.sheets import Block, draw_page, lay
 
 _TITLE = 300
 _NAME = 150
@@ -30,9 +30,7 @@ class DealView(LayoutView):
         opening = opening._replace(page=min(opening.page, len(laid) - 1))
         box: Container[LayoutView] = Container(accent_colour=CALM)
         box.add_item(TextDisplay(_head(card, speaker)))
-        draw(box, laid[opening.page])
-        if len(laid) > 1:
-            box.add_item(TextDisplay(f"-# {opening.page + 1}/{len(laid)}"))
+        draw_page(box, laid, opening.page)
         self.add_item(box)
         if row := list(turning(opening, len(laid))):
             self.add_item(ActionRow(*row))

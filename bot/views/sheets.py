@@ -55,5 +55,12 @@ def draw(box: Container[LayoutView], page: Sequence[Block]) -> None:
         box.add_item(TextDisplay("\n".join([*lines, *(block.text for block in section if block.text)])))
 
 
+def draw_page(box: Container[LayoutView], laid: Sequence[Sequence[Block]], page: int) -> None:
+    """Add one page of several to a box, and which one it is."""
+    draw(box, laid[page])
+    if len(laid) > 1:
+        box.add_item(TextDisplay(f"-# {page + 1}/{len(laid)}"))
+
+
 def _drawn(block: Block, *, opens: bool) -> str:
     return f"**{block.heading}**\n{block.text}\n" if opens and block.heading else f"{block.text}\n"

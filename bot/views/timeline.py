@@ -7,12 +7,12 @@ from discord.ui import ActionRow, Container, LayoutView, MediaGallery, TextDispl
 
 from bot.deals.cards import DealName, EntryCard, TimelineCard
 from bot.translation import Translator, translator
-from bot.views.deal_controls import OpenButton, Opening, Part, files, turning
+from bot.views.deal_controls import Opening, row_of
 from bot.views.figures import brief, figure_lines, heading
 from bot.views.markdown import fitted
 from bot.views.notice import CALM
 from bot.views.proofs import sources_of
-from bot.views.sheets import Block, draw, lay
+from bot.views.sheets import Block, draw_page, lay
 
 PICTURE = "timeline.png"
 """The name of the picture among a message's files."""
@@ -39,15 +39,9 @@ class TimelineView(LayoutView):
         box.add_item(TextDisplay(f"### {title(card, speaker)}"))
         if described is not None:
             box.add_item(MediaGallery(MediaGalleryItem(f"attachment://{PICTURE}", description=described)))
-        draw(box, laid[opening.page])
-        if len(laid) > 1:
-            box.add_item(TextDisplay(f"-# {opening.page + 1}/{len(laid)}"))
+        draw_page(box, laid, opening.page)
         self.add_item(box)
-        row = list(turning(opening, len(laid)))
-        if card.quotes:
-            quotes = OpenButton(Opening(opening.subject, Part.QUOTES), speaker.text("Quotes"))
-            row += [quotes, *files(opening.subject)]
-        if row:
+        if row := row_of(opening, len(laid), speaker, quoted=bool(card.quotes)):
             self.add_item(ActionRow(*row))
 
 

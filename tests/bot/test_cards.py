@@ -1,7 +1,6 @@
 """Cards say what a source says and what is only estimated; nothing on them steers a terminal or hides."""
 
 import unicodedata
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,33 +10,15 @@ from hypothesis import strategies as st
 from bot.cards import describe, lay_out, printable, refusal, surround
 from bot.translation import translator
 from index.library import Library
-from index.model import Answer, Basis, Citation, Language, Passage, Quote, Reason, Source, State, Verdict
+from index.model import Answer, Basis, Citation, Language, Passage, Quote, Reason, Source, Verdict
+from tests.bot.figures import made_source
 
 TEXT = "Une phrase avant. La phrase citée. Une phrase après."
 SENTENCE = "La phrase citée."
 
 
 def _source(**known: object) -> Source:
-    fields: dict[str, object] = {
-        "id": "an-article",
-        "shelf": "shared",
-        "version": 1,
-        "state": State.LIVE,
-        "title": "Un article",
-        "title_basis": Basis.TEXT,
-        "language": "fr",
-        "publisher": None,
-        "credit": None,
-        "url": None,
-        "published": None,
-        "published_basis": Basis.UNKNOWN,
-        "sha256": "0" * 64,
-        "added_at": datetime(2025, 11, 3, tzinfo=UTC),
-        "added_by": "seeds",
-        "words": 8,
-        "passages": 1,
-    }
-    return Source.model_validate(fields | known)
+    return made_source(**{"published": None, "published_basis": Basis.UNKNOWN, "words": 8} | known)
 
 
 def _passage(text: str = TEXT, start: int = 100, key: int = 7) -> Passage:
