@@ -4,7 +4,18 @@ from typing import Annotated
 
 import typer
 
-from bot.commandline import deals, extracting, measuring, operation, previewing, questions, reviewing, sources
+from bot.commandline import (
+    backups,
+    deals,
+    exchange,
+    extracting,
+    measuring,
+    operation,
+    previewing,
+    questions,
+    reviewing,
+    sources,
+)
 from bot.commandline.options import Data, examples
 from bot.ending import end
 
@@ -50,6 +61,6 @@ app = typer.Typer(
 )
 app.callback(invoke_without_command=True)(_start)
 sources.source_app.callback(invoke_without_command=True)(_help_alone)
-for commands in (questions, deals, previewing, sources, reviewing, extracting, measuring, operation):
+for commands in (questions, deals, previewing, sources, reviewing, extracting, measuring, operation, backups, exchange):
     app.add_typer(commands.app)
 app.add_typer(sources.source_app, name="source")

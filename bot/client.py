@@ -20,6 +20,7 @@ from bot.tree import Tree
 from bot.views.controls import AnswerButton
 from index.errors import SourcierError
 from index.library import Library
+from index.reading.policy import Policy
 
 EXTENSIONS = (
     "bot.exts.ask",
@@ -28,6 +29,7 @@ EXTENSIONS = (
     "bot.exts.deals",
     "bot.exts.figures_check",
     "bot.exts.sources",
+    "bot.exts.moderating",
     "bot.exts.settings",
     "bot.exts.privacy",
     "bot.exts.help",
@@ -40,9 +42,13 @@ _HOUSEKEEPING = 3_600.0  # seconds between two rounds
 _log = structlog.get_logger(__name__)
 
 
-def create_bot(settings: Settings, *, shard_count: int | None = 1) -> "Sourcier":
-    """Return the bot, configured and not yet connected. ``shard_count`` None: as many as Discord recommends."""
-    return Sourcier(settings, shard_count=shard_count)
+def create_bot(settings: Settings, *, shard_count: int | None = 1, policy: Policy | None = None) -> "Sourcier":
+    """Return the bot, configured and not yet connected.
+
+    ``shard_count`` None: as many as Discord recommends; ``policy``: what may be fetched, by default what production
+    allows. No setting leads to another one.
+    """
+    return Sourcier(settings, shard_count=shard_count, policy=policy)
 
 
 class Sourcier(commands.AutoShardedBot):
@@ -52,7 +58,7 @@ class Sourcier(commands.AutoShardedBot):
     preferences: PreferenceBook
     gate: Gate
 
-    def __init__(self, settings: Settings, *, shard_count: int | None) -> None:
+    def __init__(self, settings: Settings, *, shard_count: int | None, policy: Policy | None = None) -> None:
         super().__init__(
             command_prefix=(),
             help_command=None,
@@ -65,6 +71,7 @@ class Sourcier(commands.AutoShardedBot):
             tree_cls=Tree,
         )
         self.settings = settings
+        self.policy = policy
         self.metrics = Metrics()
         self.handled = Once()
         self.started_at = time.time()
@@ -91,7 +98,7 @@ class Sourcier(commands.AutoShardedBot):
     async def _keep_house(self, opened: asyncio.Future[Library]) -> None:
         """Own the library: open it, let go of what is kept too long, and close it when this task is cancelled."""
         try:
-            library = await Library.open(self.settings.data.expanduser(), "write")
+            library = await Library.open(self.settings.data.expanduser(), "write", policy=self.policy)
         except BaseException as error:  # noqa: BLE001 - whoever waits for the library raises it
             opened.set_exception(error)
             return

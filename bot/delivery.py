@@ -6,6 +6,7 @@ Acknowledging, editing and sending with a nonce may be repeated without harm: Di
 
 import asyncio
 import random
+import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
@@ -86,6 +87,12 @@ async def redraw(interaction: Interaction, view: LayoutView) -> None:
 async def inquire(interaction: Interaction, modal: Modal) -> None:
     """Open a form."""
     await _once(lambda: interaction.response.send_modal(modal))
+
+
+async def post(channel: discord.abc.Messageable, view: LayoutView) -> None:
+    """Send a message of its own to a channel or a person; repeated, it is still one."""
+    nonce = secrets.token_urlsafe(12)
+    await insist(lambda: channel.send(view=view, nonce=nonce))
 
 
 async def reply(message: discord.Message, view: LayoutView) -> discord.Message:

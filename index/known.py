@@ -1,26 +1,19 @@
-"""What is known of deals on a shelf: their dossiers, comparisons, timelines, and figures that wait for a review."""
+"""What is known of deals on a shelf: their dossiers, comparisons and timelines."""
 
-import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from index import moment
 from index.answering.checking import Checked, check
-from index.begun import Begun
 from index.errors import BadInput, NotFound
 from index.figures.chronology import Timeline, chronicle
 from index.figures.comparing import MOST_COMPARED, Comparison, compare
 from index.figures.deals import Deal
 from index.figures.dossier import Dossier, compile_dossier
-from index.figures.holding import found_key
-from index.figures.kinds import Review
 from index.figures.ledger import Ledger, latest_first
 from index.figures.names import Guess
 from index.language.detection import detect
 from index.language.dictionary import shipped
 from index.ledgers import Ledgers
 from index.model import SHARED, Figure
-from index.store import figures, sources
-from index.store.database import Database
 from index.worker import Worker
 
 LONGEST_CHECKED = 100_000
@@ -32,11 +25,8 @@ _LONGEST_NAME = 80  # characters that an error repeats
 class Known:
     """What shelves know of deals. A name that is none is a ``NotFound`` that tells what is near."""
 
-    def __init__(self, store: Database, ledgers: Ledgers, changing: asyncio.Lock, begun: Begun) -> None:
-        self._store = store
+    def __init__(self, ledgers: Ledgers) -> None:
         self._ledgers = ledgers
-        self._changing = changing
-        self._begun = begun
         self._worker = Worker("deals")
 
     async def close(self) -> None:
@@ -87,37 +77,6 @@ class Known:
         """Return the figures of a deal, or all that count: the latest first, computed ones last."""
         ledger = await self._ledgers.of(shelf)
         return await self._worker.do(lambda: _figures(ledger, None if name is None else _meant(ledger, name)))
-
-    async def found_in(self, source_id: str, shelf: str = SHARED) -> list[Figure]:
-        """Return the figures that were found by rule in a source of the shelf itself, reviewed or not.
-
-        In the order of its text. Raises ``NotFound``.
-        """
-        async with self._store.read() as connection:
-            row = await sources.find_on(connection, shelf, source_id)
-        if row is None:
-            raise NotFound(f"There is no source called “{source_id[:_LONGEST_NAME]}” here.")
-        holding = await self._ledgers.found_in(row["version_key"])
-        return list(holding.figures) if holding else []
-
-    async def review(self, figure_ids: Collection[str], review: Review, *, by: str, shelf: str = SHARED) -> None:
-        """Approve or reject figures that were found on a shelf: durably, and from the next answer on.
-
-        Raises ``NotFound`` where one is not in a source of the shelf itself; then none is changed.
-        """
-        await self._begun.through(
-            self._review([found_key(name) for name in dict.fromkeys(figure_ids)], review, by, shelf)
-        )
-
-    async def _review(self, keys: Sequence[int | None], review: Review, by: str, shelf: str) -> None:
-        async with self._changing:
-            async with self._store.write() as connection:
-                versions = {key: await figures.version_of(connection, shelf, key) for key in keys if key is not None}
-                if len(versions) < len(keys) or None in versions.values():
-                    raise NotFound("There is no such figure to review here.")
-                await figures.insert_review(connection, list(versions), review, at=moment.now(), by=by)
-            for version in {version for version in versions.values() if version is not None}:
-                await self._ledgers.renew(shelf, version)
 
 
 def _meant(ledger: Ledger, name: str) -> str:

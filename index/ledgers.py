@@ -8,7 +8,7 @@ from index.figures.holding import Holding
 from index.figures.ledger import Ledger
 from index.model import SHARED, visible
 from index.shelves import ByShelf
-from index.store import figures
+from index.store import deals, figures
 from index.store.changes import Change
 from index.store.database import Database
 from index.store.figures import Stand
@@ -30,7 +30,7 @@ class Ledgers:
         self._ledgers = ByShelf[Ledger](_LEDGERS)
         self._worker = Worker("ledgers")
         self._preparing: set[asyncio.Task[None]] = set()
-        self._stood = Stand(SourcesStand(0, 0), 0)  # how the store stood when the ledgers of a reader were built
+        self._stood = Stand(SourcesStand(0, 0), 0, 0)  # how the store stood when the ledgers of a reader were built
 
     async def of(self, shelf: str) -> Ledger:
         """Return a shelf's ledger, built from the store where it is not in memory."""
@@ -56,9 +56,18 @@ class Ledgers:
         """Return a version with all figures that were found in it; None where no source stands on it."""
         return await self._worker.do(self._found_in, version)
 
+    async def tentative(self, shelf: str, gained: int, lost: int | None) -> Ledger:
+        """Return a shelf's ledger as it would be with a version more and one less."""
+        ledger = await self.of(shelf)
+        holding = await self.found_in(gained)
+        return ledger.without([] if lost is None else [lost]).with_({} if holding is None else {gained: holding})
+
     def forget(self, shelf: str) -> None:
-        """Drop a shelf's ledger. The caller holds ``changing``."""
-        self._ledgers.drop(shelf)
+        """Drop a shelf's ledger, or all that see it, to be built anew. The caller holds ``changing``."""
+        if shelf == SHARED:
+            self._ledgers.clear()
+        else:
+            self._ledgers.drop(shelf)
 
     async def close(self) -> None:
         """Finish what has begun."""
@@ -80,7 +89,8 @@ class Ledgers:
         with self._store.scan() as connection:
             stood = figures.stand_seen(connection)
             holdings = figures.holdings(connection, curated, shelf_ids)
-        ledger = (Ledger.empty(curated) if base is None else base).with_(holdings)
+            made = deals.seen(connection, shelf_ids)
+        ledger = (Ledger.empty(curated) if base is None else base).with_deals(made).with_(holdings)
         return _ready(ledger), stood
 
     async def _renew(self, shelf: str, gained: Sequence[int], lost: Sequence[int]) -> None:

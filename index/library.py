@@ -1,13 +1,13 @@
 """The front door: add, remove, restore, list and ask. What lies behind it is this folder's own business."""
 
 import asyncio
-import re
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from sqlalchemy import RowMapping
 
@@ -16,7 +16,6 @@ from index.begun import Begun
 from index.candidates import Candidates
 from index.errors import BadInput, NotFound
 from index.known import Known
-from index.language.analysis import fold
 from index.ledgers import Ledgers
 from index.memory import KEPT_DAYS, Memory
 from index.model import (
@@ -32,23 +31,35 @@ from index.model import (
     State,
     visible,
 )
+from index.moderating.drafts import Drafts
+from index.moderating.gaps import Gaps
+from index.moderating.goldens import Goldens
+from index.moderating.journal import Journal
+from index.moderating.model import REMOVED_DAYS, Act, Page
+from index.moderating.reviews import Reviews
+from index.moderating.upkeep import Upkeep
+from index.naming import slug
 from index.precedence import Precedence
-from index.preparation import Prepared, prepare
+from index.preparation import Prepared
 from index.ranking.explanation import Share
 from index.rankings import Rankings
-from index.store import changes, database, erasing, listing, settings, sources
+from index.reading.intake import Intake
+from index.reading.policy import Policy
+from index.store import acts, changes, database, erasing, listing, pages, settings, sources
 from index.store.changes import Change, Outcome
 from index.store.database import Access, Database
 from index.store.labels import folded
 from index.store.tables import HEAD
 from index.worker import Worker
 
-__all__ = ["LONGEST_QUESTION", "Added", "Library", "Outcome", "Progress", "slug"]
+if TYPE_CHECKING:
+    from index.exchange.moving import Exchange
+
+__all__ = ["LONGEST_QUESTION", "Added", "Library", "Outcome", "Progress"]
 
 LONGEST_QUESTION = 20_000
 """Characters."""
 
-_LONGEST_ID = 60
 _LONGEST_SEARCH = 200
 _PATIENCE = 10.0  # seconds that a reader waits for another process to finish preparing the store
 
@@ -70,10 +81,13 @@ class Added(NamedTuple):
 class Library:
     """The sources of one data folder. Use ``open``, and ``close`` at the end (or ``async with``).
 
-    ``memory`` is what this data folder remembers of asking, ``known`` what its sources tell of deals.
+    ``memory`` is what this data folder remembers of asking, ``known`` what its sources tell of deals. For moderators:
+    ``intake`` reads pages and documents, ``drafts`` wait for approval, ``reviews`` are what they make of figures,
+    ``upkeep`` looks at pages again, ``gaps`` and ``goldens`` are what is learnt from questions, ``journal`` has who did
+    what.
     """
 
-    def __init__(self, store: Database) -> None:
+    def __init__(self, store: Database, policy: Policy | None = None) -> None:
         self._store = store
         self._precedence = Precedence()
         self._rankings = Rankings(store, self._precedence)
@@ -83,26 +97,47 @@ class Library:
         self._begun = Begun()
         self._ledgers = Ledgers(store, self._rankings.changing)
         self.memory = Memory(store, self._ledgers)
-        self.known = Known(store, self._ledgers, self._rankings.changing, self._begun)
+        self.known = Known(self._ledgers)
+        self.reviews = Reviews(store, self._ledgers, self._rankings.changing, self._begun)
+        self.drafts = Drafts(store, self._rankings, self._ledgers, self._begun, self._reading, self._precedence)
+        self.intake = Intake(policy)
+        self.upkeep = Upkeep(store, self._ledgers, self._begun, self.intake, self.drafts)
+        self.gaps = Gaps(store, self._begun)
+        self.goldens = Goldens(store, self._rankings, self._ledgers, self._begun)
+        self.journal = Journal(store)
+
+    @cached_property
+    def exchange(self) -> "Exchange":
+        """What moves shelves, as files. Made when it is first asked for, as few processes do."""
+        from index.exchange.moving import Exchange
+
+        return Exchange(self._store, self._rankings, self._ledgers, self._begun, self._precedence)
 
     @classmethod
     async def open(
-        cls, folder: Path, access: Access = "read", *, seeds: bool = True, progress: Progress = _tell_nobody
+        cls,
+        folder: Path,
+        access: Access = "read",
+        *,
+        seeds: bool = True,
+        progress: Progress = _tell_nobody,
+        policy: Policy | None = None,
     ) -> Self:
         """Open the library of a data folder, made and given its seeds on the first day.
 
         After an update of Sourcier that changes the analysis, what follows from the texts is computed anew once, some
         milliseconds for each passage; ``progress`` is told how many steps are done of how many.
 
-        With ``"read"`` any number of processes may use the folder beside one that writes. Raises ``StoreBusy``,
-        ``StoreUnavailable`` or ``StoreDamaged``.
+        ``policy``: what may be fetched and how much, by default what production allows. With ``"read"`` any number of
+        processes may use the folder beside one that writes. Raises ``StoreBusy``, ``StoreUnavailable`` or
+        ``StoreDamaged``.
         """
         if access == "read" and database.revision(folder) == HEAD:
-            reader = cls(await database.connect(folder, "read"))
+            reader = cls(await database.connect(folder, "read"), policy)
             if await reader._is_ready(seeds=seeds):
                 return reader
         patience = _PATIENCE if access == "read" else 0.0
-        library = cls(await database.connect(folder, "write", patience=patience))
+        library = cls(await database.connect(folder, "write", patience=patience), policy)
         try:
             await library._make_ready(seeds=seeds, progress=progress)
         except BaseException:
@@ -111,7 +146,7 @@ class Library:
         if access == "write":
             return library
         await library.close()
-        return cls(await database.connect(folder, "read"))
+        return cls(await database.connect(folder, "read"), policy)
 
     async def _is_ready(self, *, seeds: bool) -> bool:
         """Tell whether the store may be read as it stands: its seeds given, its terms of today. Close it if not."""
@@ -142,6 +177,11 @@ class Library:
         await self._begun.close()
         await self.memory.close()
         await self.known.close()
+        await self.reviews.close()
+        self.intake.close()
+        await self.upkeep.close()
+        await self.drafts.close()
+        await self.goldens.close()
         await self._ledgers.close()
         await self._rankings.close()
         await self._asking.close()
@@ -200,6 +240,10 @@ class Library:
         with self._store.scan() as connection:
             return sources.all_of(connection, shelf_ids)
 
+    async def own(self, shelf: str = SHARED) -> list[Source]:
+        """Return the sources that stand on a shelf itself, removed ones included, in the order they came."""
+        return await asyncio.to_thread(self._all_of, [shelf])
+
     async def browse(self, shelf: str = SHARED, search: str = "", *, offset: int = 0, limit: int = 10) -> Listing:
         """Return a page of the live sources that a shelf sees, in the order they came, and how many there are.
 
@@ -226,17 +270,26 @@ class Library:
             row = _found(await sources.find(connection, visible(shelf), source_id), source_id)
             return await sources.find_text(connection, row["version_key"])
 
-    async def add(self, article: Article, *, by: str, shelf: str = SHARED, source_id: str | None = None) -> Added:
+    async def add(
+        self,
+        article: Article,
+        *,
+        by: str,
+        shelf: str = SHARED,
+        source_id: str | None = None,
+        page: Page | None = None,
+    ) -> Added:
         """Keep an article, durably and searchable when this returns.
 
         The same text on the same shelf is not kept twice; where it had been removed it comes back. With a
         ``source_id`` that exists, a changed article becomes that source's next version (a removed one stays
-        removed). Raises ``BadInput`` where there is nothing to read, ``StoreUnavailable`` where it cannot be kept.
+        removed). ``page``: where what is kept now was read. Raises ``BadInput`` where there is nothing to read,
+        ``StoreUnavailable`` where it cannot be kept.
         """
-        prepared = await self._reading.do(prepare, article, self._precedence.give_way)
-        return await self._begun.through(self._add(prepared, by, shelf, source_id))
+        prepared = await self.drafts.prepared(article, shelf)
+        return await self._begun.through(self._add(prepared, by, shelf, source_id, page))
 
-    async def _add(self, prepared: Prepared, by: str, shelf: str, source_id: str | None) -> Added:
+    async def _add(self, prepared: Prepared, by: str, shelf: str, source_id: str | None, page: Page | None) -> Added:
         at = moment.now()
         async with self._rankings.changing:
             async with self._store.write() as connection:
@@ -250,6 +303,8 @@ class Library:
                     wanted = await sources.free_id(connection, visible(shelf), wanted)
                     change = await changes.add(connection, shelf, wanted, prepared, at=at, by=by)
                 row = _found(await sources.find_on(connection, shelf, change.source_id), change.source_id)
+                if page is not None and change.outcome in {Outcome.ADDED, Outcome.UPDATED}:
+                    await pages.put(connection, row["key"], page, at=at)
             await self._rankings.learn(shelf, change)
             await self._ledgers.learn(shelf, change)
         return Added(change.outcome, sources.as_source(row))
@@ -300,17 +355,21 @@ class Library:
         return {shelf: moment.aware(at) for shelf, at in found.items()}
 
     async def expire(self, now: datetime | None = None) -> Expired:
-        """Delete answers older than ``KEPT_DAYS`` days, and erase the shelves whose servers left that long ago.
+        """Delete what has been kept long enough: answers, drafts, removed sources, the shelves of servers that left.
 
-        An answer goes with what people said of it, and stays until the youngest report on it is that old.
+        An answer goes with what people said of it, and stays until the youngest report on it is ``KEPT_DAYS`` days
+        old; drafts wait for ``DRAFT_DAYS``; what was removed from a server's shelf is there for ``REMOVED_DAYS``.
         """
-        before = (moment.stored(now) if now else moment.now()) - timedelta(days=KEPT_DAYS)
+        at = moment.stored(now) if now else moment.now()
+        before = at - timedelta(days=KEPT_DAYS)
+        drafts = await self.drafts.expire(at)
+        removed = await self._begun.through(self._erase_removed(at - timedelta(days=REMOVED_DAYS)))
         async with self._store.write() as connection:
             expired = await erasing.expire(connection, before)
         erased = [shelf for shelf in await self.departed() if await self._begun.through(self._erase(shelf, before))]
-        if expired or erased:
+        if expired or erased or removed:
             await self._store.wipe()
-        return Expired(expired, tuple(erased))
+        return Expired(expired, tuple(erased), drafts, removed)
 
     async def erase(self, shelf: str) -> None:
         """Delete all that is on a server's shelf and all that was kept for it, for good.
@@ -320,6 +379,21 @@ class Library:
         _refuse_shared(shelf)
         await self._begun.through(self._erase(shelf))
         await self._store.wipe()
+
+    async def _erase_removed(self, before: datetime) -> int:
+        """Erase the sources that servers removed before a moment; return how many there were."""
+        async with self._store.read() as connection:
+            if not await erasing.removed_before(connection, before):
+                return 0
+        async with self._rankings.changing:
+            async with self._store.write() as connection:
+                gone = await erasing.removed_before(connection, before)
+                for row in gone:
+                    await erasing.erase_source(connection, row["key"])
+                    subject, at = row["id"], moment.now()
+                    await acts.record(connection, row["shelf"], Act.ERASED, subject, at=at, by=row["by"])
+            await self._asking.do(self._candidates.forget)
+        return len(gone)
 
     async def _erase(self, shelf: str, before: datetime | None = None) -> bool:
         """Erase a shelf, with ``before`` only where its server left by then; tell whether it was done."""
@@ -333,14 +407,6 @@ class Library:
             self._ledgers.forget(shelf)
             await self._asking.do(self._candidates.forget)
         return True
-
-
-def slug(title: str) -> str:
-    """Return a title as an id: lower-case ASCII words joined by hyphens, at most 60 characters."""
-    plain = re.sub(r"[^a-z0-9]+", "-", fold(title.casefold())).strip("-")
-    if len(plain) > _LONGEST_ID:
-        plain = plain[: _LONGEST_ID + 1].rpartition("-")[0] or plain[:_LONGEST_ID]
-    return plain or "source"
 
 
 def _refuse_shared(shelf: str) -> None:

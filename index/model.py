@@ -45,6 +45,7 @@ class Basis(StrEnum):
 class State(StrEnum):
     """Where a source stands."""
 
+    DRAFT = "draft"
     LIVE = "live"
     REMOVED = "removed"
 
@@ -79,7 +80,7 @@ class Article(Noun):
     """What was read from a file, a page or a message, before it is kept.
 
     ``credit`` is the line in which the text names where it comes from, word for word; ``publisher`` is who published
-    it, where that is known. A ``markdown`` text has ``#`` headings.
+    it, ``author`` who wrote it, where that is known. A ``markdown`` text has ``#`` headings.
     """
 
     text: str = Field(min_length=1)
@@ -87,6 +88,7 @@ class Article(Noun):
     title_basis: Basis = Basis.TEXT
     language: Language
     publisher: str | None = None
+    author: str | None = None
     credit: str | None = None
     url: str | None = None
     published: PartialDate | None = None
@@ -105,6 +107,7 @@ class Source(Noun):
     title_basis: Basis
     language: Language
     publisher: str | None
+    author: str | None
     credit: str | None
     url: str | None
     published: str | None
@@ -341,7 +344,9 @@ class Counted(NamedTuple):
 
 
 class Expired(NamedTuple):
-    """What was deleted for its age: a number of answers, and all that was kept for some shelves."""
+    """What was deleted for its age: numbers of answers, drafts and removed sources, and all that some shelves had."""
 
     answers: int
     shelves: tuple[str, ...]
+    drafts: int = 0
+    sources: int = 0

@@ -6,7 +6,7 @@ unpacked.
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from index import passages, sentences
 from index.errors import BadInput
 from index.figures import curated
-from index.figures.deals import FoundFigure
+from index.figures.deals import Deal, FoundFigure
 from index.figures.extraction import extract
 from index.model import Article, Language, Passage, Source
 from index.passages import Piece
@@ -67,10 +67,11 @@ def _go_on() -> None:
     """Do not pause."""
 
 
-def prepare(article: Article, pause: Callable[[], None] = _go_on) -> Prepared:
+def prepare(article: Article, pause: Callable[[], None] = _go_on, deals: Sequence[Deal] | None = None) -> Prepared:
     """Split and analyse an article: some milliseconds for each passage, so call it off the event loop.
 
-    ``pause`` is called before each passage. Raises ``BadInput`` where there is nothing to index.
+    ``pause`` is called before each passage; ``deals``: those that its figures may be about, by default the seeds'.
+    Raises ``BadInput`` where there is nothing to index.
     """
     pieces = passages.split(article.text, markdown=article.markdown)
     if not pieces:
@@ -82,21 +83,36 @@ def prepare(article: Article, pause: Callable[[], None] = _go_on) -> Prepared:
         packed.append(pack(article.title, piece.heading, text, piece.start, article.language))
     return Prepared(
         article=article,
-        sha256=hashlib.sha256(article.text.encode()).hexdigest(),
+        sha256=digest(article.text),
         words=sum(1 for _ in _WORD.finditer(article.text)),
         pieces=pieces,
         terms=packed,
-        figures=figures(article.text, article.title, article.language, article.published, pause),
+        figures=figures(
+            article.text, article.title, article.language, article.published, pause, deals, markdown=article.markdown
+        ),
     )
 
 
+def digest(text: str) -> str:
+    """Return what tells whether two texts are the same, as hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def figures(
-    text: str, title: str, language: Language, published: str | None, pause: Callable[[], None] = _go_on
+    text: str,
+    title: str,
+    language: Language,
+    published: str | None,
+    pause: Callable[[], None] = _go_on,
+    deals: Sequence[Deal] | None = None,
+    *,
+    markdown: bool = False,
 ) -> list[FoundFigure]:
     """Return the figures that are found in a text by rule; none in a seed, whose figures were read by hand."""
     if curated.covers(text):
         return []
-    return extract(text, title, language, curated.shipped().deals, published, pause=pause)
+    named = curated.shipped().deals if deals is None else deals
+    return extract(text, title, language, named, published, markdown=markdown, pause=pause)
 
 
 def pack(title: str, heading: str, text: str, start: int, language: Language) -> Packed:

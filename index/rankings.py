@@ -8,7 +8,7 @@ from index.precedence import Precedence
 from index.ranking.postings import Postings
 from index.shelves import ByShelf
 from index.store import rankers, sources
-from index.store.changes import Change
+from index.store.changes import Change, Outcome
 from index.store.database import Database
 from index.store.sources import Stand
 from index.worker import Worker
@@ -57,6 +57,12 @@ class Rankings:
             task = asyncio.create_task(self._tidy(ranker))
             self._tidying.add(task)
             task.add_done_callback(self._tidying.discard)
+
+    async def tentative(self, shelf: str, gained: int, lost: int | None) -> Postings:
+        """Return a ranker of a shelf as it would be with a version more and one less; it is nobody else's."""
+        ranker = (await self.of(shelf)).copy()
+        await self._worker.do(self._apply, [ranker], Change(Outcome.ADDED, "", gained=gained, lost=lost))
+        return ranker
 
     def forget(self, shelf: str) -> None:
         """Drop a shelf's ranker. The caller holds ``changing``."""

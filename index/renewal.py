@@ -71,4 +71,5 @@ async def _find(store: Database, worker: Worker, precedence: Precedence, key: in
 
 
 def _extract(row: RowMapping, precedence: Precedence) -> list[FoundFigure]:
-    return preparation.figures(row["text"], row["title"], row["language"], row["published"], precedence.give_way)
+    told = (row["text"], row["title"], row["language"], row["published"])
+    return preparation.figures(*told, precedence.give_way, markdown=row["markdown"])

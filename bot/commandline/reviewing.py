@@ -57,10 +57,10 @@ async def _review(
     from bot.terminal.reviewing import show_found
 
     async with opened(data, write=bool(approve or reject)) as library:
-        found = await library.known.found_in(source_id)
+        found = await library.reviews.found_in(source_id)
         if approve or reject:
             await _decide(library, found, approve, reject)
-            found = await library.known.found_in(source_id)
+            found = await library.reviews.found_in(source_id)
     if as_json:
         print_json([figure_record(figure) for figure in found])
     else:
@@ -79,7 +79,7 @@ async def _decide(library: "Library", found: "Sequence[Figure]", approve: Sequen
     rejected = known - named_right if _ALL in reject else named_wrong
     for names, decision in ((approved, Review.APPROVED), (rejected, Review.REJECTED)):
         if names:
-            await library.known.review(names, decision, by=_BY)
+            await library.reviews.decide(names, decision, by=_BY)
 
 
 def _named(known: AbstractSet[str], names: Sequence[str]) -> set[str]:
@@ -96,7 +96,7 @@ async def approve_all(library: "Library", source_id: str) -> int:
 
     waiting = await _waiting(library, source_id)
     if waiting:
-        await library.known.review(waiting, Review.APPROVED, by=_BY)
+        await library.reviews.decide(waiting, Review.APPROVED, by=_BY)
     return len(waiting)
 
 
@@ -108,5 +108,5 @@ async def waiting_in(library: "Library", source_id: str) -> int:
 async def _waiting(library: "Library", source_id: str) -> list[str]:
     from index.figures.kinds import Review
 
-    found = await library.known.found_in(source_id)
+    found = await library.reviews.found_in(source_id)
     return [figure.id for figure in found if figure.review is Review.EXTRACTED]

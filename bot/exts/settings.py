@@ -1,5 +1,10 @@
-"""What a server's moderators set: ``/settings``."""
+"""What a server's moderators set: ``/settings``.
 
+Moderators set all but who has which right: that is for those who manage the server, so that nobody can take a right
+that was given to others.
+"""
+
+from collections.abc import Container
 from typing import TYPE_CHECKING, get_args
 
 import discord
@@ -10,13 +15,19 @@ from discord.ext import commands
 
 from bot.delivery import redraw, respond
 from bot.interaction import Interaction
-from bot.rules.moderation import may_moderate
+from bot.rules.moderation import manages, may_moderate
 from bot.rules.patience import lets_through
 from bot.rules.places import shelf_of
-from bot.rules.preferences import CHANNEL_LIMITS, MOST_CHANNELS, PERSON_LIMITS, Preferences, Setting, Spoken
+from bot.rules.preferences import LIMITS, MOST_CHANNELS, RIGHTS, Preferences, Setting, Spoken
+from bot.rules.standing import survey
 from bot.telling import speaker_for, telling
+from bot.translation import Translator
+from bot.views.help import written
 from bot.views.notice import Notice
-from bot.views.settings import ANSWER_CHANNELS, Choice, Held, SettingMenu, SettingsView, changed, survey
+from bot.views.setting_menus import ANSWER_CHANNELS, NOTICE_CHANNELS, Choice, SettingMenu
+from bot.views.setting_words import changed
+from bot.views.settings import Held, SettingsView
+from bot.views.settings_pages import SettingsPage, SettingsPageButton, page_of
 
 if TYPE_CHECKING:
     from bot.client import Sourcier
@@ -33,7 +44,8 @@ class ServerSettings(commands.Cog):
         self._bot = bot
 
     @app_commands.command(
-        name=locale_str("settings"), description=locale_str("Who moderates, language, answer channels and limits here")
+        name=locale_str("settings"),
+        description=locale_str("Who may do what, language, answer channels and limits here"),
     )
     @app_commands.guild_only()
     @app_commands.allowed_installs(guilds=True, users=False)
@@ -46,7 +58,18 @@ class ServerSettings(commands.Cog):
             guild = await self._moderated(interaction)
             if guild is not None:
                 preferences = await self._bot.preferences.of(shelf_of(guild.id))
-                await respond(interaction, await self._view(interaction, guild, preferences))
+                await respond(interaction, await self._view(interaction, guild, preferences, SettingsPage.GENERAL))
+
+    @commands.Cog.listener()
+    async def on_settings_page(self, interaction: Interaction, page: SettingsPage) -> None:
+        """Turn to another page of the settings."""
+        async with telling(interaction):
+            if not self._bot.handled.first(interaction.id) or not await lets_through(interaction):
+                return
+            guild = await self._moderated(interaction)
+            if guild is not None:
+                preferences = await self._bot.preferences.of(shelf_of(guild.id))
+                await redraw(interaction, await self._view(interaction, guild, preferences, page))
 
     @commands.Cog.listener()
     async def on_setting_choice(self, interaction: Interaction, choice: Choice) -> None:
@@ -73,73 +96,90 @@ class ServerSettings(commands.Cog):
 
     async def _change(self, interaction: Interaction, guild: discord.Guild, choice: Choice) -> None:
         speaker = await speaker_for(interaction)
-        if choice.setting is Setting.ROLE and choice.values == (str(guild.id),):
-            everybody = speaker.text("Everybody has that role: please choose one that only moderators have.")
-            await respond(interaction, Notice(everybody))
+        answering = self._bot.settings.message_content
+        if refused := _refusal(choice, guild, speaker, manages=manages(interaction), answering=answering):
+            await respond(interaction, Notice(refused))
             return
-        if not _is_offered(choice, guild, answering=self._bot.settings.message_content):
-            stale = speaker.text("This cannot be chosen here, at least not any more. Please open the settings again.")
-            await respond(interaction, Notice(stale))
-            return
-        shelf = shelf_of(guild.id)
-        preferences = await self._bot.preferences.set(shelf, choice.setting, " ".join(choice.values))
-        _log.info(
-            "a setting was changed",
-            server=guild.id,
-            by=interaction.user.id,
-            setting=choice.setting.value,
-            value=" ".join(choice.values),
-        )
+        shelf, value = shelf_of(guild.id), " ".join(choice.values)
+        # Noted before it is done, so that no change can be without its entry in the audit log.
+        await self._bot.library.journal.note_setting(shelf, choice.setting, value, by=str(interaction.user.id))
+        preferences = await self._bot.preferences.set(shelf, choice.setting, value)
+        setting = choice.setting.value
+        _log.info("a setting was changed", server=guild.id, by=interaction.user.id, setting=setting, value=value)
         preferences = await self._drop_what_is_gone(guild, preferences)
         speaker = await speaker_for(interaction)  # the language may be another one now
         said = changed(choice.setting, preferences, speaker)
-        await redraw(interaction, await self._view(interaction, guild, preferences, said=said))
+        await redraw(interaction, await self._view(interaction, guild, preferences, page_of(choice.setting), said=said))
 
     async def _drop_what_is_gone(self, guild: discord.Guild, preferences: Preferences) -> Preferences:
-        """Forget the roles and channels that were deleted since they were chosen; return what is left."""
+        """Forget the roles and channels that were deleted since they were chosen; return what is left.
+
+        A deleted role keeps its right, that is, keeps it from the moderators until somebody chooses again.
+        """
         standing = survey(preferences, guild)
         shelf = shelf_of(guild.id)
-        if standing.role_is_gone:
-            preferences = await self._bot.preferences.set(shelf, Setting.ROLE, "")
+        for setting in standing.gone.difference(RIGHTS):
+            preferences = await self._bot.preferences.set(shelf, setting, "")
         if standing.channels_gone:
             left = " ".join(str(channel) for channel in standing.channels)
             preferences = await self._bot.preferences.set(shelf, Setting.CHANNELS, left)
         return preferences
 
     async def _view(
-        self, interaction: Interaction, guild: discord.Guild, preferences: Preferences, *, said: str = ""
+        self,
+        interaction: Interaction,
+        guild: discord.Guild,
+        preferences: Preferences,
+        page: SettingsPage,
+        *,
+        said: str = "",
     ) -> SettingsView:
         shelf = shelf_of(guild.id)
         memory = self._bot.library.memory
+        reports, wishes = await memory.reports(shelf), await memory.wishes(shelf)
         return SettingsView(
             survey(preferences, guild),
-            Held(reports=len(await memory.reports(shelf)), wishes=len(await memory.wishes(shelf))),
+            Held(len(reports), len(wishes), shown_by=written("gaps", self._bot.command_ids)),
             await speaker_for(interaction),
+            page=page,
             answering=self._bot.settings.message_content,
+            manages=manages(interaction),
             said=said,
         )
 
 
+def _refusal(choice: Choice, guild: discord.Guild, speaker: Translator, *, manages: bool, answering: bool) -> str:
+    """Return why a choice cannot be taken, nothing where it can. ``manages``: who chose manages the server."""
+    if choice.setting in RIGHTS and not manages:
+        return speaker.text("Only those who may manage the server say who may do what.")
+    if choice.setting in (Setting.ROLE, *RIGHTS) and choice.values == (str(guild.id),):
+        return speaker.text("Everybody has that role: please choose one that only moderators have.")
+    if not _is_offered(choice, guild, answering=answering):
+        return speaker.text("This cannot be chosen here, at least not any more. Please open the settings again.")
+    return ""
+
+
 def _is_offered(choice: Choice, guild: discord.Guild, *, answering: bool) -> bool:
     """Tell whether the menu of a setting offers what was chosen: Discord sees to it, a client may not."""
-    values = choice.values
-    match choice.setting:
-        case Setting.ROLE:
-            return len(values) <= 1 and all(_is_id(value) and guild.get_role(int(value)) for value in values)
-        case Setting.CHANNELS:
-            alike = len(set(values)) < len(values) or len(values) > MOST_CHANNELS
-            return answering and not alike and all(_is_answer_channel(value, guild) for value in values)
-        case Setting.LANGUAGE:
-            return len(values) == 1 and values[0] in get_args(Spoken)
-        case Setting.PERSON_LIMIT:
-            return len(values) == 1 and values[0] in map(str, PERSON_LIMITS)
-        case Setting.CHANNEL_LIMIT:
-            return len(values) == 1 and values[0] in map(str, CHANNEL_LIMITS)
+    setting, values = choice
+    if setting in (Setting.ROLE, *RIGHTS):
+        return len(values) <= 1 and all(_is_role(value, guild) for value in values)
+    if setting is Setting.NOTICES:
+        return len(values) <= 1 and all(_is_channel(value, guild, NOTICE_CHANNELS) for value in values)
+    if setting is Setting.CHANNELS:
+        alike = len(set(values)) < len(values) or len(values) > MOST_CHANNELS
+        return answering and not alike and all(_is_channel(value, guild, ANSWER_CHANNELS) for value in values)
+    offered = get_args(Spoken) if setting is Setting.LANGUAGE else tuple(map(str, LIMITS[setting]))
+    return len(values) == 1 and values[0] in offered
 
 
-def _is_answer_channel(value: str, guild: discord.Guild) -> bool:
+def _is_role(value: str, guild: discord.Guild) -> bool:
+    return _is_id(value) and guild.get_role(int(value)) is not None
+
+
+def _is_channel(value: str, guild: discord.Guild, kinds: Container[discord.ChannelType]) -> bool:
     channel = guild.get_channel(int(value)) if _is_id(value) else None
-    return channel is not None and channel.type in ANSWER_CHANNELS
+    return channel is not None and channel.type in kinds
 
 
 def _is_id(value: str) -> bool:
@@ -148,5 +188,5 @@ def _is_id(value: str) -> bool:
 
 async def setup(bot: "Sourcier") -> None:
     """Add the command and its menus to the bot."""
-    bot.add_dynamic_items(SettingMenu)
+    bot.add_dynamic_items(SettingMenu, SettingsPageButton)
     await bot.add_cog(ServerSettings(bot))

@@ -16,7 +16,14 @@ async def may_moderate(interaction: Interaction) -> bool:
     shelf = visible_shelf(interaction.client, interaction.guild_id)
     if shelf == SHARED:
         return False
-    if interaction.permissions.manage_guild or interaction.permissions.administrator:
-        return True
-    role = (await interaction.client.preferences.of(shelf)).role
+    return manages(interaction) or has_role(interaction, (await interaction.client.preferences.of(shelf)).role)
+
+
+def manages(interaction: Interaction) -> bool:
+    """Tell whether the person behind an interaction may manage the server that they are in, as Discord says with it."""
+    return interaction.permissions.manage_guild or interaction.permissions.administrator
+
+
+def has_role(interaction: Interaction, role: int) -> bool:
+    """Tell whether the person behind an interaction has a role, as Discord says with it; nobody has a deleted one."""
     return isinstance(interaction.user, discord.Member) and interaction.user.get_role(role) is not None

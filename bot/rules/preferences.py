@@ -14,6 +14,11 @@ PERSON_LIMITS = (3, 6, 12, 20, 60)
 CHANNEL_LIMITS = (10, 30, 60, 120, 240)
 """Questions a minute that a server may choose from."""
 
+SOURCES = (50, 200, 500, 2_000)
+ADDS_AN_HOUR = (10, 30, 100)
+CHARACTERS = (100_000, 300_000, 1_000_000)
+"""Sources and drafts together, articles an hour, and characters of an article: how many a server takes at most."""
+
 MOST_CHANNELS = 25
 """Answer channels: as many as a Discord menu can choose."""
 
@@ -26,18 +31,55 @@ class Setting(StrEnum):
     ROLE = "role"
     LANGUAGE = "language"
     CHANNELS = "channels"
+    NOTICES = "notices"
     PERSON_LIMIT = "person_limit"
     CHANNEL_LIMIT = "channel_limit"
+    MAY_ADD = "may_add"
+    MAY_APPROVE = "may_approve"
+    MAY_REMOVE = "may_remove"
+    MAY_AUDIT = "may_audit"
+    SOURCES = "sources"
+    ADDS_AN_HOUR = "adds_an_hour"
+    CHARACTERS = "characters"
+
+
+LIMITS = {
+    Setting.PERSON_LIMIT: PERSON_LIMITS,
+    Setting.CHANNEL_LIMIT: CHANNEL_LIMITS,
+    Setting.SOURCES: SOURCES,
+    Setting.ADDS_AN_HOUR: ADDS_AN_HOUR,
+    Setting.CHARACTERS: CHARACTERS,
+}
+"""The settings that are limits, and what may be chosen for each."""
+
+RIGHTS = (Setting.MAY_ADD, Setting.MAY_APPROVE, Setting.MAY_REMOVE, Setting.MAY_AUDIT)
+"""The settings that say which role may do something."""
 
 
 class Preferences(NamedTuple):
-    """What a server has set. ``role``: who moderates besides those who manage the server; 0 for nobody."""
+    """What a server has set. ``role``: who moderates besides those who manage the server; 0 for nobody.
+
+    ``may_add`` and its like: the role that has a right instead of the moderators; 0: the moderators have it.
+    ``notices``: the channel in which moderators are told of pages that changed; 0 for none.
+    """
 
     role: int = 0
     language: Spoken = "auto"
     channels: tuple[int, ...] = ()
+    notices: int = 0
     person_limit: int = 20
     channel_limit: int = 240
+    may_add: int = 0
+    may_approve: int = 0
+    may_remove: int = 0
+    may_audit: int = 0
+    sources: int = 500
+    adds_an_hour: int = 30
+    characters: int = 1_000_000
+
+    def number(self, setting: Setting) -> int:
+        """Return what stands for a setting that is one number: a limit, or the id of a role or a channel."""
+        return int(self._asdict()[setting])
 
 
 def parse(kept: Mapping[str, str]) -> Preferences:
@@ -49,8 +91,16 @@ def parse(kept: Mapping[str, str]) -> Preferences:
         role=_number(kept.get(Setting.ROLE), default.role),
         language=language if language in get_args(Spoken) else default.language,  # type: ignore[arg-type]
         channels=tuple(dict.fromkeys(channel for channel in channels if channel))[:MOST_CHANNELS],
+        notices=_number(kept.get(Setting.NOTICES), default.notices),
         person_limit=_chosen(kept.get(Setting.PERSON_LIMIT), PERSON_LIMITS, default.person_limit),
         channel_limit=_chosen(kept.get(Setting.CHANNEL_LIMIT), CHANNEL_LIMITS, default.channel_limit),
+        may_add=_number(kept.get(Setting.MAY_ADD), default.may_add),
+        may_approve=_number(kept.get(Setting.MAY_APPROVE), default.may_approve),
+        may_remove=_number(kept.get(Setting.MAY_REMOVE), default.may_remove),
+        may_audit=_number(kept.get(Setting.MAY_AUDIT), default.may_audit),
+        sources=_chosen(kept.get(Setting.SOURCES), SOURCES, default.sources),
+        adds_an_hour=_chosen(kept.get(Setting.ADDS_AN_HOUR), ADDS_AN_HOUR, default.adds_an_hour),
+        characters=_chosen(kept.get(Setting.CHARACTERS), CHARACTERS, default.characters),
     )
 
 

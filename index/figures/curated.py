@@ -5,7 +5,7 @@ Offsets are never written down: each quote is found in its source's text, each f
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
 from typing import TypeVar
@@ -38,6 +38,13 @@ class CuratedLedger(Noun):
     facts: tuple[Fact, ...] = ()
     relations: tuple[Relation, ...] = ()
     ignored: tuple[Ignored, ...] = ()
+
+    @cached_property
+    def proving(self) -> frozenset[str]:
+        """The ids of all sources that are quoted."""
+        proofs = [figure.proof for figure in self.figures] + [fact.proof for fact in self.facts]
+        proofs += [proof for deal in self.deals for proof in deal.proofs]
+        return frozenset(proof.source for proof in proofs)
 
     def figures_of(self, deal: str) -> tuple[CuratedFigure, ...]:
         """Return the figures of a deal, in the order of the file."""

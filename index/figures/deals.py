@@ -105,6 +105,12 @@ class Deal(Noun):
         """Return everything that it is called, its id first."""
         return (self.id, self.name.fr, self.name.en, *self.aliases.fr, *self.aliases.en)
 
+    @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """Return all quotes that tell what it is: its line, its parties', what it is part of."""
+        proofs = (self.about, *(party.proof for party in self.parties))
+        return (*proofs, self.part_of.proof) if self.part_of else proofs
+
 
 class Measure(Noun):
     """A value in base units (W, Wh, ISO 4217 codes, percent 0-100, ...), or ``low`` and ``high`` of a range.

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from index.figures.curated import CuratedLedger
-from index.figures.deals import CuratedFigure, Deal, FoundFigure, Proof
+from index.figures.deals import CuratedFigure, FoundFigure, Proof
 from index.figures.kinds import Commitment, FactKind, Review, Unsaid
 from index.model import Figure, Noun, Passage, Quote, Source
 
@@ -84,23 +84,17 @@ def hold(source: Source, passages: Sequence[Passage], curated: CuratedLedger | N
             if excerpt is not None:
                 fields = {name: getattr(fact, name) for name in KnownFact.model_fields if name != "excerpt"}
                 facts.append(KnownFact(**fields, excerpt=excerpt))
-        for proof in (proof for deal in curated.deals for proof in proofs_of(deal) if proof.source == source.id):
+        for proof in (proof for deal in curated.deals for proof in deal.proofs if proof.source == source.id):
             excerpt = places.excerpt(proof)
             if excerpt is not None:
                 proofs[proof.quote.start, proof.quote.end] = excerpt
     return Holding(source, tuple(figures), tuple(facts), proofs)
 
 
-def proofs_of(deal: Deal) -> list[Proof]:
-    """Return all quotes that tell what a deal is: its line, its parties', what it is part of."""
-    proofs = [deal.about, *(party.proof for party in deal.parties)]
-    return [*proofs, deal.part_of.proof] if deal.part_of else proofs
-
-
 def spans_of(curated: CuratedLedger, source_id: str) -> list[Quote]:
     """Return all quotes that were curated from a source."""
     proofs = [figure.proof for figure in curated.figures] + [fact.proof for fact in curated.facts]
-    proofs += [proof for deal in curated.deals for proof in proofs_of(deal)]
+    proofs += [proof for deal in curated.deals for proof in deal.proofs]
     return [proof.quote for proof in proofs if proof.source == source_id]
 
 

@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 from index.figures.computing import computed_figure, formula
 from index.figures.curated import CuratedLedger
 from index.figures.deals import ComputedFigure, Deal
-from index.figures.holding import Excerpt, Holding, KnownFact, proofs_of
+from index.figures.holding import Excerpt, Holding, KnownFact
 from index.figures.kinds import RelationKind, Review, Role
 from index.figures.names import Names, plain
 from index.figures.relating import derive
@@ -38,6 +38,10 @@ class Ledger:
     def empty(cls, curated: CuratedLedger) -> Self:
         """Return the ledger of a shelf without sources."""
         return cls(curated, {deal.id: deal for deal in curated.deals}, {}, {}, {}, {}, {})
+
+    def with_deals(self, deals: Mapping[str, Deal]) -> Self:
+        """Return the ledger with more deals; one that has the id of another takes its place."""
+        return replace(self, deals={**self.deals, **deals}) if deals else self
 
     def with_(self, holdings: Mapping[int, Holding]) -> Self:
         """Return the ledger with what some versions add; a version that is held already is held as now."""
@@ -96,7 +100,7 @@ class Ledger:
             deal.id: deal
             for deal in self.deals.values()
             if deal.id in told
-            or any((proof.source, proof.quote.start, proof.quote.end) in proven for proof in proofs_of(deal))
+            or any((proof.source, proof.quote.start, proof.quote.end) in proven for proof in deal.proofs)
         }
 
     @cached_property

@@ -28,42 +28,60 @@ _ABSENT = ("", "~", "null")
 def read(data: bytes, name: str, given: Mapping[str, str | None] | None = None) -> Article:
     """Read a file's bytes as an article; ``name`` is its file name, ``given`` what the person said about it.
 
-    What was given counts more than the front matter, and that more than what the text shows: a title line or
-    heading, a dateline, the language. Raises ``BadInput`` with one sentence.
+    The text is kept character for character. What was given counts more than the front matter, and that more than
+    what the text shows: a title line or heading, a dateline, the language. Raises ``BadInput`` with one sentence.
     """
     path = PurePath(name)
     if path.suffix.casefold() not in SUFFIXES:
         raise BadInput(f"{path.name} is of a kind that cannot be read here; use one of {', '.join(SUFFIXES)}.")
     text = decode(data, path.name)
-    markdown = path.suffix.casefold() != ".txt"
+    return read_text(text, path.name, given, markdown=path.suffix.casefold() != ".txt")
+
+
+def read_text(text: str, name: str, given: Mapping[str, str | None] | None = None, *, markdown: bool) -> Article:
+    """Read a text as an article, as ``read`` does its bytes; ``name`` is what the person calls it."""
     stated: dict[str, object] = {}
     if fence := _FENCE.match(text):
-        stated = _front_matter(fence["matter"], path.name)
+        stated = _front_matter(fence["matter"], name)
         text = text[fence.end() :]
         if not any(c.isalnum() for c in text):
-            raise BadInput(f"{path.name} is empty: there is nothing after its front matter.")
-    stated |= {field: value for field, value in (given or {}).items() if value is not None}
-    for field in ("title", "published"):
-        if (given or {}).get(field) is not None:
-            stated[f"{field}_basis"] = Basis.MODERATOR
-    return _article(text, markdown=markdown, stated=stated, path=path)
-
-
-def _article(text: str, *, markdown: bool, stated: dict[str, object], path: PurePath) -> Article:
-    title, title_basis = _title(text, markdown=markdown) or (path.stem[:_MOST_TITLE], Basis.FILE_NAME)
-    guessed: dict[str, object] = {"title": title, "title_basis": title_basis, "language": detect(text[:20_000])}
-    if published := _dateline(text):
-        guessed |= {"published": published, "published_basis": Basis.TEXT}
+            raise BadInput(f"{name} is empty: there is nothing after its front matter.")
     for field in ("title", "published"):
         if field in stated:
-            guessed[f"{field}_basis"] = Basis.METADATA
+            stated.setdefault(f"{field}_basis", Basis.METADATA)
+    title, title_basis = _title(text, markdown=markdown) or (PurePath(name).stem[:_MOST_TITLE], Basis.FILE_NAME)
+    found: dict[str, object] = {"title": title, "title_basis": title_basis}
+    if published := _dateline(text):
+        found |= {"published": published, "published_basis": Basis.TEXT}
+    return compose(text, found | stated, given, name, markdown=markdown)
+
+
+def compose(
+    text: str,
+    found: Mapping[str, object],
+    given: Mapping[str, str | None] | None = None,
+    name: str = "The document",
+    *,
+    markdown: bool,
+) -> Article:
+    """Return the article of a text, with what was found of its other fields and what the person gave of them.
+
+    What was given counts most, and its basis is the moderator; the language is told from the text where neither says
+    it. Raises ``BadInput`` with one sentence that names the field.
+    """
+    stated: dict[str, object] = {"language": detect(text[:20_000]), **found}
+    for field, value in (given or {}).items():
+        if value is not None:
+            stated[field] = value
+            if field in ("title", "published"):
+                stated[f"{field}_basis"] = Basis.MODERATOR
     try:
-        return Article.model_validate({**guessed, **stated, "text": text, "markdown": markdown})
+        return Article.model_validate({**stated, "text": text, "markdown": markdown})
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         reason = first["msg"].removeprefix("Value error, ")
-        raise BadInput(f"{path.name}: {place or 'the article'} is not right: {reason}.") from error
+        raise BadInput(f"{name}: {place or 'the article'} is not right: {reason}.") from error
 
 
 def _front_matter(matter: str, name: str) -> dict[str, object]:
@@ -85,12 +103,14 @@ def _front_matter(matter: str, name: str) -> dict[str, object]:
         return {}
     if not isinstance(loaded, dict):
         raise BadInput(f"{name} has front matter that is not a list of `field: value` lines.")
-    aliases = {"date": "published", "lang": "language", "source": "publisher"}
+    aliases = {"date": "published", "lang": "language", "source": "publisher", "by": "author"}
     found: dict[str, object] = {}
     for key, value in loaded.items():
         field = aliases.get(key, key)
         if field not in _FIELDS or value in _ABSENT:
             continue
+        if field == "author" and isinstance(value, list) and all(isinstance(one, str) for one in value):
+            value = ", ".join(value)  # noqa: PLW2901 - several people wrote it
         if not isinstance(value, str):
             raise BadInput(f"{name}: {field} is not right: expected plain text.")
         found[field] = _TIME_OF_DAY.sub("", value) if field == "published" else value

@@ -24,7 +24,7 @@ def decode(data: bytes, name: str) -> str:
 
     Raises ``BadInput`` on more than 10 MB, on bytes that are no text and on a text without a letter or digit.
     """
-    _refuse_too_large(len(data), name)
+    refuse_too_large(len(data), name)
     text = _decoded(data, name)
     if "\0" in text:
         raise BadInput(f"{name} is not a text: it has NUL characters.")
@@ -37,15 +37,16 @@ def read_bytes(path: Path) -> bytes:
     """Return what a file holds. Raises ``BadInput`` where it cannot be read or has more than 10 MB."""
     try:
         with path.open("rb") as file:
-            _refuse_too_large(os.fstat(file.fileno()).st_size, str(path))
+            refuse_too_large(os.fstat(file.fileno()).st_size, str(path))
             return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
-def _refuse_too_large(size: int, name: str) -> None:
-    if size > MOST_BYTES:
-        raise BadInput(f"{name} is too large: {size / 1e6:.1f} MB, and the limit is {MOST_BYTES / 1e6:.0f} MB.")
+def refuse_too_large(size: int, name: str, most: int = MOST_BYTES) -> None:
+    """Raise ``BadInput`` where ``size`` bytes are more than may be read."""
+    if size > most:
+        raise BadInput(f"{name} is too large: {size / 1e6:.1f} MB, and the limit is {most / 1e6:.0f} MB.")
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -125,7 +125,7 @@ async def reports_on(connection: AsyncConnection, shelf: str) -> list[Report]:
 
 async def put_wish(connection: AsyncConnection, answer: RowMapping, *, by: str, at: datetime) -> bool:
     """Keep that a person asks for a source; False where they did for this question, in whatever spelling."""
-    wish = {"shelf": answer["shelf"], "folded": _grouped(answer["question"]), "by": by}
+    wish = {"shelf": answer["shelf"], "folded": grouped(answer["question"]), "by": by}
     same = select(wishes.c.key).where(*(wishes.c[name] == value for name, value in wish.items()))
     if (await connection.execute(same)).first():
         return False
@@ -190,7 +190,7 @@ async def _questions(connection: AsyncConnection, asked: Select[Any]) -> tuple[Q
     return tuple(Question(text=text, at=aware(at)) for text, at in await connection.execute(asked))
 
 
-def _grouped(question: str) -> str:
+def grouped(question: str) -> str:
     """Return a question as wishes are grouped by it: its folded words, without punctuation."""
     plain = folded(question)
     return " ".join(re.findall(r"\w+", plain)) or plain

@@ -8,8 +8,9 @@ from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from index.model import State
+from index.moderating.model import Act
 from index.preparation import Prepared
-from index.store import figures, sources
+from index.store import acts, deals, figures, sources
 
 
 class Outcome(StrEnum):
@@ -39,6 +40,7 @@ async def add(
     version = await sources.insert_version(connection, key, source_id, prepared, at=at, by=by)
     await figures.insert_found(connection, version, prepared.figures)
     await sources.insert_state(connection, key, version, State.LIVE, at=at, by=by)
+    await _record(connection, shelf, Act.ADDED, source_id, prepared.article.title, at=at, by=by)
     return Change(Outcome.ADDED, source_id, gained=version)
 
 
@@ -55,7 +57,10 @@ async def revise(
     state = State(known["state"])
     version = await sources.insert_version(connection, known["key"], source_id, prepared, at=at, by=by)
     await figures.insert_found(connection, version, prepared.figures)
+    await figures.carry_reviews(connection, known["version_key"], version, at=at)
     await sources.insert_state(connection, known["key"], version, state, at=at, by=by)
+    await deals.prove_again(connection, known["shelf"], source_id, version, at=at, by=by)
+    await _record(connection, known["shelf"], Act.UPDATED, source_id, prepared.article.title, at=at, by=by)
     if state is not State.LIVE:
         return Change(Outcome.UPDATED, source_id)
     return Change(Outcome.UPDATED, source_id, gained=version, lost=known["version_key"])
@@ -67,6 +72,14 @@ async def put(connection: AsyncConnection, row: RowMapping, state: State, *, at:
     if row["state"] == state:
         return Change(Outcome.PRESENT, source_id)
     await sources.insert_state(connection, row["key"], version, state, at=at, by=by)
+    act = Act.RESTORED if state is State.LIVE else Act.REMOVED
+    await _record(connection, row["shelf"], act, source_id, row["title"], at=at, by=by)
     if state is State.LIVE:
         return Change(Outcome.RESTORED, source_id, gained=version)
     return Change(Outcome.REMOVED, source_id, lost=version)
+
+
+async def _record(
+    connection: AsyncConnection, shelf: str, act: Act, source_id: str, title: str, *, at: datetime, by: str
+) -> None:
+    await acts.record(connection, shelf, act, source_id, at=at, by=by, detail={"title": title})

@@ -2,23 +2,30 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, exists, insert, select
+from sqlalchemy import RowMapping, Select, delete, exists, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from index.model import SHARED
+from index.model import SHARED, State
 from index.store import settings
 from index.store.sources import ERASURES, ensure_shelves
 from index.store.tables import (
+    acts,
     answers,
+    deals,
     departures,
+    drafts,
     figures,
+    goldens,
     labels,
+    pages,
     passages,
     preferences,
     reports,
     reviews,
     shelves,
+    solutions,
     sources,
+    standing,
     states,
     terms,
     versions,
@@ -72,24 +79,67 @@ async def erase(connection: AsyncConnection, shelf: str) -> None:
     """Delete a shelf with all that is on it and all that was kept for it. What others point to goes last."""
     asked = select(answers.c.key).where(answers.c.shelf == shelf)
     own = select(sources.c.key).where(sources.c.shelf == shelf)
-    written = select(versions.c.key).where(versions.c.source.in_(own))
-    found = select(figures.c.key).where(figures.c.version.in_(written))
-    cut = select(passages.c.key).where(passages.c.version.in_(written))
     for statement in (
         delete(wishes).where(wishes.c.answer.in_(asked)),
         delete(reports).where(reports.c.answer.in_(asked)),
         delete(answers).where(answers.c.shelf == shelf),
-        delete(preferences).where(preferences.c.shelf == shelf),
-        delete(departures).where(departures.c.shelf == shelf),
-        delete(reviews).where(reviews.c.figure.in_(found)),
-        delete(figures).where(figures.c.version.in_(written)),
-        delete(terms).where(terms.c.passage.in_(cut)),
-        delete(passages).where(passages.c.version.in_(written)),
-        delete(states).where(states.c.source.in_(own)),
-        delete(labels).where(labels.c.version.in_(written)),
-        delete(versions).where(versions.c.source.in_(own)),
-        delete(sources).where(sources.c.shelf == shelf),
-        delete(shelves).where(shelves.c.id == shelf),
+        *(delete(table).where(table.c.shelf == shelf) for table in (preferences, departures, acts, deals, goldens)),
+        delete(solutions).where(solutions.c.shelf == shelf),
     ):
         await connection.execute(statement)
+    await _erase_versions(connection, select(versions.c.key).where(versions.c.source.in_(own)))
+    await _erase_sources(connection, own)
+    await connection.execute(delete(shelves).where(shelves.c.id == shelf))
+    await _note(connection)
+
+
+async def discard(connection: AsyncConnection, source_key: int, version_key: int) -> None:
+    """Delete a version that never stood, and its source where it has no other."""
+    await _erase_versions(connection, select(versions.c.key).where(versions.c.key == version_key))
+    empty = select(sources.c.key).where(sources.c.key == source_key)
+    await _erase_sources(connection, empty.where(~exists().where(versions.c.source == sources.c.key)))
+    await _note(connection)
+
+
+async def removed_before(connection: AsyncConnection, before: datetime) -> list[RowMapping]:
+    """Return the sources of servers that were removed before a moment and still are: key, shelf, id and by whom."""
+    old = states.c.state == State.REMOVED.value
+    rows = await connection.execute(
+        select(sources.c.key, sources.c.shelf, sources.c.id, states.c.by)
+        .join(states, states.c.source == sources.c.key)
+        .where(standing, old, states.c.at < before, sources.c.shelf != SHARED)
+    )
+    return list(rows.mappings())
+
+
+async def erase_source(connection: AsyncConnection, source_key: int) -> None:
+    """Delete a source with all its versions."""
+    await _erase_versions(connection, select(versions.c.key).where(versions.c.source == source_key))
+    await _erase_sources(connection, select(sources.c.key).where(sources.c.key == source_key))
+    await _note(connection)
+
+
+async def _erase_versions(connection: AsyncConnection, doomed: Select[tuple[int]]) -> None:
+    found = select(figures.c.key).where(figures.c.version.in_(doomed))
+    cut = select(passages.c.key).where(passages.c.version.in_(doomed))
+    for statement in (
+        delete(reviews).where(reviews.c.figure.in_(found)),
+        delete(figures).where(figures.c.version.in_(doomed)),
+        delete(terms).where(terms.c.passage.in_(cut)),
+        delete(passages).where(passages.c.version.in_(doomed)),
+        delete(drafts).where(drafts.c.version.in_(doomed)),
+        delete(states).where(states.c.version.in_(doomed)),
+        delete(labels).where(labels.c.version.in_(doomed)),
+        delete(versions).where(versions.c.key.in_(doomed)),
+    ):
+        await connection.execute(statement)
+
+
+async def _erase_sources(connection: AsyncConnection, doomed: Select[tuple[int]]) -> None:
+    await connection.execute(delete(pages).where(pages.c.source.in_(doomed)))
+    await connection.execute(delete(sources).where(sources.c.key.in_(doomed)))
+
+
+async def _note(connection: AsyncConnection) -> None:
+    """Count that something was erased, for those who read the store beside the writer."""
     await settings.put(connection, ERASURES, str(int(await settings.get(connection, ERASURES) or 0) + 1))

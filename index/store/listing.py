@@ -1,6 +1,7 @@
 """Lists of the sources that live: searched, counted and cut into pages by the database."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -31,8 +32,24 @@ async def browse(
     return Listing(total, [as_source(row) for row in rows.mappings()])
 
 
+async def removals(connection: AsyncConnection, shelf: str) -> dict[str, datetime]:
+    """Return the ids of the removed sources of one shelf, and when each was removed."""
+    removed = (
+        select(sources.c.id, states.c.at)
+        .join(states, states.c.source == sources.c.key)
+        .where(standing, states.c.state == State.REMOVED.value, sources.c.shelf == shelf)
+    )
+    return {row.id: row.at for row in await connection.execute(removed)}
+
+
 async def count(connection: AsyncConnection, shelf_ids: Sequence[str]) -> Counted:
     """Return how many live sources some shelves have, and their passages."""
     found = current().where(states.c.state == State.LIVE.value, sources.c.shelf.in_(shelf_ids)).subquery()
     row = (await connection.execute(select(func.count(), func.coalesce(func.sum(found.c.passages), 0)))).one()
     return Counted(*row)
+
+
+async def languages(connection: AsyncConnection, shelf_ids: Sequence[str]) -> set[str]:
+    """Return the languages of the live sources of some shelves."""
+    live = current().where(states.c.state == State.LIVE.value, sources.c.shelf.in_(shelf_ids)).subquery()
+    return set((await connection.execute(select(live.c.language).distinct())).scalars())

@@ -21,14 +21,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from index.model import Passage, Source, State
+from index.model import Article, Passage, Source, State
 from index.moment import aware
 from index.preparation import Candidate, Packed, Prepared, unpack
 from index.ranking.terms import VERSION
 from index.store.labels import label
 from index.store.tables import labels, passages, settings, shelves, sources, standing, states, terms, versions
 
-_described = [column for column in versions.c if column.name not in {"key", "source", "number", "text"}]
+described = [column for column in versions.c if column.name not in {"key", "source", "number", "text"}]
+"""What is known about a version, but for its text."""
+
 _AT_ONCE = 500  # rows written in one go, so that an article of thousands of passages does not hold up the event loop
 
 ERASURES = "erasures"
@@ -60,13 +62,30 @@ def current() -> Select[Any]:
             states.c.state,
             versions.c.key.label("version_key"),
             versions.c.number.label("version"),
-            *_described,
+            *described,
         )
         .select_from(states)
         .join(sources, states.c.source == sources.c.key)
         .join(versions, (states.c.version == versions.c.key) & (states.c.source == versions.c.source))
         .where(standing)
     )
+
+
+def of_version(connection: Connection, version: int) -> RowMapping | None:
+    """Return the row of a version, as ``current`` has it where it stands, else as a draft."""
+    row: RowMapping | None = connection.execute(current().where(versions.c.key == version)).mappings().first()
+    if row is not None:
+        return row
+    waiting = select(
+        sources.c.key,
+        sources.c.id,
+        sources.c.shelf,
+        literal(State.DRAFT.value).label("state"),
+        versions.c.key.label("version_key"),
+        versions.c.number.label("version"),
+        *described,
+    ).join(sources, versions.c.source == sources.c.key)
+    return connection.execute(waiting.where(versions.c.key == version)).mappings().first()
 
 
 def as_source(row: RowMapping | Mapping[str, Any]) -> Source:
@@ -105,6 +124,13 @@ async def is_same(connection: AsyncConnection, version_key: int, prepared: Prepa
     columns = [versions.c[name] for name in described]
     row = (await connection.execute(select(*columns).where(versions.c.key == version_key))).mappings().one()
     return dict(row) == described
+
+
+async def as_article(connection: AsyncConnection, version_key: int) -> Article:
+    """Return a version as the article that it was made from."""
+    columns = [versions.c[name] for name in Article.model_fields]
+    row = (await connection.execute(select(*columns).where(versions.c.key == version_key))).mappings().one()
+    return Article.model_validate(dict(row))
 
 
 async def find_text(connection: AsyncConnection, version_key: int) -> str:
@@ -164,7 +190,7 @@ async def insert_version(
                     passages=len(prepared.pieces),
                     added_at=at,
                     added_by=by,
-                    **article.model_dump(mode="json", exclude={"markdown"}),
+                    **article.model_dump(mode="json"),
                 )
                 .returning(versions.c.key)
             )
@@ -278,7 +304,7 @@ def _passages() -> Select[Any]:
             sources.c.shelf,
             versions.c.number.label("version"),
             literal(State.LIVE.value).label("state"),
-            *_described,
+            *described,
         )
         .select_from(passages)
         .join(versions, passages.c.version == versions.c.key)

@@ -1,11 +1,12 @@
 """The tables. Rows about sources are added, never changed: a new version, or a new state, is a new row.
 
-What is kept about people (answers, reports, wishes) is deleted when its time is over, and what a server leaves behind
-some time after it left.
+What is kept about people (answers, reports, wishes) is deleted when its time is over, and so are drafts that nobody
+approved, sources that were removed, and what a server leaves behind.
 """
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     DateTime,
     Float,
@@ -20,7 +21,7 @@ from sqlalchemy import (
     exists,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The migration that these tables are the result of."""
 
 metadata = MetaData(
@@ -61,10 +62,12 @@ versions = Table(
     Column("title_basis", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("publisher", Text),
+    Column("author", Text),
     Column("credit", Text),
     Column("url", Text),
     Column("published", Text),
     Column("published_basis", Text, nullable=False),
+    Column("markdown", Boolean(create_constraint=False), nullable=False),
     Column("words", Integer, nullable=False),
     Column("passages", Integer, nullable=False),
     Column("added_at", DateTime, nullable=False),
@@ -153,6 +156,100 @@ reviews = Table(
 )
 """What moderators made of found figures, act by act; the newest row of a figure says how it stands, and how it reads
 where it was ``corrected``."""
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("version", ForeignKey("versions.key"), primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("cautions", JSON, nullable=False),
+    Column("page", JSON),
+    Column("at", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Index("ix_drafts_at", "at"),
+)
+"""Versions that wait for a moderator. Approved, the version gets a state and loses its row here; until then no state
+says that it stands, so nothing that answers can see it. ``page`` is the web page that it was read from, as ``Page``
+writes it."""
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("source", ForeignKey("sources.key"), primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("seen_at", DateTime, nullable=False),
+    Column("every", Text, nullable=False),
+    Column("due_at", DateTime),
+    Column("outcome", Text, nullable=False),
+    Index("ix_pages_due_at", "due_at"),
+)
+"""The web page that a source is read from: as it was when somebody last looked, how often that is done (``never``,
+``daily``, ``weekly``), when next, and what came of the last time."""
+
+deals = Table(
+    "deals",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("shelf", ForeignKey("shelves.id"), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("deal", JSON),
+    Column("at", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Index("ix_deals_shelf", "shelf", "id", "key"),
+    sqlite_autoincrement=True,
+)
+"""The deals that moderators made on a shelf, as ``Deal`` writes them. The newest row of an id stands; one without a
+deal takes it away."""
+
+acts = Table(
+    "acts",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("shelf", ForeignKey("shelves.id"), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Index("ix_acts_shelf", "shelf", "key"),
+    Index("ix_acts_subject", "shelf", "subject", "key"),
+    sqlite_autoincrement=True,
+)
+"""What moderators and operators did, when, and to what: a source, a deal, a golden question, by its id."""
+
+goldens = Table(
+    "goldens",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("shelf", ForeignKey("shelves.id"), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("figure", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    UniqueConstraint("shelf", "question"),
+    sqlite_autoincrement=True,
+)
+"""Questions whose right answer a moderator knows: from which ``source``, or with which ``figure`` (as written, such as
+``4.5 GW``); one of them may be empty."""
+
+solutions = Table(
+    "solutions",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("shelf", ForeignKey("shelves.id"), nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Index("ix_solutions_shelf", "shelf", "folded"),
+    sqlite_autoincrement=True,
+)
+"""Questions that were asked in vain and that a moderator takes for answered since; ``folded`` is the question as wishes
+are grouped by it, ``source`` the id of the one that answers, or empty."""
 
 departures = Table(
     "departures",

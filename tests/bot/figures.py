@@ -19,6 +19,7 @@ def made_source(**known: object) -> Source:
         "title_basis": Basis.TEXT,
         "language": "fr",
         "publisher": None,
+        "author": None,
         "credit": None,
         "url": None,
         "published": "2025-07",

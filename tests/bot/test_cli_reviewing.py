@@ -25,7 +25,7 @@ def add_news(sourcier: CommandLine | CalledCommand, article: Article = ARTICLE) 
     async def add() -> list[Figure]:
         async with await Library.open(sourcier.data, "write") as library:
             await library.add(article, by="operator", source_id="news")
-            return await library.known.found_in("news")
+            return await library.reviews.found_in("news")
 
     return {figure.text.quote: figure for figure in asyncio.run(add())}
 

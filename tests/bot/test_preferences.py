@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.preferences import (
-    CHANNEL_LIMITS,
+    LIMITS,
     MOST_CHANNELS,
-    PERSON_LIMITS,
+    RIGHTS,
     PreferenceBook,
     Preferences,
     Setting,
@@ -21,6 +21,7 @@ from bot.rules.preferences import (
 from index.errors import StoreUnavailable
 from index.library import Library
 from index.memory import Memory
+from index.moderating.model import Limits
 
 
 @pytest.fixture
@@ -31,13 +32,34 @@ async def library(tmp_path: Path) -> AsyncIterator[Library]:
 
 def test_what_is_not_set_has_a_default() -> None:
     assert parse({}) == Preferences()
-    assert Preferences().person_limit in PERSON_LIMITS
-    assert Preferences().channel_limit in CHANNEL_LIMITS
+    assert all(Preferences().number(setting) in limits for setting, limits in LIMITS.items())
+
+
+def test_a_server_that_has_set_no_limits_has_those_of_the_library() -> None:
+    default = Preferences()
+    assert Limits() == Limits(sources=default.sources, adds_an_hour=default.adds_an_hour, characters=default.characters)
 
 
 def test_what_is_set_is_read() -> None:
     kept = {"role": "7", "language": "fr", "channels": "8 9", "person_limit": "3", "channel_limit": "10"}
-    assert parse(kept) == Preferences(role=7, language="fr", channels=(8, 9), person_limit=3, channel_limit=10)
+    kept |= {"notices": "9", "may_add": "1", "may_approve": "2", "may_remove": "3", "may_audit": "4"}
+    kept |= {"sources": "50", "adds_an_hour": "100", "characters": "300000"}
+    assert kept.keys() == set(Setting) == set(Preferences._fields)
+    assert parse(kept) == Preferences(
+        role=7,
+        language="fr",
+        channels=(8, 9),
+        notices=9,
+        person_limit=3,
+        channel_limit=10,
+        may_add=1,
+        may_approve=2,
+        may_remove=3,
+        may_audit=4,
+        sources=50,
+        adds_an_hour=100,
+        characters=300_000,
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,6 +70,11 @@ def test_what_is_set_is_read() -> None:
         {"channel_limit": "-10"},
         {"role": "٣"},
         {"role": "9" * 5_000},
+        {"may_add": "-1"},
+        {"notices": "general"},
+        {"sources": "501"},
+        {"adds_an_hour": "0"},
+        {"characters": "10000000000"},
         {"channels": "x 0 "},
         {"unheard of": "1"},
     ],
@@ -59,8 +86,8 @@ def test_what_cannot_be_meant_is_left_at_its_default(kept: dict[str, str]) -> No
 @given(st.dictionaries(st.sampled_from([*Setting]), st.text()))
 def test_whatever_the_store_holds_the_preferences_are_usable(kept: dict[str, str]) -> None:
     read = parse(kept)
-    assert read.person_limit in PERSON_LIMITS
-    assert read.channel_limit in CHANNEL_LIMITS
+    assert all(read.number(setting) in limits for setting, limits in LIMITS.items())
+    assert all(read.number(setting) >= 0 for setting in (Setting.ROLE, Setting.NOTICES, *RIGHTS))
     assert len(read.channels) <= MOST_CHANNELS
     assert read.language in {"auto", "fr", "en"}
 

@@ -30,6 +30,7 @@ SOURCE = Source(
     title_basis=Basis.EDITOR,
     language="fr",
     publisher=None,
+    author=None,
     credit="Punto Informatico",
     url="https://example.org/a",
     published="2025-07",

@@ -198,9 +198,9 @@ async def test_figures_are_checked_against_what_a_shelf_knows_now(library: Libra
     said = "OpenAI loue 7 GW à Oracle."
     news = Article(text="OpenAI loue 7 GW de puissance de calcul à Oracle.", title="Nouveau contrat", language="fr")
     await library.add(news, by="mod", shelf="one", source_id="news")
-    (waiting,) = await library.known.found_in("news", "one")
+    (waiting,) = await library.reviews.found_in("news", "one")
     assert (await library.known.check(said, "one"))[0].finding is Finding.DIFFERS
-    await library.known.review([waiting.id], Review.APPROVED, by="mod", shelf="one")
+    await library.reviews.decide([waiting.id], Review.APPROVED, by="mod", shelf="one")
     assert (await library.known.check(said, "one"))[0].finding is Finding.MATCHES
     assert (await library.known.check(said, "two"))[0].finding is Finding.DIFFERS
     await library.remove("news", by="mod", shelf="one")

@@ -110,7 +110,7 @@ async def test_what_a_server_left_behind_stays_until_its_time_is_over(library: L
     assert await library.expire(days(KEPT_DAYS - 0.01)) == NOTHING
     assert await is_kept(library, answer_id, "one")
     assert (await library.ask(WHO, "one")).reason is Reason.COVERED
-    assert await library.expire(days(KEPT_DAYS + 0.01)) == Expired(1, ("one",))
+    assert await library.expire(days(KEPT_DAYS + 0.01)) == Expired(1, ("one",), sources=1)
     assert await library.departed() == {}
     assert {source.shelf for source in await library.sources("one")} == {SHARED}
 

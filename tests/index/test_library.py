@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from index.errors import BadInput, NotFound
-from index.library import Library, Outcome, slug
+from index.library import Library, Outcome
 from index.model import Article, State, Verdict
+from index.naming import slug
 
 LIGHTHOUSE = "Le phare de Cordouan fut achevé en 1611 par Louis de Foix. Sa lanterne porte à 41 kilomètres."
 QUESTION = "Qui a achevé le phare de Cordouan ?"

@@ -338,11 +338,11 @@ async def test_a_removed_source_s_figure_is_gone_from_a_kept_answer_with_all_tha
 async def test_a_figure_that_is_rejected_after_all_is_gone_from_a_kept_answer(library: Library) -> None:
     news = article("OpenAI loue 7 GW de puissance de calcul à Oracle.", "Nouveau contrat")
     await library.add(news, by="mod", shelf="one", source_id="news")
-    (found,) = await library.known.found_in("news", "one")
-    await library.known.review([found.id], Review.APPROVED, by="mod", shelf="one")
+    (found,) = await library.reviews.found_in("news", "one")
+    await library.reviews.decide([found.id], Review.APPROVED, by="mod", shelf="one")
     answer_id, answer = await kept(library, "Quelle puissance OpenAI loue-t-elle à Oracle ?")
     assert found.id in {figure.id for figure in answer.figures}
-    await library.known.review([found.id], Review.REJECTED, by="mod", shelf="one")
+    await library.reviews.decide([found.id], Review.REJECTED, by="mod", shelf="one")
     recalled = (await library.memory.recall(answer_id, "one")).answer
     assert recalled.figures == tuple(figure for figure in answer.figures if figure.id != found.id)
     assert recalled.citations == answer.citations

@@ -8,6 +8,8 @@ from simcord.results import ResponseMessage
 from bot.client import Sourcier
 from bot.rules.places import shelf_of
 from bot.rules.preferences import Preferences
+from bot.views.settings_pages import SettingsPage
+from index.moderating.model import Act
 from tests.bot.discord.forging import Json
 from tests.bot.discord.reading import parts
 
@@ -36,15 +38,27 @@ class Server:
         assert result.response is not None
         return result.response
 
+    async def turn(self, page: SettingsPage) -> ResponseMessage:
+        """Let the manager open the settings and turn to a page."""
+        message = await self.open()
+        await self.manager.click(message, custom_id=f"settings:{page}")
+        return message
+
     async def preferences(self) -> Preferences:
         """Return what the server has set."""
         return await self.bot.preferences.of(self.shelf)
+
+    async def noted(self) -> list[tuple[str, str, str]]:
+        """Return what the audit log says of settings, the oldest first: which, what was chosen, by whom."""
+        deeds = (await self.bot.library.journal.read(self.shelf, limit=100)).deeds
+        return [(deed.subject, str(deed.detail["value"]), deed.by) for deed in deeds if deed.act is Act.SETTING][::-1]
 
 
 def menus(message: ResponseMessage) -> dict[str, Json]:
     """Return the menus of the settings by what they set."""
     found = {str(part.get("custom_id", "")): part for part in parts(message)}
-    return {custom_id.removeprefix("setting:"): part for custom_id, part in found.items() if custom_id}
+    of_menus = {custom_id: part for custom_id, part in found.items() if custom_id.startswith("setting:")}
+    return {custom_id.removeprefix("setting:"): part for custom_id, part in of_menus.items()}
 
 
 def chosen(menu: Json) -> list[str]:

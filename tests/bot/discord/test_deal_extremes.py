@@ -28,9 +28,9 @@ async def approve(here: Dealer, title: str, text: str) -> list[Figure]:
     """Add a source of the server's own and approve all its figures; return them."""
     article = Article(title=title, text=text, language="fr", published="2026-01-02", publisher="Presse " + MARKUP)
     added = await here.bot.library.add(article, by="test", shelf=here.shelf)
-    known = here.bot.library.known
-    found = await known.found_in(added.source.id, here.shelf)
-    await known.review([figure.id for figure in found], Review.APPROVED, by="test", shelf=here.shelf)
+    reviews = here.bot.library.reviews
+    found = await reviews.found_in(added.source.id, here.shelf)
+    await reviews.decide([figure.id for figure in found], Review.APPROVED, by="test", shelf=here.shelf)
     return found
 
 

@@ -29,9 +29,9 @@ async def _server(env: Env, bot: Sourcier, name: str, text: str) -> Dealer:
     server = Dealer(env, bot, name)
     article = Article(title=f"{name} press", text=text, language="fr", published="2026-01-02")
     added = await bot.library.add(article, by="test", shelf=server.shelf)
-    found = await bot.library.known.found_in(added.source.id, server.shelf)
+    found = await bot.library.reviews.found_in(added.source.id, server.shelf)
     assert found
-    await bot.library.known.review([figure.id for figure in found], Review.APPROVED, by="test", shelf=server.shelf)
+    await bot.library.reviews.decide([figure.id for figure in found], Review.APPROVED, by="test", shelf=server.shelf)
     return server
 
 
@@ -114,8 +114,8 @@ async def test_a_button_of_another_server_opens_what_this_one_knows(servers: lis
 async def test_a_rejected_figure_is_gone_from_the_next_card(servers: list[Dealer]) -> None:
     server = servers[0]
     assert "$77 billion" in await server.whole(await server.deal("oracle"))
-    found = await server.bot.library.known.found_in("lighthouse-press", server.shelf)
-    await server.bot.library.known.review(
+    found = await server.bot.library.reviews.found_in("lighthouse-press", server.shelf)
+    await server.bot.library.reviews.decide(
         [figure.id for figure in found], Review.REJECTED, by="test", shelf=server.shelf
     )
     assert "$77 billion" not in await server.whole(await server.deal("oracle"))

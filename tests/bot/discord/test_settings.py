@@ -1,4 +1,4 @@
-"""/settings: who moderates, language, answer channels and limits, chosen in menus; what is chosen counts at once."""
+"""/settings: who moderates, language, channels and limits, chosen in menus; what is chosen counts at once."""
 
 import json
 from io import StringIO
@@ -9,15 +9,17 @@ import pytest
 from simcord.env import Env
 
 from bot.client import Sourcier, create_bot
-from bot.rules.preferences import CHANNEL_LIMITS, PERSON_LIMITS, Preferences, Setting
+from bot.rules.preferences import LIMITS, RIGHTS, Preferences, Setting
+from bot.rules.standing import Standing, survey
 from bot.settings import Settings
 from bot.translation import translator
-from bot.views.settings import Held, SettingsView, Standing, survey
+from bot.views.settings import Held, SettingsView
+from bot.views.settings_pages import SettingsPage
 from index.model import Complaint
-from tests.bot.discord.forging import forge, menu
+from tests.bot.discord.forging import Json, forge, menu
 from tests.bot.discord.limits import check_message
 from tests.bot.discord.moderated import Server, chosen, menus, offer_settings_to
-from tests.bot.discord.reading import text
+from tests.bot.discord.reading import buttons, text
 
 QUESTION = "How much does OpenAI pay Oracle per year?"
 
@@ -27,17 +29,26 @@ def server(env: Env, simcord_bot: Sourcier) -> Server:
     return Server(env, simcord_bot, "one")
 
 
-async def test_what_stands_is_shown_aschosen(server: Server) -> None:
-    shown = menus(await server.open())
-    default = Preferences()
+async def test_every_setting_stands_on_one_of_the_pages_as_it_is_chosen(server: Server) -> None:
+    message = await server.open()
+    shown: dict[str, Json] = {}
+    for page in SettingsPage:
+        if page is not SettingsPage.GENERAL:
+            turned = await server.manager.click(message, custom_id=f"settings:{page}")
+            assert turned.response is None or turned.response.id == message.id
+        assert f"settings:{page}" not in buttons(message).values()
+        assert not shown.keys() & menus(message).keys()
+        shown |= menus(message)
     assert set(shown) == set(Setting)
-    assert chosen(shown["role"]) == []
+    default = Preferences()
     assert chosen(shown["language"]) == ["auto"]
-    assert chosen(shown["channels"]) == []
-    assert chosen(shown["person_limit"]) == [str(default.person_limit)]
-    assert chosen(shown["channel_limit"]) == [str(default.channel_limit)]
-    assert [option["value"] for option in shown["person_limit"]["options"]] == [str(limit) for limit in PERSON_LIMITS]
-    assert [option["value"] for option in shown["channel_limit"]["options"]] == [str(limit) for limit in CHANNEL_LIMITS]
+    for setting, limits in LIMITS.items():
+        assert chosen(shown[setting]) == [str(default.number(setting))]
+        assert [option["value"] for option in shown[setting]["options"]] == [str(limit) for limit in limits]
+    for setting in (Setting.ROLE, Setting.CHANNELS, Setting.NOTICES, *RIGHTS):
+        assert chosen(shown[setting]) == []
+    await server.manager.click(message, label="General")
+    assert set(menus(message)) >= {"role", "language"}
 
 
 async def test_a_choice_is_saved_shown_and_said_in_the_same_message(server: Server) -> None:
@@ -126,6 +137,11 @@ async def test_menus_live_through_a_restart_and_so_does_what_waschosen(
     assert "Enregistré\u00a0: 12 questions par minute par personne." in text(message)
     assert chosen(menus(message)["language"]) == ["fr"]
     assert chosen(menus(message)["person_limit"]) == ["12"]
+    await server.manager.click(message, label="Limites des sources")
+    await server.manager.select(message, ["2000"], custom_id="setting:sources")
+    assert "Enregistré\u00a0: 2\u202f000 sources au plus." in text(message)
+    assert set(menus(message)) == {"sources", "adds_an_hour", "characters"}
+    assert chosen(menus(message)["sources"]) == ["2000"]
 
 
 async def test_a_deleted_role_is_shown_as_gone_and_dropped_with_the_next_choice(env: Env, server: Server) -> None:
@@ -149,15 +165,18 @@ async def test_what_is_kept_of_reports_and_wishes_is_counted_without_names(serve
     await memory.wish(kept, server.shelf, by=str(server.member.id))
     shown = await server.open()
     assert "2 reports on answers, 1 question for which a source was asked" in text(shown)
+    assert "gaps" in text(shown).split("was asked", 1)[1]
     assert str(server.member.id) not in json.dumps(shown.components)
     other = Server(env, server.bot, "two")
     assert "0 reports on answers, 0 questions" in text(await other.open())
 
 
-async def test_every_change_is_logged_with_who_made_it(server: Server, log: StringIO) -> None:
+async def test_every_change_is_logged_with_who_made_it(env: Env, server: Server, log: StringIO) -> None:
     message = await server.open()
     await server.manager.select(message, ["fr"], custom_id="setting:language")
     await server.manager.select(message, ["3"], custom_id="setting:person_limit")
+    await forge(env, server.member, message, menu("setting:person_limit", "60"))
+    await forge(env, server.manager, message, menu("setting:person_limit", "61"))
     changes = [line for line in map(json.loads, log.getvalue().splitlines()) if line["logger"] == "bot.exts.settings"]
     assert [(line["setting"], line["value"]) for line in changes] == [("language", "fr"), ("person_limit", "3")]
     for line in changes:
@@ -165,6 +184,45 @@ async def test_every_change_is_logged_with_who_made_it(server: Server, log: Stri
         assert line["by"] == server.manager.id
         assert line["server"] == server.guild.id
         assert line["reference"]
+    boss = str(server.manager.id)
+    assert await server.noted() == [("language", "fr", boss), ("person_limit", "3", boss)]
+
+
+async def test_a_channel_for_notices_is_chosen_and_given_up(env: Env, server: Server) -> None:
+    news = server.guild.create_news_channel("news")
+    message = await server.open()
+    assert chosen(menus(message)["notices"]) == []
+    for channel in (server.channel, news):
+        await server.manager.select(message, [channel], custom_id="setting:notices")
+        assert (await server.preferences()).notices == channel.id
+        assert chosen(menus(message)["notices"]) == [str(channel.id)]
+        assert f"I tell of changed pages in {channel.mention}" in text(message)
+    for unfit in (server.guild.create_forum_channel("forum"), server.guild.create_voice_channel("voice")):
+        result = await forge(env, server.manager, message, menu("setting:notices", str(unfit.id), kind=8))
+        assert "cannot be chosen here" in text(result.response)
+    two = menu("setting:notices", str(server.channel.id), str(news.id), kind=8)
+    assert "cannot be chosen here" in text((await forge(env, server.manager, message, two)).response)
+    assert (await server.preferences()).notices == news.id
+    await server.manager.select(message, [], custom_id="setting:notices")
+    assert (await server.preferences()).notices == 0
+    assert "no channel for notices" in text(message)
+
+
+async def test_a_channel_for_notices_that_is_deleted_or_closed_to_the_bot_is_shown_so(env: Env, server: Server) -> None:
+    closed: Any = {server.guild.default_role: discord.PermissionOverwrite(send_messages=False)}
+    quiet = server.guild.create_text_channel("quiet", overwrites=closed)
+    message = await server.open()
+    await server.manager.select(message, [server.channel], custom_id="setting:notices")
+    assert "I may not write" not in text(message)
+    await server.manager.select(message, [quiet], custom_id="setting:notices")
+    assert "I may not write in this channel" in text(message)
+    env.backend.delete_channel(quiet.id)
+    message = await server.open()
+    assert "The channel that was chosen here has been deleted." in text(message)
+    assert chosen(menus(message)["notices"]) == []
+    await server.manager.select(message, ["en"], custom_id="setting:language")
+    assert "has been deleted" not in text(message)
+    assert (await server.preferences()).notices == 0
 
 
 async def test_answer_channels_cannot_be_chosen_where_the_operator_has_not_switched_them_on(
@@ -253,19 +311,24 @@ async def test_nothing_is_taken_for_deleted_while_discord_does_not_tell_of_the_s
 ) -> None:
     await Server(env, simcord_bot, "one").open()
     unheard_of = discord.Guild(data={"id": "5", "unavailable": True}, state=simcord_bot._connection)  # type: ignore[typeddict-item]
-    standing = survey(Preferences(role=7, channels=(8, 9)), unheard_of)
+    standing = survey(Preferences(role=7, channels=(8, 9), notices=8, may_add=7), unheard_of)
     assert standing.channels == (8, 9)
-    assert not standing.role_is_gone
+    assert not standing.gone
     assert not standing.channels_gone
+    assert not standing.mute
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_fullest_settings_fit_in_a_message(language: Any) -> None:
+@pytest.mark.parametrize("page", SettingsPage)
+def test_the_fullest_settings_fit_in_a_message(page: SettingsPage, language: Any) -> None:
     longest = 2**63
     channels = tuple(longest + number for number in range(25))
-    preferences = Preferences(role=longest, channels=channels, language="fr")
-    standing = Standing(preferences, role_is_gone=True, channels=channels, channels_gone=25)
+    chosen_roles = dict.fromkeys((setting.value for setting in RIGHTS), longest)
+    preferences = Preferences(role=longest, channels=channels, language="fr", notices=longest, **chosen_roles)
     speaker = translator(language)
     said = " ".join(f"<#{channel}>" for channel in channels)
-    view = SettingsView(standing, Held(10**6, 10**6), speaker, answering=False, said=said)
-    check_message({"components": view.to_components(), "allowed_mentions": {"parse": []}})  # type: ignore[no-untyped-call]
+    for gone in (frozenset[Setting](), frozenset(Setting)):
+        standing = Standing(preferences, gone=gone, channels=channels, channels_gone=25, mute=True)
+        held = Held(10**6, 10**6, shown_by=f"</gaps:{longest}>")
+        view = SettingsView(standing, held, speaker, page=page, answering=False, manages=False, said=said)
+        check_message({"components": view.to_components(), "allowed_mentions": {"parse": []}})  # type: ignore[no-untyped-call]

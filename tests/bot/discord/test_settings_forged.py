@@ -7,7 +7,7 @@ from simcord.env import Env
 
 from bot.client import Sourcier
 from bot.rules.preferences import Preferences
-from tests.bot.discord.forging import Json, forge, menu
+from tests.bot.discord.forging import Json, button, forge, menu
 from tests.bot.discord.moderated import Server, offer_settings_to
 from tests.bot.discord.reading import buttons, text
 
@@ -39,15 +39,28 @@ async def test_a_server_that_offers_the_command_to_all_does_not_give_the_setting
         menu("setting:person_limit", "60"),
         menu("setting:channel_limit", "10"),
         menu("setting:role", "ROLE", kind=6),
+        menu("setting:may_approve", "ROLE", kind=6),
+        menu("setting:notices", "CHANNEL", kind=8),
+        menu("setting:sources", "2000"),
     ],
 )
 async def test_a_member_who_forges_a_choice_changes_nothing(env: Env, server: Server, choice: Json) -> None:
     message = await server.open()
     before = text(message)
-    choice = json.loads(json.dumps(choice).replace("ROLE", str(server.ruling.id)))
-    result = await forge(env, server.member, message, choice)
+    named = json.dumps(choice).replace("ROLE", str(server.ruling.id)).replace("CHANNEL", str(server.channel.id))
+    result = await forge(env, server.member, message, json.loads(named))
     assert "Only moderators" in text(result.response)
     assert await server.preferences() == Preferences()
+    assert await server.noted() == []
+    assert text(message) == before
+
+
+async def test_a_member_who_forges_a_turn_sees_no_page(env: Env, server: Server) -> None:
+    message = await server.open()
+    before = text(message)
+    result = await forge(env, server.member, message, button("settings:rights"))
+    assert result.ephemeral
+    assert "Only moderators" in text(result.response)
     assert text(message) == before
 
 
@@ -69,6 +82,13 @@ async def test_a_member_who_forges_a_choice_changes_nothing(env: Env, server: Se
         menu("setting:role", "1 2", kind=6),
         menu("setting:role", "²", kind=6),
         menu("setting:channels", "1", kind=8),
+        menu("setting:notices", "1", kind=8),
+        menu("setting:may_audit", "1", kind=6),
+        menu("setting:may_audit", "ruling", kind=6),
+        menu("setting:sources", "501"),
+        menu("setting:sources"),
+        menu("setting:adds_an_hour", "1000"),
+        menu("setting:characters", "1e6"),
         {"custom_id": "setting:language", "component_type": 3, "values": "fr"},
         {"custom_id": "setting:language", "component_type": 3},
         {"custom_id": "setting:language", "component_type": 2},
@@ -83,7 +103,8 @@ async def test_a_choice_that_no_menu_offers_is_refused(env: Env, server: Server,
 
 
 @pytest.mark.parametrize(
-    "custom_id", ["setting:", "setting:owner", "setting:language:1", "setting:language\n", "x" * 100]
+    "custom_id",
+    ["setting:", "setting:owner", "setting:language:1", "setting:language\n", "settings:rights:1", "x" * 100],
 )
 async def test_what_is_no_menu_of_ours_is_left_alone(env: Env, server: Server, custom_id: str) -> None:
     message = await server.open()
@@ -96,9 +117,10 @@ async def test_what_is_no_menu_of_ours_is_left_alone(env: Env, server: Server, c
 async def test_a_role_of_another_server_cannot_bechosen(env: Env, server: Server, simcord_bot: Sourcier) -> None:
     other = Server(env, simcord_bot, "two")
     message = await server.open()
-    result = await forge(env, server.manager, message, menu("setting:role", str(other.ruling.id), kind=6))
-    assert "cannot be chosen here" in text(result.response)
-    assert (await server.preferences()).role == 0
+    for setting in ("role", "may_add"):
+        result = await forge(env, server.manager, message, menu(f"setting:{setting}", str(other.ruling.id), kind=6))
+        assert "cannot be chosen here" in text(result.response)
+    assert await server.preferences() == Preferences()
 
 
 async def test_where_the_bot_is_no_member_there_is_nothing_to_set(env: Env, server: Server) -> None:

@@ -67,8 +67,8 @@ async def test_a_time_that_an_editor_or_a_reader_concluded_is_marked(library: Li
 
 async def test_figures_of_a_source_without_a_date_are_kept_apart(library: Library) -> None:
     await library.add(UNDATED, by="test", shelf="one", source_id="undated")
-    found = [figure for figure in await library.known.found_in("undated", "one") if figure.metric is Metric.CAPACITY]
-    await library.known.review([figure.id for figure in found], Review.APPROVED, by="test", shelf="one")
+    found = [figure for figure in await library.reviews.found_in("undated", "one") if figure.metric is Metric.CAPACITY]
+    await library.reviews.decide([figure.id for figure in found], Review.APPROVED, by="test", shelf="one")
     timeline = await library.known.timeline("oracle", "one")
     assert [figure.id for figure in timeline.undated] == [figure.id for figure in found]
     assert not {entry.figure.id for entry in timeline.entries} & {figure.id for figure in found}

@@ -38,14 +38,14 @@ async def add_news(library: Library, shelf: str = "one", article: Article = NEWS
     added = await library.add(article, by="mod", shelf=shelf, source_id=f"news-{shelf}")
     (found,) = [
         figure
-        for figure in await library.known.found_in(added.source.id, shelf)
+        for figure in await library.reviews.found_in(added.source.id, shelf)
         if figure.metric is Metric.CAPACITY and figure.value is not None
     ]
     return found
 
 
 async def approve(library: Library, figure: Figure, shelf: str = "one", review: Review = Review.APPROVED) -> None:
-    await library.known.review([figure.id], review, by="mod", shelf=shelf)
+    await library.reviews.decide([figure.id], review, by="mod", shelf=shelf)
 
 
 async def capacities(library: Library, shelf: str = "one") -> set[Decimal | None]:
@@ -67,7 +67,7 @@ async def test_a_found_figure_counts_when_it_is_approved_and_no_longer_when_it_i
     assert SEVEN not in await capacities(library)
     await approve(library, figure)
     assert SEVEN in await capacities(library)
-    assert (await library.known.found_in("news-one", "one"))[0].review is Review.APPROVED
+    assert (await library.reviews.found_in("news-one", "one"))[0].review is Review.APPROVED
     await approve(library, figure, review=Review.REJECTED)
     assert SEVEN not in await capacities(library)
     await approve(library, figure)
@@ -94,7 +94,7 @@ async def test_a_shelf_cannot_look_at_or_review_the_figures_of_another_one(libra
     figure = await add_news(library)
     for shelf in ("two", "shared"):
         with pytest.raises(NotFound):
-            await library.known.found_in("news-one", shelf)
+            await library.reviews.found_in("news-one", shelf)
         with pytest.raises(NotFound, match="no such figure"):
             await approve(library, figure, shelf)
     assert SEVEN not in await capacities(library)
@@ -113,13 +113,13 @@ async def test_a_server_reviews_nothing_of_the_shared_shelf(library: Library) ->
 async def test_with_a_figure_that_is_none_nothing_is_reviewed(library: Library, wrong: str) -> None:
     figure = await add_news(library)
     with pytest.raises(NotFound):
-        await library.known.review([figure.id, wrong], Review.APPROVED, by="mod", shelf="one")
+        await library.reviews.decide([figure.id, wrong], Review.APPROVED, by="mod", shelf="one")
     assert SEVEN not in await capacities(library)
 
 
 async def test_a_figure_that_is_named_twice_is_reviewed_once(library: Library) -> None:
     figure = await add_news(library)
-    await library.known.review([figure.id, figure.id], Review.APPROVED, by="mod", shelf="one")
+    await library.reviews.decide([figure.id, figure.id], Review.APPROVED, by="mod", shelf="one")
     assert SEVEN in await capacities(library)
 
 
@@ -246,7 +246,7 @@ async def test_a_store_from_before_figures_is_given_those_of_its_sources(tmp_pat
     today, second = tmp_path / "today", tmp_path / "second"
     async with await Library.open(today, "write") as library:
         await library.add(NEWS, by="mod", shelf="one", source_id="news-one")
-        found = await library.known.found_in("news-one", "one")
+        found = await library.reviews.found_in("news-one", "one")
         before = await everything(library, "one")
     migrated(second, "0002")
     with closing(sqlite3.connect(second / database.FILE)) as connection, connection:
@@ -255,11 +255,12 @@ async def test_a_store_from_before_figures_is_given_those_of_its_sources(tmp_pat
         for table in SECOND:
             assert table in kept
             connection.execute(f"DELETE FROM {table}")  # noqa: S608
-            connection.execute(f"INSERT INTO {table} SELECT * FROM today.{table}")  # noqa: S608
+            columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
+            connection.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM today.{table}")  # noqa: S608
         connection.execute("DELETE FROM settings WHERE name LIKE '%figure%'")
     assert database.revision(second) == "0002"
     async with await Library.open(second, "write") as library:
-        assert await library.known.found_in("news-one", "one") == found
+        assert await library.reviews.found_in("news-one", "one") == found
         assert await everything(library, "one") == before
     assert database.revision(second) == HEAD
 

@@ -138,7 +138,7 @@ async def test_an_approved_figure_stands_beside_the_seeds_one_that_it_contradict
         published="2026-04",
     )
     await library.add(news, by="mod", shelf="one", source_id="news")
-    (found,) = await library.known.found_in("news", "one")
+    (found,) = await library.reviews.found_in("news", "one")
 
     async def conflicts() -> set[tuple[str, str, str | None]]:
         dossier = await library.known.deal("oracle", "one")
@@ -149,9 +149,9 @@ async def test_an_approved_figure_stands_beside_the_seeds_one_that_it_contradict
         }
 
     assert await conflicts() == set()
-    await library.known.review([found.id], Review.APPROVED, by="mod", shelf="one")
+    await library.reviews.decide([found.id], Review.APPROVED, by="mod", shelf="one")
     assert (found.id, "oracle-capacity", "value") in await conflicts()
     answer = await library.ask("Quelle puissance OpenAI loue-t-elle à Oracle ?", "one")
     assert {found.id, "oracle-capacity"} <= {figure.id for figure in answer.figures}
-    await library.known.review([found.id], Review.REJECTED, by="mod", shelf="one")
+    await library.reviews.decide([found.id], Review.REJECTED, by="mod", shelf="one")
     assert await conflicts() == set()

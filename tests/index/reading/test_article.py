@@ -81,7 +81,7 @@ def test_other_names_for_the_fields_are_understood() -> None:
 
 
 def test_unknown_fields_are_ignored() -> None:
-    article = markdown("author: Alice\ntags: [a, b]\nnested: {a: 1}\ntext: Another\nmarkdown: no\n1: x\ntitle: Oracle")
+    article = markdown("editor: Alice\ntags: [a, b]\nnested: {a: 1}\ntext: Another\nmarkdown: no\n1: x\ntitle: Oracle")
     assert article == markdown("title: Oracle")
 
 

@@ -1,9 +1,10 @@
-"""``kill -9`` at any moment: what was acknowledged is there, once and whole; the rest is there whole or not at all."""
+"""``kill -9`` at fifty moments of adding and moderating: what was acknowledged is there, nothing half done answers."""
 
+import json
 import random
-import signal
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,75 +12,50 @@ import pytest
 from index import checkup
 from index.library import Library
 from index.model import State
+from tests.index.store.killed_acts import SHELF, Seen, after, name, observe, plan
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and fork")
 
-ROUNDS = 10
-WRITER = """
-import asyncio, sys
-from pathlib import Path
-from index.library import Library
-from index.model import Article
-
-def article(number):
-    lines = [f"Le dossier {number} raconte la ligne {line} de son histoire, mot{number}x{line}." for line in range(60)]
-    return Article(text="\\n\\n".join(lines), title=f"Dossier {number}", language="fr")
-
-async def main():
-    async with await Library.open(Path(sys.argv[1]), "write", seeds=False) as library:
-        number = int(sys.argv[2])
-        while True:
-            added = await library.add(article(number), by="test")
-            print("added", added.source.id, flush=True)
-            if number % 3 == 0:
-                await library.remove(added.source.id, by="test")
-                print("removed", added.source.id, flush=True)
-            if number % 6 == 0:
-                await library.restore(added.source.id, by="test")
-                print("restored", added.source.id, flush=True)
-            number += 1
-
-asyncio.run(main())
-"""
+ROUNDS = 50
 
 
-async def test_no_acknowledged_act_is_lost_or_done_by_halves(tmp_path: Path) -> None:
-    chance = random.Random(20)  # noqa: S311
-    expected: dict[str, State] = {}
+def _writers(folder: Path) -> subprocess.Popen[str]:
+    program = [sys.executable, "-m", "tests.index.store.killed_writer", str(folder)]
+    return subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+async def test_no_acknowledged_act_is_lost_and_nothing_half_done_answers(tmp_path: Path) -> None:
+    chance = random.Random(5)  # noqa: S311
+    kept: dict[int, Seen] = {}
     begin = 1
-    for _ in range(ROUNDS):
-        acts = _run_and_kill(tmp_path, begin, chance.randint(1, 12), chance.randint(0, 200_000))
-        for act, source_id in acts:
-            expected[source_id] = State.REMOVED if act == "removed" else State.LIVE
-        # The next round begins with the last article again, which may be half-way through its acts.
-        begin = max(begin, len(expected))
-        report = await checkup.examine(tmp_path)
-        assert report is not None
-        assert report.problems == []
-        async with await Library.open(tmp_path, seeds=False) as library:
-            sources = {source.id: source for source in await library.sources()}
-            assert expected.keys() <= sources.keys()
-            assert len(sources) - len(expected) <= 1
-            assert len({source.sha256 for source in sources.values()}) == len(sources)
-            unsure = max(sources, key=lambda name: int(name.rpartition("-")[2]))
-            assert {name: sources[name].state for name in expected if name != unsure} == {
-                name: state for name, state in expected.items() if name != unsure
-            }
-            for source in sources.values():
-                answer = await library.ask(f"mot{source.id.rpartition('-')[2]}x59", limit=1)
-                found = {citation.source.id for citation in answer.citations}
-                assert (source.id in found) == (source.state is State.LIVE)
+    with _writers(tmp_path) as writers:
+        assert writers.stdin is not None
+        assert writers.stdout is not None
+        for _ in range(ROUNDS):
+            asked = {"begin": begin, "acts": chance.randint(1, 6), "delay": chance.randint(0, 300_000)}
+            print(json.dumps(asked), file=writers.stdin, flush=True)
+            done = Counter(json.loads(writers.stdout.readline()))
+            begin = await _check(tmp_path, done, kept, chance)
+        writers.stdin.close()
+    assert {seen.state for seen in kept.values()} == {None, State.LIVE, State.REMOVED}
 
 
-def _run_and_kill(folder: Path, begin: int, acknowledged: int, delay: int) -> list[tuple[str, str]]:
-    """Let a writer work until it has acknowledged some acts and a random moment more; return all it acknowledged."""
-    with subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(folder), str(begin)], stdout=subprocess.PIPE, text=True
-    ) as writer:
-        assert writer.stdout is not None
-        lines = [writer.stdout.readline() for _ in range(acknowledged)]
-        for _ in range(delay):
-            pass
-        writer.send_signal(signal.SIGKILL)
-        lines += writer.stdout.readlines()
-    return [(act, source_id) for act, source_id in (line.split() for line in lines if line.endswith("\n"))]
+async def _check(folder: Path, done: Counter[int], kept: dict[int, Seen], chance: random.Random) -> int:
+    """Check what is there after some acts; return the dossier to go on with."""
+    report = await checkup.examine(folder)
+    assert report is not None
+    assert report.problems == []
+    async with await Library.open(folder, seeds=False) as library:
+        for number, acts in done.items():
+            kept[number] = await observe(library, number)
+            whole = acts == len(plan(number))
+            assert kept[number] in {after(number, acts), after(number, acts if whole else acts + 1)}
+        begun = max(kept) + 1
+        kept[begun] = await observe(library, begun)
+        assert kept[begun] in {Seen(), after(begun, 1)}
+        for number in chance.sample(sorted(kept), min(len(kept), 4)):
+            assert await observe(library, number) == kept[number]
+            answers = await library.ask(f"mot{number}x11", SHELF, limit=1)
+            found = {citation.source.id for citation in answers.citations}
+            assert (name(number) in found) == (kept[number].state is State.LIVE)
+    return begun + 1

@@ -50,7 +50,8 @@ async def first_store(folder: Path) -> Path:
     with closing(sqlite3.connect(first / database.FILE)) as connection, connection:
         connection.execute("ATTACH ? AS today", (str(today / database.FILE),))
         for table in FIRST:
-            connection.execute(f"INSERT INTO {table} SELECT * FROM today.{table}")  # noqa: S608
+            columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
+            connection.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM today.{table}")  # noqa: S608
     return first
 
 

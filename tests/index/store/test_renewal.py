@@ -53,15 +53,15 @@ async def store(folder: Path, review: Review | None = None) -> list[Figure]:
     """Make a store with the news of a server in it, its first figure reviewed; return what was found."""
     async with await Library.open(folder, "write", seeds=False) as library:
         await library.add(NEWS, by="mod", shelf="one", source_id="news")
-        found = await library.known.found_in("news", "one")
+        found = await library.reviews.found_in("news", "one")
         if review is not None:
-            await library.known.review([found[0].id], review, by="mod", shelf="one")
-        return await library.known.found_in("news", "one")
+            await library.reviews.decide([found[0].id], review, by="mod", shelf="one")
+        return await library.reviews.found_in("news", "one")
 
 
 async def found_again(folder: Path) -> list[Figure]:
     async with await Library.open(folder, "write", seeds=False) as library:
-        return await library.known.found_in("news", "one")
+        return await library.reviews.found_in("news", "one")
 
 
 def without_ids(figures: list[Figure]) -> list[Figure]:
@@ -130,7 +130,7 @@ async def test_a_reader_makes_an_older_store_ready_before_it_reads(tmp_path: Pat
     before = await store(tmp_path)
     age(tmp_path)
     async with await Library.open(tmp_path, seeds=False) as reader:
-        assert without_ids(await reader.known.found_in("news", "one")) == without_ids(before)
+        assert without_ids(await reader.reviews.found_in("news", "one")) == without_ids(before)
 
 
 async def test_an_interrupted_renewal_goes_on_where_it_stopped_and_tells_its_progress(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ async def test_an_interrupted_renewal_goes_on_where_it_stopped_and_tells_its_pro
         for name in names:
             article = Article(text=f"OpenAI loue {name[1:]}3 GW à Oracle.", title=name, language="fr")
             await library.add(article, by="mod", source_id=name)
-        before = [without_ids(await library.known.found_in(name)) for name in names]
+        before = [without_ids(await library.reviews.found_in(name)) for name in names]
     age(tmp_path)
     told: list[tuple[int, int]] = []
 
@@ -155,7 +155,7 @@ async def test_an_interrupted_renewal_goes_on_where_it_stopped_and_tells_its_pro
         (old,) = connection.execute("SELECT count(*) FROM figures WHERE found LIKE '%autre%'").fetchone()
     assert old == 19
     async with await Library.open(tmp_path, "write", seeds=False, progress=stop_after_three) as library:
-        assert [without_ids(await library.known.found_in(name)) for name in names] == before
+        assert [without_ids(await library.reviews.found_in(name)) for name in names] == before
     assert told == [(1, 22), (2, 22), (3, 22), *((step, 19) for step in range(1, 20))]
     assert rules_in(tmp_path) == str(RULES)
 

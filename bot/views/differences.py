@@ -1,0 +1,75 @@
+"""What another version of a source changes, as lines of a Discord message."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.moderation.keeping_cards import ChangedFigureCard, DifferenceCard, lay_out_difference
+from bot.translation import Translator
+from bot.views.markdown import fitted
+from index.moderating.differences import Difference
+
+MOST = 3
+"""Sentences and figures of each kind that are shown; of the others there is a count."""
+
+_SENTENCE = 160  # characters that one takes once it is drawn
+_VALUE = 120
+_SHORT = 60
+
+
+def difference_lines(difference: Difference, speaker: Translator, *, most: int = MOST) -> list[str]:
+    """Return what a version changes, what matters most first: with 3 of each at most 3,000 characters."""
+    return card_lines(lay_out_difference(difference, speaker), speaker, most=most)
+
+
+def card_lines(card: DifferenceCard, speaker: Translator, *, most: int = MOST) -> list[str]:
+    """Return the lines of a card: quotes that are lost, figures that change, sentences that came and went."""
+    return [*_lost(card, speaker, most), *_figures(card, speaker, most), *_sentences(card, speaker, most)]
+
+
+def _lost(card: DifferenceCard, speaker: Translator, most: int) -> Iterator[str]:
+    if card.lost:
+        told = speaker.plural(
+            "{count} sentence that I have quoted is gone:",
+            "{count} sentences that I have quoted are gone:",
+            len(card.lost),
+        )
+        yield f"**{told}**"
+        yield from _listed([f"− {fitted(quote, _SENTENCE)}" for quote in card.lost], speaker, most)
+
+
+def _figures(card: DifferenceCard, speaker: Translator, most: int) -> Iterator[str]:
+    if card.figures:
+        told = speaker.plural("{count} approved figure changes:", "{count} approved figures change:", len(card.figures))
+        yield f"**{told}**"
+        yield from _listed([_changed(figure, speaker) for figure in card.figures], speaker, most)
+
+
+def _sentences(card: DifferenceCard, speaker: Translator, most: int) -> Iterator[str]:
+    if not card.gone and not card.new:
+        yield speaker.text("Every sentence is what it was.")
+        return
+    told = speaker.text(
+        "{gone}, {new}, {kept}.",
+        gone=speaker.plural("{count} sentence is gone", "{count} sentences are gone", len(card.gone)),
+        new=speaker.plural("{count} is new", "{count} are new", len(card.new)),
+        kept=speaker.plural("{count} stays", "{count} stay", card.kept),
+    )
+    yield f"**{told}**"
+    lost = set(card.lost)
+    yield from _listed([f"− {fitted(each, _SENTENCE)}" for each in card.gone if each not in lost], speaker, most)
+    yield from _listed([f"+ {fitted(each, _SENTENCE)}" for each in card.new], speaker, most)
+
+
+def _changed(card: ChangedFigureCard, speaker: Translator) -> str:
+    after = f"**{fitted(card.after, _VALUE)}**" if card.after else fitted(card.note, _SHORT)
+    note = f" ({fitted(card.note, _SHORT)})" if card.after and card.note else ""
+    metric, before = fitted(card.metric, _SHORT), fitted(card.before, _VALUE)
+    return speaker.text("{name}: {before} → {after}", name=metric, before=before, after=f"{after}{note}")
+
+
+def _listed(lines: Sequence[str], speaker: Translator, most: int) -> list[str]:
+    """Return the first lines as small print, and how many more there are."""
+    shown = [f"-# {line}" for line in lines[:most]]
+    left = len(lines) - len(shown)
+    if left:
+        shown.append(f"-# {speaker.plural('and {count} more', 'and {count} more', left)}")
+    return shown

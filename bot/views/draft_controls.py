@@ -1,0 +1,106 @@
+"""The buttons of drafts: what they mean stands in their custom id, which comes from a client and is read strictly."""
+
+import re
+from enum import StrEnum
+from hashlib import blake2b
+from typing import NamedTuple, Self
+
+from discord import ButtonStyle
+from discord.ui import Button, DynamicItem, Item, LayoutView
+
+from bot.interaction import Interaction
+from bot.views.controls import label_of
+
+
+class Act(StrEnum):
+    """What a button does with a draft."""
+
+    SHOW = "show"
+    APPROVE = "approve"
+    APPROVE_ANYWAY = "anyway"
+    EDIT = "edit"
+    FRENCH = "french"
+    ENGLISH = "english"
+    REPLACE = "replace"
+    """Make it the next version of a source that it is like."""
+
+    PART = "part"
+    """Make it a source of its own again."""
+
+    DISCARD = "discard"
+    DISCARD_SURELY = "surely"
+
+
+class Press(NamedTuple):
+    """A pressed button: what it does with which draft; ``source``: the key of a source, where it is about one."""
+
+    act: Act
+    draft_id: str
+    source: str = ""
+
+
+TEMPLATE = re.compile(rf"draft:(?P<act>{'|'.join(Act)}):(?P<id>[A-Za-z0-9_-]{{16}})(?::(?P<source>[0-9a-f]{{12}}))?")
+"""Discord allows 100 characters; the longest of these has 44."""
+
+
+FIGURES_TEMPLATE = re.compile(r"figures_of:(?P<place>[A-Za-z0-9_-]{1,80})")
+"""The longest of these has 91 characters."""
+
+
+def source_key(source_id: str) -> str:
+    """Return what stands for a source in a custom id."""
+    return blake2b(source_id.encode(), digest_size=6).hexdigest()
+
+
+class DraftButton(DynamicItem[Button[LayoutView]], template=TEMPLATE):
+    """A button on a draft. A press is handed to the client's listeners as the event ``draft_press``."""
+
+    def __init__(
+        self,
+        press: Press,
+        label: str,
+        *,
+        style: ButtonStyle = ButtonStyle.secondary,
+        disabled: bool = False,
+    ) -> None:
+        self.press = press
+        custom_id = f"draft:{press.act}:{press.draft_id}{f':{press.source}' if press.source else ''}"
+        super().__init__(Button(label=label, custom_id=custom_id, style=style, disabled=disabled))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: Interaction,  # type: ignore[override]
+        item: Item[LayoutView],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Read a button from its custom id."""
+        return cls(Press(Act(match["act"]), match["id"], match["source"] or ""), label_of(item))
+
+    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+        """Hand the press on."""
+        interaction.client.dispatch("draft_press", interaction, self.press)
+
+
+class FiguresButton(DynamicItem[Button[LayoutView]], template=FIGURES_TEMPLATE):
+    """A button that opens the figures of a draft or a source, by its id. Its press is the event ``figures_press``."""
+
+    def __init__(self, place: str, label: str, *, style: ButtonStyle = ButtonStyle.secondary) -> None:
+        self.place = place
+        super().__init__(Button(label=label, custom_id=f"figures_of:{place}", style=style))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: Interaction,  # type: ignore[override]
+        item: Item[LayoutView],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Read a button from its custom id."""
+        return cls(match["place"], label_of(item))
+
+    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+        """Hand the press on."""
+        interaction.client.dispatch("figures_press", interaction, self.place)

@@ -1,0 +1,70 @@
+"""What a moderator says of a figure that was read by rule: how much it is, of what, and in which deals.
+
+A correction mends the reading, never the source: what the sentence does not say cannot be put in its mouth.
+"""
+
+from pydantic import ValidationError
+
+from index.errors import BadInput
+from index.figures.deals import FoundFigure
+from index.figures.kinds import Commitment, Metric, Unsaid
+from index.model import Language, Noun, Quote
+from index.moderating.said_numbers import LONGEST, find_said
+
+
+class Correction(Noun):
+    """What is said otherwise; what is None stays as it is. ``measure`` is as a person writes it: ``4.5 GW``."""
+
+    measure: str | None = None
+    metric: Metric | None = None
+    commitment: Commitment | None = None
+    deals: tuple[str, ...] | None = None
+
+
+def correct(figure: FoundFigure, correction: Correction, language: Language) -> FoundFigure:
+    """Return a figure as a moderator reads it. Raises ``BadInput`` where that cannot be, or is not what is written."""
+    changed: dict[str, object] = {}
+    if correction.measure is not None:
+        changed |= _measured(figure, correction.measure, language)
+    for field in ("metric", "commitment"):
+        if (value := getattr(correction, field)) is not None:
+            changed[field] = value
+    if correction.deals is not None:
+        changed["deals"] = tuple(dict.fromkeys(correction.deals))
+    try:
+        return FoundFigure.model_validate(figure.model_dump() | changed)
+    except ValidationError as error:
+        reason = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise BadInput(f"This cannot be: {reason}.") from error
+
+
+def _measured(figure: FoundFigure, written: str, language: Language) -> dict[str, object]:
+    """Return the measure that is written, and where the quoted sentence says it."""
+    if figure.metric is Metric.DATE:
+        raise BadInput("A date has no measure to correct; reject it where it is wrong.")
+    sentence = figure.quote.quote
+    said = find_said(written, sentence, language)
+    measure, start = said.measure, figure.quote.start
+    dollars = (Unsaid.US_DOLLARS,) if measure.unit == "USD" and not said.stated else ()
+    return {
+        "value": measure.value,
+        "low": measure.low,
+        "high": measure.high,
+        "bound": measure.bound,
+        "unit": measure.unit,
+        "per": measure.per,
+        "counted": _counted(figure, measure.counted, sentence) if measure.unit == "count" else None,
+        "text": Quote(quote=sentence[said.start : said.end], start=start + said.start, end=start + said.end),
+        "inferred": (*dollars, *(unsaid for unsaid in figure.inferred if unsaid is not Unsaid.US_DOLLARS)),
+    }
+
+
+def _counted(figure: FoundFigure, written: str | None, sentence: str) -> str | None:
+    """Return what is counted, which is shown as words of the source and so has to be."""
+    if written is None or written == figure.counted:
+        return figure.counted
+    if written not in sentence:
+        raise BadInput(
+            f"The quoted sentence does not say “{written[:LONGEST]}”: what is counted is named in its own words."
+        )
+    return written

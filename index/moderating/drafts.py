@@ -1,0 +1,390 @@
+"""Drafts: articles that were read and wait until a moderator lets them live, or a week is over.
+
+A draft is a version that no state speaks of: all that answers, lists and counts sources goes by states, so nothing of a
+draft can be seen there, however something ends.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from pydantic import ValidationError
+from sqlalchemy import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from index import moment
+from index.begun import Begun
+from index.errors import BadInput, NotFound
+from index.figures.curated import shipped
+from index.language.stopwords import ENGLISH, FRENCH
+from index.ledgers import Ledgers
+from index.model import SHARED, Article, Basis, Source, State, visible
+from index.moderating import likeness
+from index.moderating.model import DRAFT_DAYS, Act, Alike, Draft, Limits, Page, Waiting
+from index.naming import slug
+from index.precedence import Precedence
+from index.preparation import Prepared, digest, prepare
+from index.ranking.postings import Postings
+from index.rankings import Rankings
+from index.reading.document import Caution, Kind, Reading
+from index.store import acts, deals, drafts, erasing, figures, listing, pages, sources
+from index.store.changes import Change, Outcome
+from index.store.database import Database
+from index.worker import Worker
+
+EDITABLE = ("title", "published", "publisher", "author", "url", "language")
+"""What a moderator may change about a draft."""
+
+_ID_BYTES = 12
+_OPENING = 600  # characters
+_READ_WORDS = 400
+_FEWEST_KNOWN = 0.15  # of the words of a text in French or English are stop words, at the very least
+_FEWEST_WORDS = 40
+
+
+class Drafts:
+    """The drafts of all shelves. Who may propose and approve is the caller's business."""
+
+    def __init__(
+        self,
+        store: Database,
+        rankings: Rankings,
+        ledgers: Ledgers,
+        begun: Begun,
+        preparing: Worker,
+        precedence: Precedence,
+    ) -> None:
+        self._store = store
+        self._rankings = rankings
+        self._ledgers = ledgers
+        self._begun = begun
+        self._preparing = preparing
+        self._precedence = precedence
+        self._comparing = Worker("likeness")
+
+    async def close(self) -> None:
+        """Finish what has begun."""
+        await self._comparing.close()
+
+    async def propose(
+        self,
+        reading: Reading,
+        *,
+        by: str,
+        shelf: str = SHARED,
+        page: Page | None = None,
+        of: str | None = None,
+        instead_of: Sequence[str] = (),
+        limits: Limits | None = None,
+    ) -> Draft:
+        """Keep what was read as a draft: of a new source, or of the next version of the source ``of``.
+
+        Drafts of that source that it comes ``instead_of``, by their ids, are deleted in the same step; what was said of
+        their figures counts for the same figures of this one.
+
+        Raises ``BadInput`` where there is nothing to read or ``limits`` are reached, ``NotFound`` where there is no
+        source ``of`` this id on the shelf itself.
+        """
+        if limits is not None:
+            await self._refuse_above(limits, reading.article, shelf, of)
+        prepared = await self.prepared(reading.article, shelf)
+        foreign = await self._is_foreign(reading.article, shelf)
+        cautions = (*reading.cautions, *([Caution.OTHER_LANGUAGE] if foreign else []))
+        reading = reading.model_copy(update={"cautions": cautions})
+        draft_id = secrets.token_urlsafe(_ID_BYTES)
+        await self._begun.through(self._keep(draft_id, reading, prepared, shelf, by, page, of, instead_of))
+        if instead_of:
+            await self._store.wipe()
+        return await self.draft(draft_id, shelf)
+
+    async def draft(self, draft_id: str, shelf: str = SHARED) -> Draft:
+        """Return a draft of this shelf, and what it is like. Raises ``NotFound`` where it waits no more."""
+        async with self._store.read() as connection:
+            row = await _find(connection, shelf, draft_id)
+            standing = await sources.find_on(connection, shelf, row["id"])
+            article = await sources.as_article(connection, row["version_key"])
+        held = await self._ledgers.found_in(row["version_key"])
+        return Draft(
+            id=row["draft_id"],
+            source=sources.as_source(row),
+            kind=Kind(row["kind"]),
+            cautions=tuple(Caution(name) for name in row["cautions"]),
+            replaces=None if standing is None else sources.as_source(standing),
+            alike=tuple(await self.alike(article, shelf, standing and standing["version_key"])),
+            figures=held.figures if held else (),
+            opening=article.text[:_OPENING],
+            page=_page(row),
+            at=moment.aware(row["drafted_at"]),
+            by=row["drafted_by"],
+        )
+
+    async def waiting(self, shelf: str = SHARED) -> list[Waiting]:
+        """Return the drafts of a shelf in short, the newest first."""
+        async with self._store.read() as connection:
+            rows = await drafts.all_of(connection, shelf)
+        return [
+            Waiting(row["draft_id"], sources.as_source(row), moment.aware(row["drafted_at"]), row["drafted_by"])
+            for row in rows
+        ]
+
+    async def edit(self, draft_id: str, changes: Mapping[str, str | None], *, by: str, shelf: str = SHARED) -> Draft:
+        """Change what is known about a draft (``EDITABLE``; None: not known) and return it as it is now.
+
+        Reviews of its figures stay. Raises ``BadInput`` where a value is not right, ``NotFound`` as ``draft`` does.
+        """
+        async with self._store.read() as connection:
+            row = await _find(connection, shelf, draft_id)
+            article = await sources.as_article(connection, row["version_key"])
+        edited = _edited(article, changes)
+        if edited != article:
+            prepared = await self.prepared(edited, shelf)
+            await self._begun.through(self._put(draft_id, prepared, shelf, by, sorted(changes)))
+        return await self.draft(draft_id, shelf)
+
+    async def redirect(self, draft_id: str, of: str | None, *, by: str, shelf: str = SHARED) -> Draft:
+        """Make a draft the next version of the source ``of``, or with None of a new source; return it as it is now.
+
+        Reviews of its figures stay. Raises ``NotFound`` as ``propose`` and ``draft`` do.
+        """
+        async with self._store.read() as connection:
+            row = await _find(connection, shelf, draft_id)
+            article = await sources.as_article(connection, row["version_key"])
+        prepared = await self.prepared(article, shelf)
+        await self._begun.through(self._redirect(draft_id, prepared, shelf, by, of))
+        return await self.draft(draft_id, shelf)
+
+    async def approve(self, draft_id: str, *, by: str, shelf: str = SHARED) -> tuple[Outcome, Source]:
+        """Let a draft live: durably, and in the next answer. Raises ``NotFound`` as ``draft`` does."""
+        return await self._begun.through(self._approve(draft_id, by, shelf))
+
+    async def discard(self, draft_id: str, *, by: str, shelf: str = SHARED) -> None:
+        """Delete a draft. Raises ``NotFound`` as ``draft`` does."""
+        await self._begun.through(self._discard(draft_id, by, shelf))
+
+    async def expire(self, now: datetime) -> int:
+        """Delete the drafts that have waited for ``DRAFT_DAYS`` days; return how many there were."""
+        return await self._begun.through(self._expire(moment.stored(now) - timedelta(days=DRAFT_DAYS)))
+
+    async def _keep(
+        self,
+        draft_id: str,
+        reading: Reading,
+        prepared: Prepared,
+        shelf: str,
+        by: str,
+        page: Page | None,
+        of: str | None,
+        instead_of: Sequence[str],
+    ) -> None:
+        at = moment.now()
+        async with self._store.write() as connection:
+            standing = None if of is None else await sources.find_on(connection, shelf, of)
+            if of is not None and standing is None:
+                raise NotFound(f"There is no source called “{of[:80]}” here.")
+            if standing is not None:
+                key, source_id = standing["key"], standing["id"]
+            else:
+                key, source_id = await _new_source(connection, shelf, prepared.article.title, at)
+            version = await sources.insert_version(connection, key, source_id, prepared, at=at, by=by)
+            await figures.insert_found(connection, version, prepared.figures)
+            if standing is not None:
+                await figures.carry_reviews(connection, standing["version_key"], version, at=at)
+                earlier = [row for row in await drafts.of_source(connection, key) if row["draft_id"] in instead_of]
+                for row in reversed(earlier):
+                    await figures.carry_reviews(connection, row["version_key"], version, at=at)
+                    await erasing.discard(connection, key, row["version_key"])
+            kind, cautions = reading.kind, reading.cautions
+            await drafts.put(connection, version, draft_id, kind=kind, cautions=cautions, page=page, at=at, by=by)
+            detail = {"title": prepared.article.title}
+            await acts.record(connection, shelf, Act.DRAFTED, source_id, at=at, by=by, detail=detail)
+
+    async def _put(self, draft_id: str, prepared: Prepared, shelf: str, by: str, fields: list[str]) -> None:
+        """Put an edited article in the place of a draft: a version, too, never changes."""
+        at = moment.now()
+        async with self._store.write() as connection:
+            row = await _find(connection, shelf, draft_id)
+            key, source_id = row["key"], row["id"]
+            named = source_id.startswith(slug(prepared.article.title))
+            if not named and await sources.find_on(connection, shelf, source_id) is None:
+                key, source_id = await _new_source(connection, shelf, prepared.article.title, at)
+                await deals.follow(connection, shelf, row["id"], source_id, at=at, by=by)
+            await _replace(connection, row, (key, source_id), prepared, at)
+            await acts.record(connection, shelf, Act.EDITED, source_id, at=at, by=by, detail={"fields": fields})
+
+    async def _redirect(self, draft_id: str, prepared: Prepared, shelf: str, by: str, of: str | None) -> None:
+        """Put the article of a draft in its place once more, as a version of another source."""
+        at = moment.now()
+        async with self._store.write() as connection:
+            row = await _find(connection, shelf, draft_id)
+            stood = await sources.find_on(connection, shelf, row["id"])
+            wanted = None if of is None else await sources.find_on(connection, shelf, of)
+            if of is not None and wanted is None:
+                raise NotFound(f"There is no source called “{of[:80]}” here.")
+            if of == row["id"] or wanted is stood is None:
+                return
+            if wanted is None:
+                key, source_id = await _new_source(connection, shelf, prepared.article.title, at)
+            else:
+                key, source_id = wanted["key"], wanted["id"]
+            if stood is None:
+                await deals.follow(connection, shelf, row["id"], source_id, at=at, by=by)
+            standing = None if wanted is None else wanted["version_key"]
+            await _replace(connection, row, (key, source_id), prepared, at, standing)
+            await acts.record(connection, shelf, Act.EDITED, source_id, at=at, by=by, detail={"fields": ["source"]})
+
+    async def _approve(self, draft_id: str, by: str, shelf: str) -> tuple[Outcome, Source]:
+        at = moment.now()
+        async with self._rankings.changing:
+            async with self._store.write() as connection:
+                row = await _find(connection, shelf, draft_id)
+                key, source_id, version = row["key"], row["id"], row["version_key"]
+                standing = await sources.find_on(connection, shelf, source_id)
+                await sources.insert_state(connection, key, version, State.LIVE, at=at, by=by)
+                await drafts.settle(connection, version)
+                if (page := _page(row)) is not None:
+                    await pages.put(connection, key, page, at=at)
+                if standing is not None:
+                    await deals.prove_again(connection, shelf, source_id, version, at=at, by=by)
+                act = Act.ADDED if standing is None else Act.UPDATED
+                await acts.record(connection, shelf, act, source_id, at=at, by=by, detail={"title": row["title"]})
+            outcome = Outcome.ADDED if standing is None else Outcome.UPDATED
+            replaced = standing["version_key"] if standing is not None and standing["state"] == State.LIVE else None
+            change = Change(outcome, source_id, gained=version, lost=replaced)
+            await self._rankings.learn(shelf, change)
+            await self._ledgers.learn(shelf, change)
+        return outcome, sources.as_source({**row, "state": State.LIVE})
+
+    async def _discard(self, draft_id: str, by: str, shelf: str) -> None:
+        async with self._store.write() as connection:
+            await _drop(connection, await _find(connection, shelf, draft_id), Act.DISCARDED, by)
+        await self._store.wipe()
+
+    async def _expire(self, before: datetime) -> int:
+        async with self._store.write() as connection:
+            old = await drafts.older_than(connection, before)
+            for row in old:
+                await _drop(connection, row, Act.EXPIRED, row["drafted_by"])
+        if old:
+            await self._store.wipe()
+        return len(old)
+
+    async def prepared(self, article: Article, shelf: str) -> Prepared:
+        """Return an article ready to be stored, its figures held against all deals that a shelf knows."""
+        async with self._store.read() as connection:
+            own = await deals.of(connection, visible(shelf))
+        known = (*shipped().deals, *own.values())
+        return await self._preparing.do(prepare, article, self._precedence.give_way, known)
+
+    async def _refuse_above(self, limits: Limits, article: Article, shelf: str, of: str | None) -> None:
+        """Raise ``BadInput`` where a shelf has had as much as it may."""
+        if len(article.text) > limits.characters:
+            size = f"{len(article.text):,} characters, and the limit here is {limits.characters:,}"
+            raise BadInput(f"“{article.title}” is too long: {size}.")
+        async with self._store.read() as connection:
+            lately = moment.now() - timedelta(hours=1)
+            if await acts.count_since(connection, shelf, [Act.DRAFTED], lately) >= limits.adds_an_hour:
+                raise BadInput(
+                    f"{limits.adds_an_hour} articles were added here within an hour, which is the limit; "
+                    "please go on a little later."
+                )
+            if of is None and await self._filled(connection, shelf) >= limits.sources:
+                raise BadInput(
+                    f"There are {limits.sources:,} sources and drafts here, which is the limit; "
+                    "remove a source or discard a draft first."
+                )
+
+    async def _filled(self, connection: AsyncConnection, shelf: str) -> int:
+        counted = await listing.count(connection, [shelf])
+        return counted.sources + await drafts.count(connection, shelf)
+
+    async def _is_foreign(self, article: Article, shelf: str) -> bool:
+        """Tell whether an article is in a language that no source of a shelf is in, or in none that is known."""
+        words = [word.casefold() for word in article.text[:20_000].split()[:_READ_WORDS]]
+        common = sum(word in FRENCH or word in ENGLISH for word in words)
+        if len(words) >= _FEWEST_WORDS and common < _FEWEST_KNOWN * len(words):
+            return True
+        async with self._store.read() as connection:
+            languages = await listing.languages(connection, visible(shelf))
+        return bool(languages) and article.language not in languages
+
+    async def alike(self, article: Article, shelf: str, replaces: int | None = None) -> Sequence[Alike]:
+        """Return the live sources that a shelf sees and that an article is like, but for the version it replaces."""
+        ranker = await self._rankings.of(shelf)
+        proposed = likeness.Proposed(article, digest(article.text), replaces)
+        return await self._comparing.do(self._compare, proposed, visible(shelf), ranker)
+
+    def _compare(self, proposed: likeness.Proposed, shelf_ids: Sequence[str], ranker: Postings) -> Sequence[Alike]:
+        with self._store.scan() as connection:
+            return likeness.find(connection, proposed, shelf_ids, ranker, self._precedence.give_way)
+
+
+async def _find(connection: AsyncConnection, shelf: str, draft_id: str) -> RowMapping:
+    row = await drafts.find(connection, shelf, draft_id)
+    if row is None:
+        raise NotFound("This draft does not wait here any more.")
+    return row
+
+
+async def _new_source(connection: AsyncConnection, shelf: str, title: str, at: datetime) -> tuple[int, str]:
+    """Make a source without a version; return its key and id."""
+    source_id = await sources.free_id(connection, visible(shelf), slug(title))
+    return await sources.insert_source(connection, shelf, source_id, at), source_id
+
+
+async def _replace(
+    connection: AsyncConnection,
+    row: RowMapping,
+    place: tuple[int, str],
+    prepared: Prepared,
+    at: datetime,
+    standing: int | None = None,
+) -> None:
+    """Let another version wait in the place of a draft: of the source with this key and id.
+
+    What was made of the figures of the draft, and of those of the version that is ``standing`` there, counts on.
+    """
+    key, source_id = place
+    version = await sources.insert_version(connection, key, source_id, prepared, at=at, by=row["added_by"])
+    await figures.insert_found(connection, version, prepared.figures)
+    for before in (standing, row["version_key"]):
+        if before is not None:
+            await figures.carry_reviews(connection, before, version, at=at)
+    cautions, kind = _cautions_left(row, prepared.article), Kind(row["kind"])
+    await erasing.discard(connection, row["key"], row["version_key"])
+    at, by = row["drafted_at"], row["drafted_by"]
+    await drafts.put(connection, version, row["draft_id"], kind=kind, cautions=cautions, page=_page(row), at=at, by=by)
+
+
+async def _drop(connection: AsyncConnection, row: RowMapping, act: Act, by: str) -> None:
+    await erasing.discard(connection, row["key"], row["version_key"])
+    detail = {"title": row["title"], "sha256": row["sha256"]}
+    await acts.record(connection, row["shelf"], act, row["id"], at=moment.now(), by=by, detail=detail)
+
+
+def _page(row: RowMapping) -> Page | None:
+    return None if row["page"] is None else Page.model_validate(row["page"])
+
+
+def _edited(article: Article, changes: Mapping[str, str | None]) -> Article:
+    """Return an article with what a moderator says about it. Raises ``BadInput``."""
+    if unknown := sorted(changes.keys() - set(EDITABLE)):
+        raise BadInput(f"There is no {unknown[0]} to edit; what can be edited is {', '.join(EDITABLE)}.")
+    given: dict[str, object] = {field: (value or "").strip() or None for field, value in changes.items()}
+    for field in ("title", "published"):
+        if field in given and given[field] != getattr(article, field):
+            given[f"{field}_basis"] = Basis.MODERATOR if given[field] else Basis.UNKNOWN
+    try:
+        return Article.model_validate(article.model_dump() | given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place, reason = ".".join(map(str, first["loc"])), first["msg"].removeprefix("Value error, ")
+        raise BadInput(f"The {place or 'article'} is not right: {reason}.") from error
+
+
+def _cautions_left(row: RowMapping, article: Article) -> list[Caution]:
+    """Return the cautions of a draft that its edited article still deserves."""
+    found = [Caution(name) for name in row["cautions"]]
+    settled = {Caution.UNDATED, Caution.FUTURE} if article.published_basis is Basis.MODERATOR else set()
+    if article.language != row["language"]:
+        settled.add(Caution.OTHER_LANGUAGE)
+    return [caution for caution in found if caution not in settled]

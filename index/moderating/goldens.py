@@ -1,0 +1,170 @@
+"""Golden questions: what the right answer comes from, held against a shelf as it is and as a draft would make it."""
+
+import time
+from typing import NamedTuple
+
+from sqlalchemy import RowMapping
+
+from index import asking, moment
+from index.begun import Begun
+from index.candidates import Candidates
+from index.errors import BadInput, NotFound
+from index.figures.ledger import Ledger
+from index.figures.quantities import quantities
+from index.ledgers import Ledgers
+from index.model import Answer, Figure, Noun, State, Verdict
+from index.moderating.model import Act
+from index.ranking.postings import Postings
+from index.rankings import Rankings
+from index.store import acts, drafts, learning, sources
+from index.store.database import Database
+from index.worker import Worker
+
+MOST = 200
+"""Golden questions of a shelf."""
+
+LONGEST_QUESTION = 500
+"""Characters."""
+
+_LONGEST_FIGURE = 100
+_QUOTES = 3  # among which the right source is expected
+
+
+class Golden(Noun):
+    """A question, and the source that answers it or the figure that does (as written, such as ``4.5 GW``)."""
+
+    question: str
+    source: str | None = None
+    figure: str | None = None
+
+
+class Held(NamedTuple):
+    """A golden question held against a shelf: whether it is answered rightly now, and would be; ``got``: from what."""
+
+    golden: Golden
+    now: bool
+    then: bool
+    got: str
+
+    @property
+    def changes(self) -> bool:
+        """Return whether approval would change it."""
+        return self.now != self.then
+
+
+class _Shelf(NamedTuple):
+    """What answers: a ranker and a ledger."""
+
+    ranker: Postings
+    ledger: Ledger
+
+
+class Goldens:
+    """The golden questions of all shelves."""
+
+    def __init__(self, store: Database, rankings: Rankings, ledgers: Ledgers, begun: Begun) -> None:
+        self._store = store
+        self._rankings = rankings
+        self._ledgers = ledgers
+        self._begun = begun
+        self._worker = Worker("goldens")
+
+    async def close(self) -> None:
+        """Finish what has begun."""
+        await self._worker.close()
+
+    async def all(self, shelf: str) -> list[Golden]:
+        """Return the golden questions of a shelf, the oldest first."""
+        async with self._store.read() as connection:
+            return [_golden(row) for row in await learning.goldens_of(connection, shelf)]
+
+    async def add(self, golden: Golden, *, by: str, shelf: str) -> None:
+        """Keep a golden question, in place of the same one. Raises ``BadInput`` where it cannot be held to anything."""
+        if not golden.question.strip() or len(golden.question) > LONGEST_QUESTION:
+            raise BadInput(f"A golden question has 1 to {LONGEST_QUESTION} characters.")
+        if golden.source is None and golden.figure is None:
+            raise BadInput("A golden question needs the source that answers it, or the figure that does.")
+        if golden.figure is not None and len(quantities(golden.figure[:_LONGEST_FIGURE])) != 1:
+            raise BadInput(f"“{golden.figure[:_LONGEST_FIGURE]}” is not one number with its unit, such as 4.5 GW.")
+        await self._begun.through(self._add(golden, by, shelf))
+
+    async def drop(self, question: str, *, by: str, shelf: str) -> None:
+        """Forget a golden question. Raises ``NotFound``."""
+        await self._begun.through(self._drop(question, by, shelf))
+
+    async def hold(self, shelf: str, draft_id: str | None = None) -> list[Held]:
+        """Hold the golden questions against a shelf, and against what a draft would make of it.
+
+        Raises ``NotFound`` where the draft waits no more.
+        """
+        goldens = await self.all(shelf)
+        if not goldens:
+            return []
+        now = _Shelf(await self._rankings.of(shelf), await self._ledgers.of(shelf))
+        then = now if draft_id is None else await self._with_draft(shelf, draft_id)
+        return await self._worker.do(self._hold, goldens, now, then)
+
+    async def _with_draft(self, shelf: str, draft_id: str) -> _Shelf:
+        async with self._store.read() as connection:
+            row = await drafts.find(connection, shelf, draft_id)
+            if row is None:
+                raise NotFound("This draft does not wait here any more.")
+            standing = await sources.find_on(connection, shelf, row["id"])
+        lost = standing["version_key"] if standing is not None and standing["state"] == State.LIVE else None
+        version = row["version_key"]
+        ranker = await self._rankings.tentative(shelf, version, lost)
+        return _Shelf(ranker, await self._ledgers.tentative(shelf, version, lost))
+
+    def _hold(self, goldens: list[Golden], now: _Shelf, then: _Shelf) -> list[Held]:
+        candidates = Candidates(self._store)
+        held = []
+        for golden in goldens:
+            before = self._answer(golden, now, candidates)
+            after = before if then is now else self._answer(golden, then, candidates)
+            held.append(Held(golden, _is_right(golden, before), _is_right(golden, after), _told(after)))
+        return held
+
+    def _answer(self, golden: Golden, shelf: _Shelf, candidates: Candidates) -> Answer:
+        ranker, ledger = shelf
+        return asking.answer(golden.question, ranker, candidates, ledger, _QUOTES, time.perf_counter())
+
+    async def _add(self, golden: Golden, by: str, shelf: str) -> None:
+        at = moment.now()
+        async with self._store.write() as connection:
+            known = {row["question"] for row in await learning.goldens_of(connection, shelf)}
+            if len(known) >= MOST and golden.question not in known:
+                raise BadInput(f"There are {MOST} golden questions here, which is the limit; drop one first.")
+            source, figure = golden.source or "", golden.figure or ""
+            await learning.put_golden(connection, shelf, golden.question, source=source, figure=figure, at=at, by=by)
+            detail = {"source": source, "figure": figure}
+            await acts.record(connection, shelf, Act.GOLDEN_ADDED, golden.question, at=at, by=by, detail=detail)
+
+    async def _drop(self, question: str, by: str, shelf: str) -> None:
+        async with self._store.write() as connection:
+            if not await learning.drop_golden(connection, shelf, question):
+                raise NotFound("There is no such golden question here.")
+            await acts.record(connection, shelf, Act.GOLDEN_DROPPED, question, at=moment.now(), by=by)
+
+
+def _golden(row: RowMapping) -> Golden:
+    return Golden(question=row["question"], source=row["source"] or None, figure=row["figure"] or None)
+
+
+def _is_right(golden: Golden, answer: Answer) -> bool:
+    """Tell whether an answer is given, from the source and with the figure that are right."""
+    if answer.verdict is not Verdict.ANSWERED:
+        return False
+    from_source = golden.source is None or golden.source in {cited.source.id for cited in answer.citations}
+    return from_source and (golden.figure is None or any(_is(golden.figure, each) for each in answer.figures))
+
+
+def _is(written: str, figure: Figure) -> bool:
+    wanted = quantities(written)[0]
+    return (wanted.unit, wanted.value, wanted.low, wanted.high) == (figure.unit, figure.value, figure.low, figure.high)
+
+
+def _told(answer: Answer) -> str:
+    """Return from which source an answer comes first; nothing where there is none."""
+    if answer.verdict is not Verdict.ANSWERED or not answer.citations:
+        return ""
+    return answer.citations[0].source.id

@@ -1,0 +1,240 @@
+"""Reading documents from outside in processes of their own: what a parser does there harms nothing here."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import index
+from index.errors import BadInput
+from index.reading.child import Answer, Bounds, Request
+from index.reading.cleaning import shown
+from index.reading.document import Document, Reading
+from index.reading.feeds import Feed
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one document may use; sizes are in bytes."""
+
+    seconds: float = 10
+    """From the start of the process to its answer."""
+
+    processor_seconds: int = 8
+    memory: int = 1_000_000_000
+    """Of addresses: about 0.1 GB is the program itself."""
+
+    answer: int = 32_000_000
+    """Of an article's text, in UTF-8."""
+
+    nice: int = 10
+    """How far reading steps back for answering, in the scheduler's terms: 0 not at all, 19 as far as it can."""
+
+
+class Readers:
+    """Reads documents, each in a process of its own, ``at_once`` at a time; further ones wait for their turn."""
+
+    def __init__(self, limits: Limits | None = None, at_once: int = 2) -> None:
+        self.limits = limits or Limits()
+        self._turns = asyncio.Semaphore(at_once)
+
+    async def read(self, document: Document, given: Mapping[str, str | None] | None = None) -> Reading:
+        """Read a document as ``index.reading.reader.read`` does; waiting for a turn does not count as time.
+
+        Raises ``BadInput`` with one sentence, also where a limit was reached or the process failed.
+        """
+        async with self._turns:
+            return await read_apart(document, given, limits=self.limits)
+
+    async def read_feed(self, document: Document) -> Feed:
+        """Read a feed as ``index.reading.feeds.read_feed`` does. Raises as ``read`` does."""
+        async with self._turns:
+            return await read_feed_apart(document, limits=self.limits)
+
+
+async def read_apart(
+    document: Document, given: Mapping[str, str | None] | None = None, *, limits: Limits | None = None
+) -> Reading:
+    """Read a document in a process of its own, which is gone when this returns, raises or is cancelled.
+
+    Raises ``BadInput`` with one sentence; where the process failed, the cause says how.
+    """
+    answer, text = await _answer(document, given, limits or Limits())
+    return _reading(answer["reading"], text)
+
+
+async def read_feed_apart(document: Document, *, limits: Limits | None = None) -> Feed:
+    """Read a feed as ``read_apart`` reads an article."""
+    answer, _ = await _answer(document, None, limits or Limits(), feed=True)
+    return Feed.model_validate(answer["feed"])
+
+
+async def _answer(
+    document: Document, given: Mapping[str, str | None] | None, limits: Limits, *, feed: bool = False
+) -> tuple[Answer, str]:
+    """Return what a process makes of a document, and the text that comes with it."""
+    name = shown(document.name)
+    ended = await _run(_request(document, given, feed=feed), limits, name)
+    if ended.exceeded:
+        raise BadInput(f"{name} cannot be read: its text is too long.")
+    line, _, text = ended.output.partition(b"\n")
+    answer = _parsed(line) if ended.status == 0 else None
+    if answer is None:
+        raise BadInput(_failure(name, ended, limits)) from RuntimeError(_last_line(ended))
+    if "feed" in answer if feed else "reading" in answer:
+        return answer, text.decode()
+    if "refused" in answer:
+        raise BadInput(answer["refused"])
+    if "exhausted" in answer:
+        raise BadInput(f"{name} takes too much memory to read.")
+    sentence = f"{name} cannot be read: it is damaged, or built in a way that Sourcier does not know."
+    raise BadInput(sentence) from RuntimeError(answer.get("failed", "an answer that says nothing"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """How a process ended: its status as ``subprocess`` has it, what it wrote; ``exceeded``: it wrote too much."""
+
+    status: int
+    output: bytes
+    complaints: bytes
+    exceeded: bool = False
+
+
+_CHUNK = 1 << 16
+_MOST_COMPLAINTS = 1 << 16
+_KEPT_VARIABLES = ("LANG", "LC_ALL", "LC_CTYPE", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TZ")
+
+
+def _request(document: Document, given: Mapping[str, str | None] | None, *, feed: bool) -> bytes:
+    request = Request(
+        feed=feed,
+        name=document.name,
+        media_type=document.media_type,
+        charset=document.charset,
+        url=document.url,
+        given=dict(given or {}),
+        size=len(document.data),
+    )
+    return json.dumps(request).encode() + b"\n" + document.data
+
+
+async def _run(request: bytes, limits: Limits, name: str) -> _Ended:
+    """Run the process to its end, or end it. Raises ``BadInput`` where it takes too long or cannot be started."""
+    bounds = Bounds(memory=limits.memory, processor=limits.processor_seconds, nice=limits.nice)
+    process = await _start(bounds, name)
+    try:
+        async with asyncio.timeout(limits.seconds):
+            return await _exchange(process, request, limits.answer)
+    except TimeoutError as error:
+        raise BadInput(_too_long(name, limits)) from error
+    finally:
+        await _end(process)
+
+
+async def _start(bounds: Bounds, name: str) -> asyncio.subprocess.Process:
+    try:
+        # Without the folder it is started in, without the user's packages, without byte code to write.
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-P", "-s", "-B", "-X", "utf8", "-m", "index.reading.child", json.dumps(bounds)),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            env=_environment(),
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise BadInput(f"{name} cannot be read now: no process can be started for it.") from error
+
+
+def _environment() -> dict[str, str]:
+    """Return the variables of the process: no secret of the bot is in them."""
+    kept = {variable: os.environ[variable] for variable in _KEPT_VARIABLES if variable in os.environ}
+    return kept | {"PYTHONPATH": str(Path(index.__file__).parents[1])}
+
+
+async def _exchange(process: asyncio.subprocess.Process, request: bytes, most: int) -> _Ended:
+    """Send the request and take the answer; more than ``most`` bytes of it are not waited for."""
+    assert process.stdin and process.stdout and process.stderr  # noqa: PT018, S101 - all three are pipes
+    asking = asyncio.create_task(_send(process.stdin, request))
+    complaining = asyncio.create_task(_take(process.stderr, _MOST_COMPLAINTS))
+    try:
+        output = await _take(process.stdout, most + 1)
+        if len(output) > most:
+            return _Ended(0, b"", b"", exceeded=True)
+        await asking
+        return _Ended(await process.wait(), output, await complaining)
+    finally:
+        asking.cancel()
+        complaining.cancel()
+        await asyncio.gather(asking, complaining, return_exceptions=True)
+
+
+async def _send(pipe: asyncio.StreamWriter, request: bytes) -> None:
+    with suppress(BrokenPipeError, ConnectionResetError):  # it ended early: its status says why
+        pipe.write(request)
+        await pipe.drain()
+        pipe.close()
+
+
+async def _take(pipe: asyncio.StreamReader, most: int) -> bytes:
+    taken = bytearray()
+    while len(taken) < most and (chunk := await pipe.read(min(_CHUNK, most - len(taken)))):
+        taken += chunk
+    return bytes(taken)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """End the process with all that it may have started, and wait until it is gone."""
+    if process.returncode is None:
+        with suppress(ProcessLookupError, PermissionError):
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+    await asyncio.shield(_gone(process))
+
+
+async def _gone(process: asyncio.subprocess.Process) -> None:
+    """Wait for the end of a process whose pipes nobody reads any more; a full pipe would hold it back."""
+    for pipe in (process.stdout, process.stderr):
+        while pipe and await pipe.read(_CHUNK):
+            pass
+    await process.wait()
+
+
+def _parsed(line: bytes) -> Answer | None:
+    try:
+        answer: Answer = json.loads(line)
+    except ValueError:
+        return None
+    return answer
+
+
+def _reading(said: dict[str, object], text: str) -> Reading:
+    article = said["article"]
+    assert isinstance(article, dict)  # noqa: S101 - what the process of this program says of itself
+    return Reading.model_validate(said | {"article": article | {"text": text}})
+
+
+def _failure(name: str, ended: _Ended, limits: Limits) -> str:
+    if ended.status == -getattr(signal, "SIGXCPU", 0):
+        return _too_long(name, limits)
+    if b"MemoryError" in ended.complaints or b"memory allocation" in ended.complaints.lower():
+        return f"{name} takes too much memory to read."
+    return f"{name} cannot be read: the program that reads it stopped before its end."
+
+
+def _too_long(name: str, limits: Limits) -> str:
+    return f"{name} takes too long to read: it was given up after {limits.seconds:g} seconds."
+
+
+def _last_line(ended: _Ended) -> str:
+    lines = ended.complaints.decode("utf-8", "replace").strip().splitlines()
+    return f"status {ended.status}: {lines[-1][:500] if lines else 'without a word'}"
