@@ -113,7 +113,7 @@ class Sourcier(commands.AutoShardedBot):
         if not self._knows_servers:
             return
         try:
-            gone = await self.library.expire()
+            gone = await self.library.retention.expire()
         except SourcierError as error:
             _log.error("what is kept too long cannot be deleted now", error=str(error))
             return
@@ -161,23 +161,23 @@ class Sourcier(commands.AutoShardedBot):
     async def on_ready(self) -> None:
         """Notice which servers the bot was removed from or added to while it was away."""
         here = {shelf_of(guild.id) for guild in self.guilds}
-        departed = await self.library.departed()
-        for shelf in await self.library.shelves():
+        departed = await self.library.retention.departed()
+        for shelf in await self.library.retention.shelves():
             if shelf not in here and shelf not in departed:
-                await self.library.depart(shelf)
+                await self.library.retention.depart(shelf)
         for shelf in here & departed.keys():
-            await self.library.arrive(shelf)
+            await self.library.retention.arrive(shelf)
         self._knows_servers = True
         await self._tidy()
         _log.info("ready", servers=len(self.guilds), user=str(self.user))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Welcome a server back: what it had is there again."""
-        await self.library.arrive(shelf_of(guild.id))
+        await self.library.retention.arrive(shelf_of(guild.id))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note that the bot was removed from a server: what it had there is erased in time."""
-        await self.library.depart(shelf_of(guild.id))
+        await self.library.retention.depart(shelf_of(guild.id))
         self.preferences.forget(shelf_of(guild.id))
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -17,14 +16,13 @@ from index.candidates import Candidates
 from index.errors import BadInput, NotFound
 from index.known import Known
 from index.ledgers import Ledgers
-from index.memory import KEPT_DAYS, Memory
+from index.memory import Memory
 from index.model import (
     SHARED,
     Answer,
     Article,
     Citation,
     Counted,
-    Expired,
     Listing,
     Passage,
     Source,
@@ -35,7 +33,7 @@ from index.moderating.drafts import Drafts
 from index.moderating.gaps import Gaps
 from index.moderating.goldens import Goldens
 from index.moderating.journal import Journal
-from index.moderating.model import REMOVED_DAYS, Act, Page
+from index.moderating.model import Page
 from index.moderating.reviews import Reviews
 from index.moderating.upkeep import Upkeep
 from index.naming import slug
@@ -45,7 +43,8 @@ from index.ranking.explanation import Share
 from index.rankings import Rankings
 from index.reading.intake import Intake
 from index.reading.policy import Policy
-from index.store import acts, changes, database, erasing, listing, pages, settings, sources
+from index.retention import Retention
+from index.store import changes, database, listing, pages, settings, sources
 from index.store.changes import Change, Outcome
 from index.store.database import Access, Database
 from index.store.labels import folded
@@ -84,7 +83,7 @@ class Library:
     ``memory`` is what this data folder remembers of asking, ``known`` what its sources tell of deals. For moderators:
     ``intake`` reads pages and documents, ``drafts`` wait for approval, ``reviews`` are what they make of figures,
     ``upkeep`` looks at pages again, ``gaps`` and ``goldens`` are what is learnt from questions, ``journal`` has who did
-    what.
+    what. ``retention`` deletes what has been kept long enough.
     """
 
     def __init__(self, store: Database, policy: Policy | None = None) -> None:
@@ -102,9 +101,10 @@ class Library:
         self.drafts = Drafts(store, self._rankings, self._ledgers, self._begun, self._reading, self._precedence)
         self.intake = Intake(policy)
         self.upkeep = Upkeep(store, self._ledgers, self._begun, self.intake, self.drafts)
-        self.gaps = Gaps(store, self._begun)
-        self.goldens = Goldens(store, self._rankings, self._ledgers, self._begun)
+        self.gaps = Gaps(store, self._ledgers, self._begun)
+        self.goldens = Goldens(store, self._rankings, self._ledgers, self._begun, self._precedence)
         self.journal = Journal(store)
+        self.retention = Retention(store, self._rankings, self._ledgers, self._begun, self.drafts, self._forget_read)
 
     @cached_property
     def exchange(self) -> "Exchange":
@@ -327,91 +327,14 @@ class Library:
             await self._ledgers.learn(shelf, change)
         return sources.as_source(row)
 
+    async def _forget_read(self) -> None:
+        """Let nothing that was read for answers be in memory."""
+        await self._asking.do(self._candidates.forget)
+
     @property
     def shelves_in_memory(self) -> int:
         """How many shelves have a ranker in memory."""
         return len(self._rankings)
-
-    async def shelves(self) -> list[str]:
-        """Return the shelves for which anything is kept, but for the shared one."""
-        async with self._store.read() as connection:
-            return await erasing.held(connection)
-
-    async def depart(self, shelf: str) -> None:
-        """Note that a server left: what it has is erased ``KEPT_DAYS`` days after the first such note."""
-        _refuse_shared(shelf)
-        async with self._store.write() as connection:
-            await erasing.depart(connection, shelf, moment.now())
-
-    async def arrive(self, shelf: str) -> None:
-        """Note that a server is there (again): nothing of it is erased."""
-        async with self._store.write() as connection:
-            await erasing.arrive(connection, shelf)
-
-    async def departed(self) -> dict[str, datetime]:
-        """Return the shelves whose servers left, and when, the earliest first."""
-        async with self._store.read() as connection:
-            found = await erasing.departed(connection)
-        return {shelf: moment.aware(at) for shelf, at in found.items()}
-
-    async def expire(self, now: datetime | None = None) -> Expired:
-        """Delete what has been kept long enough: answers, drafts, removed sources, the shelves of servers that left.
-
-        An answer goes with what people said of it, and stays until the youngest report on it is ``KEPT_DAYS`` days
-        old; drafts wait for ``DRAFT_DAYS``; what was removed from a server's shelf is there for ``REMOVED_DAYS``.
-        """
-        at = moment.stored(now) if now else moment.now()
-        before = at - timedelta(days=KEPT_DAYS)
-        drafts = await self.drafts.expire(at)
-        removed = await self._begun.through(self._erase_removed(at - timedelta(days=REMOVED_DAYS)))
-        async with self._store.write() as connection:
-            expired = await erasing.expire(connection, before)
-        erased = [shelf for shelf in await self.departed() if await self._begun.through(self._erase(shelf, before))]
-        if expired or erased or removed:
-            await self._store.wipe()
-        return Expired(expired, tuple(erased), drafts, removed)
-
-    async def erase(self, shelf: str) -> None:
-        """Delete all that is on a server's shelf and all that was kept for it, for good.
-
-        Raises ``BadInput`` for the shared shelf.
-        """
-        _refuse_shared(shelf)
-        await self._begun.through(self._erase(shelf))
-        await self._store.wipe()
-
-    async def _erase_removed(self, before: datetime) -> int:
-        """Erase the sources that servers removed before a moment; return how many there were."""
-        async with self._store.read() as connection:
-            if not await erasing.removed_before(connection, before):
-                return 0
-        async with self._rankings.changing:
-            async with self._store.write() as connection:
-                gone = await erasing.removed_before(connection, before)
-                for row in gone:
-                    await erasing.erase_source(connection, row["key"])
-                    subject, at = row["id"], moment.now()
-                    await acts.record(connection, row["shelf"], Act.ERASED, subject, at=at, by=row["by"])
-            await self._asking.do(self._candidates.forget)
-        return len(gone)
-
-    async def _erase(self, shelf: str, before: datetime | None = None) -> bool:
-        """Erase a shelf, with ``before`` only where its server left by then; tell whether it was done."""
-        async with self._rankings.changing:
-            async with self._store.write() as connection:
-                left = await erasing.departure(connection, shelf)
-                if before is not None and (left is None or left > before):
-                    return False
-                await erasing.erase(connection, shelf)
-            self._rankings.forget(shelf)
-            self._ledgers.forget(shelf)
-            await self._asking.do(self._candidates.forget)
-        return True
-
-
-def _refuse_shared(shelf: str) -> None:
-    if shelf == SHARED:
-        raise BadInput("The shared shelf belongs to no server: it cannot leave or be erased.")
 
 
 def _found(row: RowMapping | None, source_id: str) -> RowMapping:

@@ -16,7 +16,7 @@ from index.errors import NotFound
 from index.figures.references import Reference, resolve
 from index.ledgers import Ledgers
 from index.model import Answer, Complaint, Figure, Kept, Relation, Report, Traces, Wish, visible
-from index.store import answers, preferences, sources
+from index.store import answers, learning, preferences, sources
 from index.store.database import Database
 
 KEPT_DAYS = 30
@@ -148,6 +148,7 @@ class Memory:
         """
         async with self._store.write() as connection:
             found = await answers.traces(connection, by)
+            await learning.forget(connection, by)
             await answers.forget(connection, by)
         if found != Traces():
             await self._store.wipe()

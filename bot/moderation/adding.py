@@ -76,7 +76,7 @@ async def add_message(interaction: Interaction, message: discord.Message) -> Non
     elif material.link is not None:
         await _add_page(interaction, shelf, material.link)
     else:
-        await _add_words(interaction, shelf, message, material.text)
+        await _add_words(interaction, shelf, message, material)
 
 
 def prepare(bot: "Sourcier") -> None:
@@ -132,16 +132,17 @@ async def _add_file(interaction: Interaction, shelf: str, file: discord.Attachme
     await _draft(interaction, shelf, read)
 
 
-async def _add_words(interaction: Interaction, shelf: str, message: discord.Message, text: str) -> None:
-    """Read what a message says; who wrote it, when and where is known from Discord."""
+async def _add_words(interaction: Interaction, shelf: str, message: discord.Message, material: Material) -> None:
+    """Read what a message says; when, where and, unless it was forwarded, by whom it was written Discord knows."""
+    author = message.author.display_name if material.origin is None else ""
     given = {
-        "author": clean_line(message.author.display_name)[:_LONGEST_NAME] or None,
-        "published": message.created_at.date().isoformat(),
+        "author": clean_line(author)[:_LONGEST_NAME] or None,
+        "published": (material.origin or message).created_at.date().isoformat(),
         "url": message.jump_url,
     }
 
     async def read(progress: Progress) -> _Read:
-        return await _read_message(interaction.client.library.intake, text, given, progress), None
+        return await _read_message(interaction.client.library.intake, material.text, given, progress), None
 
     await acknowledge(interaction, private=True)
     await _draft(interaction, shelf, read)

@@ -1,5 +1,6 @@
 """A draft as a neutral card: what was read, how it is known, what to look at, all in words of a language."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from math import floor
@@ -15,6 +16,7 @@ from index.moderating.model import Alike, Draft, Likeness
 from index.reading.document import Caution, Kind
 
 _TITLE = 100  # characters of another source's title
+_HEADING = re.compile(r"^#{1,6} +", re.MULTILINE)
 
 
 class DraftFigure(NamedTuple):
@@ -159,8 +161,8 @@ def _facts(draft: Draft, card: SourceCard, speaker: Translator) -> tuple[tuple[s
 
 
 def _opening(draft: Draft) -> str:
-    """Return how a text begins, after its title."""
-    return printable(draft.opening.strip().removeprefix(draft.source.title)).strip()
+    """Return how a text begins, after its title and without the marks of headings."""
+    return _HEADING.sub("", printable(draft.opening).strip()).removeprefix(printable(draft.source.title)).strip()
 
 
 def _rank(figure: Figure) -> tuple[bool, bool]:

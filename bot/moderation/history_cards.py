@@ -87,7 +87,7 @@ def _looked(words: _Words, speaker: Translator) -> str:
     known = outcome_words(Look(outcome), speaker) if outcome in set(Look) else outcome
     said = speaker.text("Page of {title} read again: {outcome}", title=words.title, outcome=known)
     told = words.plain("told")
-    return f"{said} ({told})" if told else said
+    return f"{said}. {told}" if told else said
 
 
 def _scheduled(words: _Words, speaker: Translator) -> str:
@@ -122,6 +122,8 @@ def _corrected(words: _Words, speaker: Translator) -> str:
 
 
 def _solved(words: _Words, speaker: Translator) -> str:
+    if not words.plain("question"):  # questions are not kept for long
+        return speaker.text("A question answered by a source since")
     return speaker.text("Question answered by a source since: {question}", question=words.quoted("question"))
 
 

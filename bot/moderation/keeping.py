@@ -34,6 +34,7 @@ from bot.views.stamps import day
 from index.errors import NotFound
 from index.model import Source, State
 from index.moderating.model import Every
+from index.naming import slug
 
 if TYPE_CHECKING:
     from discord.ui import LayoutView
@@ -118,7 +119,7 @@ async def history(interaction: Interaction, name: str | None) -> None:
         return
     library = interaction.client.library
     found = await named(library, shelf, name)
-    subject = found.source.id if found.source else printable(name, fold=True)
+    subject = found.source.id if found.source else slug(printable(name, fold=True))
     if found.source is None and not (await library.journal.read(shelf, subject, limit=1)).total:
         await delivery.show(interaction, Notice(_unknown(name, found, await speaker_for(interaction))))
         return

@@ -19,6 +19,9 @@ from index.moderating.differences import ChangedFigure, Difference, worth
 from index.moderating.model import REMOVED_DAYS, Every, Look, Waiting
 from index.moderating.upkeep import Looked, Plan
 
+_FEW = 30
+"""Sentences and figures of each kind that a card has."""
+
 
 class EntryCard(NamedTuple):
     """A source in a list. ``restorable_until``: where it was removed and is not kept for ever; ``draft``: one waits."""
@@ -58,12 +61,21 @@ class ChangedFigureCard(NamedTuple):
 
 
 class DifferenceCard(NamedTuple):
-    """What another version changes, in words of both texts; ``kept`` counts the sentences that stand in both."""
+    """What another version changes, in words of both texts, of each kind the first few and how many there are.
+
+    ``gone_count`` counts all sentences that are gone, ``gone`` and ``others`` are those besides the ``lost`` ones; ``kept``
+    counts the sentences that stand in both.
+    """
 
     lost: tuple[str, ...]
+    lost_count: int
     figures: tuple[ChangedFigureCard, ...]
+    figures_count: int
     gone: tuple[str, ...]
+    others: int
+    gone_count: int
     new: tuple[str, ...]
+    new_count: int
     kept: int
 
 
@@ -129,13 +141,24 @@ def lay_out_looked(looked: Looked, speaker: Translator) -> LookedCard:
 
 def lay_out_difference(difference: Difference, speaker: Translator) -> DifferenceCard:
     """Return what another version changes."""
+    lost = set(difference.lost)
+    gone = [sentence for sentence in difference.gone if sentence not in lost]
     return DifferenceCard(
-        lost=tuple(printable(quote, fold=True) for quote in difference.lost),
-        figures=tuple(_changed(change, speaker) for change in difference.figures),
-        gone=tuple(printable(sentence, fold=True) for sentence in difference.gone),
-        new=tuple(printable(sentence, fold=True) for sentence in difference.new),
+        lost=_shown(difference.lost),
+        lost_count=len(difference.lost),
+        figures=tuple(_changed(change, speaker) for change in difference.figures[:_FEW]),
+        figures_count=len(difference.figures),
+        gone=_shown(gone),
+        others=len(gone),
+        gone_count=len(difference.gone),
+        new=_shown(difference.new),
+        new_count=len(difference.new),
         kept=difference.kept,
     )
+
+
+def _shown(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(printable(text, fold=True) for text in texts[:_FEW])
 
 
 def every_words(every: Every, speaker: Translator) -> str:

@@ -18,12 +18,16 @@ _LITTLE = 200
 
 
 class Material(NamedTuple):
-    """What there is to read in a message: one of the three, or none. ``links``: how many different ones it has."""
+    """What there is to read in a message: one of the three, or none. ``links``: how many different ones it has.
+
+    ``origin``: the message that it forwards, if it does; that does not say who wrote it.
+    """
 
     file: discord.Attachment | None = None
     link: str | None = None
     text: str = ""
     links: int = 0
+    origin: discord.MessageSnapshot | None = None
 
 
 def material_of(message: discord.Message) -> Material:
@@ -39,7 +43,7 @@ def material_of(message: discord.Message) -> Material:
     beside = len(_LINK.sub("", text).strip())
     if links and beside <= _LITTLE:
         return Material(link=links[0] if len(links) == 1 else None, links=len(links))
-    return Material(text=text, links=len(links))
+    return Material(text=text, links=len(links), origin=None if message.content else forwarded)
 
 
 def links_in(text: str) -> list[str]:

@@ -1,9 +1,10 @@
 """Telling a server's moderators of what became of a page: in the channel that they chose, else who looks after it."""
 
+from typing import TYPE_CHECKING
+
 import discord
 import structlog
 
-from bot.client import Sourcier
 from bot.delivery import post
 from bot.moderation.keeping_cards import lay_out_looked
 from bot.rules.preferences import Preferences, spoken
@@ -14,6 +15,9 @@ from bot.views.stamps import is_person
 from index.moderating.model import Act
 from index.moderating.upkeep import Looked
 
+if TYPE_CHECKING:
+    from bot.client import Sourcier
+
 _DEEDS = 200  # of a source, among which is who looks after it
 _CLOSED = 50007  # Discord's code for a person who takes no messages from this bot
 _ADDING = frozenset({Act.ADDED, Act.UPDATED, Act.DRAFTED})
@@ -21,7 +25,7 @@ _ADDING = frozenset({Act.ADDED, Act.UPDATED, Act.DRAFTED})
 _log = structlog.get_logger(__name__)
 
 
-async def tell(bot: Sourcier, guild: discord.Guild, shelf: str, looked: Looked) -> bool:
+async def tell(bot: "Sourcier", guild: discord.Guild, shelf: str, looked: Looked) -> bool:
     """Tell of a page that was looked at, pinging nobody; return whether there was anybody to tell.
 
     What is told outside of the server goes only to a member who may add sources there.
@@ -54,7 +58,7 @@ def _channel(guild: discord.Guild, preferences: Preferences) -> discord.abc.Mess
 
 
 async def _keeper(
-    bot: Sourcier, guild: discord.Guild, shelf: str, source_id: str, preferences: Preferences
+    bot: "Sourcier", guild: discord.Guild, shelf: str, source_id: str, preferences: Preferences
 ) -> discord.Member | None:
     """Return who last said how often a source is read, else who added it, where they may still look after it."""
     deeds = (await bot.library.journal.read(shelf, source_id, limit=_DEEDS)).deeds

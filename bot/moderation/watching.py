@@ -2,18 +2,21 @@
 
 import asyncio
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
 import structlog
 
-from bot.client import Sourcier
 from bot.moderation.notices import tell
 from bot.rules.places import shelf_of
 from bot.rules.rights import limits_of
 from index.errors import NotFound, SourcierError
 from index.model import SHARED
 from index.moderating.upkeep import Looked
+
+if TYPE_CHECKING:
+    from bot.client import Sourcier
 
 _ROUND = 180.0  # seconds between two rounds
 _FEW = 10
@@ -25,7 +28,7 @@ _log = structlog.get_logger(__name__)
 class Watch:
     """Looks at due pages now and then, from ``start`` on until ``stop``."""
 
-    def __init__(self, bot: Sourcier) -> None:
+    def __init__(self, bot: "Sourcier") -> None:
         self._bot = bot
         self._task: asyncio.Task[None] | None = None
 
@@ -49,7 +52,7 @@ class Watch:
                 _log.exception("a round of looking at pages failed")
 
 
-async def look_at_due(bot: Sourcier, now: datetime | None = None, most: int = _FEW) -> list[Looked]:
+async def look_at_due(bot: "Sourcier", now: datetime | None = None, most: int = _FEW) -> list[Looked]:
     """Look at ``most`` pages that are due by a moment, and tell moderators what is new; return what came of them.
 
     A page whose turn fails is put off, so that it keeps no other from its turn.
@@ -73,7 +76,7 @@ async def look_at_due(bot: Sourcier, now: datetime | None = None, most: int = _F
     return seen
 
 
-async def _look(bot: Sourcier, shelf: str, source_id: str) -> Looked | None:
+async def _look(bot: "Sourcier", shelf: str, source_id: str) -> Looked | None:
     """Look at a page and tell what is new; None where its server cannot be told of anything at the moment."""
     guild = next((guild for guild in bot.guilds if shelf_of(guild.id) == shelf), None)
     if shelf != SHARED and (guild is None or guild.unavailable):
@@ -87,7 +90,7 @@ async def _look(bot: Sourcier, shelf: str, source_id: str) -> Looked | None:
     return looked
 
 
-async def _tell(bot: Sourcier, guild: discord.Guild, shelf: str, looked: Looked) -> None:
+async def _tell(bot: "Sourcier", guild: discord.Guild, shelf: str, looked: Looked) -> None:
     try:
         told = await tell(bot, guild, shelf, looked)
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:

@@ -6,13 +6,14 @@ from contextlib import ExitStack, contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.cards import describe, lay_out, published
+from bot.cards import describe, lay_out
+from bot.moderation.draft_cards import caution_words, likeness_words
 from bot.printable import printable
 from bot.terminal import drawing
 from bot.terminal.blocks import BLANK, Block, Ink, Paragraph, Span, Table, line
 from bot.terminal.screen import to_stdout
 from bot.translation import translator
-from index.model import Answer, Article, Language, Source, State
+from index.model import Answer, Language, Source, State
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from bot.operation.doctor import Finding
     from index.evaluation import Scores
     from index.library import Added
+    from index.moderating.model import Alike
+    from index.reading.document import Caution
 
 _ENGLISH = translator("en")
-_GLIMPSE = 300  # characters of an article that are shown before it is added
+
+Notes = tuple[Sequence["Caution"], Sequence["Alike"]]
 
 
 def show_answer(answer: Answer, *, asked: bool = False) -> None:
@@ -42,40 +46,30 @@ def show_source(source: Source) -> None:
     to_stdout(drawing.source(describe(source, _ENGLISH), _ENGLISH))
 
 
-def show_article(article: Article) -> None:
-    """Print what was read from a file, before it is added: what is known about it and how it begins."""
-    glimpse = printable(article.text, fold=True)
-    about = [
-        ("title", printable(article.title, fold=True)),
-        ("publisher", printable(article.publisher or "", fold=True)),
-        ("credit", printable(article.credit or "", fold=True)),
-        ("published", published(article.published, article.published_basis, _ENGLISH) or "undated"),
-        ("language", _ENGLISH.language_name(article.language)),
-        ("address", printable(article.url or "", fold=True)),
-        ("words", _ENGLISH.number(len(article.text.split()))),
-    ]
-    begins = glimpse if len(glimpse) <= _GLIMPSE else f"{glimpse[:_GLIMPSE].rstrip()}…"
-    to_stdout([*drawing.facts(about, _ENGLISH), line(begins, Ink.ASIDE)])
+def show_added(added: "Added", approved: int, waiting: int, *, how_to_review: str, notes: "Notes" = ((), ())) -> None:
+    """Print what adding an article came to, how many of its figures were approved, and how many wait for it.
 
-
-def show_added(added: "Added", approved: int, waiting: int) -> None:
-    """Print what adding an article came to: also how many of its figures were approved, and how many wait for it."""
+    ``how_to_review``: the command for those; ``notes``: what had better be looked at in it, and what it is like.
+    """
     source = describe(added.source, _ENGLISH)
     says = {
         "added": "Added",
         "updated": f"Updated to version {source.version}",
         "restored": "Had been removed; restored",
         "present": "Already here",
-        "removed": "Removed",
+        "removed": "Was removed, left out",
     }
     if added.outcome.value == "updated" and source.state is State.REMOVED:
         says["updated"] += ", still removed"
     _show_outcome(says[added.outcome.value], source.title, source.id)
+    cautions, alike = notes
+    told = [*(caution_words(each, _ENGLISH) for each in cautions), *(likeness_words(each, _ENGLISH) for each in alike)]
+    blocks: list[Block] = [line(words, Ink.WARNING, "   ! ") for words in told]
     if approved:
-        to_stdout([line(f"Figures approved: {approved}", Ink.ASIDE, "   ")])
+        blocks.append(line(f"Figures approved: {approved}", Ink.ASIDE, "   "))
     if waiting:
-        told = f"Figures to review: {waiting} (sourcier review {source.id})"
-        to_stdout([line(told, Ink.ASIDE, "   ")])
+        blocks.append(line(f"Figures to review: {waiting} ({how_to_review})", Ink.ASIDE, "   "))
+    to_stdout(blocks)
 
 
 def show_state(source: Source) -> None:
@@ -126,7 +120,10 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
             from rich.console import Console
             from rich.progress import Progress
 
-            drawn = shown.enter_context(Progress(console=Console(stderr=True), transient=True))
+            drawn = shown.enter_context(
+                # What is printed meanwhile stands above the bar, but for what goes elsewhere than to the terminal.
+                Progress(console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty())
+            )
             return drawn, drawn.add_task(what, total=None)
 
         def tell(done: int, of: int) -> None:

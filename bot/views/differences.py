@@ -10,13 +10,13 @@ from index.moderating.differences import Difference
 MOST = 3
 """Sentences and figures of each kind that are shown; of the others there is a count."""
 
-_SENTENCE = 160  # characters that one takes once it is drawn
-_VALUE = 120
+_SENTENCE = 140  # characters that one takes once it is drawn
+_VALUE = 80
 _SHORT = 60
 
 
 def difference_lines(difference: Difference, speaker: Translator, *, most: int = MOST) -> list[str]:
-    """Return what a version changes, what matters most first: with 3 of each at most 3,000 characters."""
+    """Return what a version changes, what matters most first: with 3 of each at most 2,600 characters."""
     return card_lines(lay_out_difference(difference, speaker), speaker, most=most)
 
 
@@ -30,33 +30,36 @@ def _lost(card: DifferenceCard, speaker: Translator, most: int) -> Iterator[str]
         told = speaker.plural(
             "{count} sentence that I have quoted is gone:",
             "{count} sentences that I have quoted are gone:",
-            len(card.lost),
+            card.lost_count,
         )
         yield f"**{told}**"
-        yield from _listed([f"− {fitted(quote, _SENTENCE)}" for quote in card.lost], speaker, most)
+        yield from _listed([f"− {fitted(quote, _SENTENCE)}" for quote in card.lost[:most]], card.lost_count, speaker)
 
 
 def _figures(card: DifferenceCard, speaker: Translator, most: int) -> Iterator[str]:
     if card.figures:
-        told = speaker.plural("{count} approved figure changes:", "{count} approved figures change:", len(card.figures))
+        told = speaker.plural(
+            "{count} approved figure changes:", "{count} approved figures change:", card.figures_count
+        )
         yield f"**{told}**"
-        yield from _listed([_changed(figure, speaker) for figure in card.figures], speaker, most)
+        lines = [_changed(figure, speaker) for figure in card.figures[:most]]
+        yield from _listed(lines, card.figures_count, speaker)
 
 
 def _sentences(card: DifferenceCard, speaker: Translator, most: int) -> Iterator[str]:
-    if not card.gone and not card.new:
+    if not card.gone_count and not card.new_count:
         yield speaker.text("Every sentence is what it was.")
         return
     told = speaker.text(
         "{gone}, {new}, {kept}.",
-        gone=speaker.plural("{count} sentence is gone", "{count} sentences are gone", len(card.gone)),
-        new=speaker.plural("{count} is new", "{count} are new", len(card.new)),
+        gone=speaker.plural("{count} sentence is gone", "{count} sentences are gone", card.gone_count),
+        new=speaker.plural("{count} is new", "{count} are new", card.new_count),
         kept=speaker.plural("{count} stays", "{count} stay", card.kept),
     )
     yield f"**{told}**"
-    lost = set(card.lost)
-    yield from _listed([f"− {fitted(each, _SENTENCE)}" for each in card.gone if each not in lost], speaker, most)
-    yield from _listed([f"+ {fitted(each, _SENTENCE)}" for each in card.new], speaker, most)
+    gone, new = card.gone[:most], card.new[:most]
+    yield from _listed([f"− {fitted(each, _SENTENCE)}" for each in gone], card.others, speaker)
+    yield from _listed([f"+ {fitted(each, _SENTENCE)}" for each in new], card.new_count, speaker)
 
 
 def _changed(card: ChangedFigureCard, speaker: Translator) -> str:
@@ -66,10 +69,10 @@ def _changed(card: ChangedFigureCard, speaker: Translator) -> str:
     return speaker.text("{name}: {before} → {after}", name=metric, before=before, after=f"{after}{note}")
 
 
-def _listed(lines: Sequence[str], speaker: Translator, most: int) -> list[str]:
-    """Return the first lines as small print, and how many more there are."""
-    shown = [f"-# {line}" for line in lines[:most]]
-    left = len(lines) - len(shown)
-    if left:
+def _listed(lines: Sequence[str], count: int, speaker: Translator) -> list[str]:
+    """Return lines as small print, and how many more there are of ``count`` in all."""
+    shown = [f"-# {line}" for line in lines]
+    left = count - len(lines)
+    if lines and left > 0:
         shown.append(f"-# {speaker.plural('and {count} more', 'and {count} more', left)}")
     return shown

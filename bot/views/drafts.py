@@ -14,6 +14,7 @@ from bot.views.draft_controls import Act, DraftButton, FiguresButton, Press
 from bot.views.markdown import button_label, escape, escape_line, fitted, length
 from bot.views.notice import CALM, CAREFUL
 from bot.views.paging import LEFT_OUT, paginate
+from bot.views.stamps import clock, person
 from index.model import Source
 
 # Characters that the parts of a message take once they are drawn; together they stay below Discord's 4,000.
@@ -170,10 +171,10 @@ def _figure(figure: DraftFigure, speaker: Translator) -> str:
 
 
 def _standing(card: DraftCard, review: str, speaker: Translator) -> str:
-    by = f"<@{card.by}>" if card.by.isdecimal() else fitted(card.by, _FACT)
-    until = f"<t:{int(card.until.timestamp())}:f>"
     told = speaker.text(
-        "A draft of {by}: it is in no answer before it is approved, and waits until {until}.", by=by, until=until
+        "A draft ({by}): it is in no answer before it is approved, and waits until {until}.",
+        by=person(card.by, speaker),
+        until=clock(card.until),
     )
     said = [told]
     if review:

@@ -68,14 +68,7 @@ class FiguresView(LayoutView):
             button = FigureButton(Press(Act.SHOW, card.place, found.id), speaker.text("Look"))
             box.add_item(Section(TextDisplay(_entry(found, speaker)), accessory=button))
         self.add_item(box)
-        turning: list[FigureButton] = []
-        if pages > 1:
-            back, ahead = max(page - 1, 0) * PAGE, min(page + 1, pages - 1) * PAGE
-            turning = [
-                FigureButton(Press(Act.LIST_BACK, card.place, card.ids[back]), "◀", disabled=page == 0),
-                FigureButton(Press(Act.LIST_NEXT, card.place, card.ids[ahead]), "▶", disabled=page + 1 == pages),
-            ]
-        if row := [*turning, *_ways_out(card, card.figures[0], speaker)]:
+        if row := [*_turning(card, page, pages), *_ways_out(card, card.figures[0], speaker)]:
             self.add_item(ActionRow(*row))
 
 
@@ -98,7 +91,9 @@ def unknown_deal(
         for key, title in near
     ]
     make = Press(Act.NEW_DEAL, card.place, found.id, found.mark)
-    return Notice(said, row=(*joins, FigureButton(make, speaker.text("New deal"), style=ButtonStyle.primary)))
+    notice = Notice(said)
+    notice.add_item(ActionRow(*joins, FigureButton(make, speaker.text("New deal"), style=ButtonStyle.primary)))
+    return notice
 
 
 def told(found: FoundCard, speaker: Translator) -> str:
@@ -181,6 +176,13 @@ def _around(
     yield FigureButton(Press(Act.NEXT, card.place, card.ids[min(place + 1, last)]), "▶", disabled=place == last)
     yield FigureButton(Press(Act.LIST, card.place, found.id), speaker.text("All figures"))
     yield from _ways_out(card, found, speaker)
+
+
+def _turning(card: ReviewCard, page: int, pages: int) -> Iterator[FigureButton | draft_controls.DraftButton]:
+    if pages > 1:
+        back, ahead = max(page - 1, 0) * PAGE, min(page + 1, pages - 1) * PAGE
+        yield FigureButton(Press(Act.LIST_BACK, card.place, card.ids[back]), "◀", disabled=page == 0)
+        yield FigureButton(Press(Act.LIST_NEXT, card.place, card.ids[ahead]), "▶", disabled=page + 1 == pages)
 
 
 def _ways_out(

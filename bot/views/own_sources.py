@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from discord import ButtonStyle
-from discord.ui import ActionRow, Container, Item, LayoutView, Section, Separator, TextDisplay
+from discord.ui import ActionRow, Button, Container, Item, LayoutView, Section, Separator, TextDisplay
 
 from bot.cards import SourceCard
 from bot.moderation.keeping_cards import EntryCard, OwnCard
 from bot.translation import Translator
 from bot.views.answer import noted
+from bot.views.deep_links import deep_link
 from bot.views.draft_controls import Act, DraftButton, FiguresButton, Press
 from bot.views.keeping_controls import Care, Cared, KeepingButton, turning
 from bot.views.markdown import fitted
@@ -62,6 +63,8 @@ class OwnSourceView(LayoutView):
         box.add_item(TextDisplay("\n".join(f"**{name}** · {told}" for name, told in _facts(card, speaker) if told)))
         self.add_item(box)
         self.add_item(ActionRow(*_buttons(card, speaker)))
+        if link := deep_link(source.url, ""):
+            self.add_item(ActionRow(Button(label=speaker.text("Read"), url=link)))
 
 
 def standing(entry: EntryCard, speaker: Translator) -> str:
@@ -120,7 +123,8 @@ def _facts(card: OwnCard, speaker: Translator) -> Iterator[tuple[str, str]]:
         yield name, fitted(told, _LONG) if told else ""
     added = f"{fitted(source.added, _ORIGIN)} · {person(source.added_by, speaker)}"
     yield speaker.text("Added"), added
-    yield speaker.text("Address"), fitted(source.url, _LONG) if source.url else ""
+    linked = deep_link(source.url, "") is not None
+    yield speaker.text("Address"), fitted(source.url, _LONG) if source.url and not linked else ""
     if page is not None:
         yield speaker.text("Read again"), fitted(page.every, _LONG) + _next(page.due_at, speaker)
         if page.seen_at is not None:
@@ -129,7 +133,7 @@ def _facts(card: OwnCard, speaker: Translator) -> Iterator[tuple[str, str]]:
 
 
 def _next(due_at: datetime | None, speaker: Translator) -> str:
-    return "" if due_at is None else " · " + speaker.text("next {time}", time=away(due_at))
+    return "" if due_at is None else " · " + speaker.text("next time {time}", time=away(due_at))
 
 
 def _buttons(card: OwnCard, speaker: Translator) -> Iterator[Item[Any]]:

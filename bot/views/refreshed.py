@@ -30,8 +30,7 @@ class RefreshedView(LayoutView):
         super().__init__(timeout=None)
         box: Container[LayoutView] = Container(accent_colour=CALM if not card.trouble else CAREFUL)
         if place is not None:
-            server = speaker.text("In {server}: /source review shows what waits.", server=fitted(place[0], _TITLE))
-            box.add_item(TextDisplay(f"-# {server}"))
+            box.add_item(TextDisplay(f"-# {_where(place[0], speaker, waits=bool(card.draft))}"))
         box.add_item(TextDisplay(f"### {fitted(card.source.title, _TITLE)}\n{fitted(card.sentence, _SENTENCE)}"))
         if told := _told(card, speaker):
             box.add_item(TextDisplay(told))
@@ -46,9 +45,16 @@ class ScheduledView(LayoutView):
     def __init__(self, title: str, card: PageCard, speaker: Translator) -> None:
         super().__init__(timeout=None)
         said = speaker.text("I read this page again: {every}.", every=escape_line(card.every))
-        following = "" if card.due_at is None else "\n-# " + speaker.text("next {time}", time=away(card.due_at))
+        following = "" if card.due_at is None else "\n-# " + speaker.text("next time {time}", time=away(card.due_at))
         text = TextDisplay[LayoutView](f"### {fitted(title, _TITLE)}\n{said}{following}")
         self.add_item(Container(text, accent_colour=CALM))
+
+
+def _where(server: str, speaker: Translator, *, waits: bool) -> str:
+    name = fitted(server, _TITLE)
+    if waits:
+        return speaker.text("In {server}: /source review shows what waits.", server=name)
+    return speaker.text("In {server}", server=name)
 
 
 def _told(card: LookedCard, speaker: Translator) -> str:

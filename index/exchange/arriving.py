@@ -147,26 +147,28 @@ class Arrival:
         self.fates.append(Arrived(kind, name_there, fate, name))
 
     async def _name_deals(self) -> None:
-        taken = await shelf_contents.deal_ids(self._connection, self._shelf)
         standing = await deals.of(self._connection, visible(self._shelf))
-        unfree = taken | self._plan.deals.keys() | {deal.id for deal in shipped().deals}
+        same = {_nameless(deal): name for name, deal in standing.items()}
+        taken = await shelf_contents.deal_ids(self._connection, self._shelf) | {deal.id for deal in shipped().deals}
+        unfree = taken | self._plan.deals.keys()
         for name, deal in self._plan.deals.items():
-            if name not in taken:
-                self._tell("deal", name, Fate.ADDED, name)
-            elif deal is None or standing.get(name) == self._moved(deal):
+            here = None if deal is None else same.get(_nameless(self._moved(deal)))
+            if here is not None or (deal is None and name in taken):
                 self._deals_here.add(name)
-                self._tell("deal", name, Fate.PRESENT, name)
-            else:
-                self._deals[name] = _free(name, unfree)
+                self._deals[name], fate = here or name, Fate.PRESENT
+            elif name in taken:
+                self._deals[name], fate = _free(name, unfree), Fate.RENAMED
                 unfree.add(self._deals[name])
-                self._tell("deal", name, Fate.RENAMED, self._deals[name])
+            else:
+                self._deals[name], fate = name, Fate.ADDED
+            self._tell("deal", name, fate, self._deals[name])
 
     async def _take_deal(self, line: DealLine) -> None:
         if line.id in self._deals_here:
             return
-        name = self._deals.get(line.id, line.id)
         deal = None if line.deal is None else self._moved(line.deal)
-        await deals.put(self._connection, self._shelf, name, deal, at=moment.stored(line.at), by=line.by)
+        at = moment.stored(line.at)
+        await deals.put(self._connection, self._shelf, self._deals[line.id], deal, at=at, by=line.by)
 
     def _moved(self, deal: Deal) -> Deal:
         """Return a deal with the ids that it and what it names have here."""
@@ -201,22 +203,21 @@ class Arrival:
 
     async def _take_version(self, number: int, line: VersionLine) -> None:
         await self._settle_figures()
-        if line.source not in self._keys:
+        source = self._source
+        if source is None or source.id not in self._keys:
             return
         terms = self._plan.terms.get(number)
         if terms is None:
             raise StoreBusy("The shelf was changed while the file was read; nothing was imported, please try again.")
-        promised = next(text for text in self._source.versions if text.number == line.number) if self._source else None
         prepared = Prepared(
             article=line.article,
-            sha256=promised.sha256 if promised else "",
+            sha256=next(text.sha256 for text in source.versions if text.number == line.number),
             words=len(line.article.text.split()),
             pieces=[Piece(*passage) for passage in line.passages],
             terms=terms,
             figures=[],
         )
-        key, name = self._keys[line.source], self._names[line.source]
-        at = moment.stored(line.added_at)
+        key, name, at = self._keys[source.id], self._names[source.id], moment.stored(line.added_at)
         self._version = await sources.insert_version(self._connection, key, name, prepared, at=at, by=line.added_by)
         await shelf_contents.number(self._connection, self._version, line.number)
         await figures.insert_found(self._connection, self._version, self._plan.anew.get(number, []))
@@ -295,6 +296,11 @@ class Arrival:
             else:
                 detail[name] = known.get(value, value) if isinstance(value, str) else value
         return detail
+
+
+def _nameless(deal: Deal) -> Deal:
+    """Return a deal as it is compared: one that got another id here is still the same."""
+    return deal.model_copy(update={"id": ""})
 
 
 def _free(wanted: str, taken: Iterable[str]) -> str:

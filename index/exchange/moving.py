@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,9 +83,10 @@ class Exchange:
         terms = Sheaf(self._store.folder)
         try:
             first = await asyncio.to_thread(self._plan, Reader(file, _half(progress, 0)), shelf, terms)
-            return await self._begun.through(self._take_in(Reader(file, _half(progress, 1), first.mark), first, by))
-        finally:
-            await asyncio.to_thread(terms.close)
+        except BaseException:
+            terms.close()  # which ends a reading that nobody waits for any more
+            raise
+        return await self._begun.through(self._take_in(Reader(file, _half(progress, 1), first.mark), first, by))
 
     def _plan(self, reader: Reader, shelf: str | None, terms: Sheaf) -> Plan:
         return plan(reader, shelf, self._texts_on, terms, self._precedence.give_way)
@@ -94,20 +96,21 @@ class Exchange:
             return shelf_contents.standing_texts(connection, shelf).keys()
 
     async def _take_in(self, reader: Reader, first: Plan, by: str) -> Imported:
-        """Read the file again and write it; it must be the same one."""
+        """Read the file again and write it, which must be the same one; let go of the terms of the first reading."""
         batches = _batches(reader)
-        async with self._rankings.changing:
-            async with self._store.write() as connection:
-                arrival = Arrival(connection, first, at=moment.now(), by=by)
-                await arrival.begin()
-                while (batch := await asyncio.to_thread(next, batches, None)) is not None:
-                    for number, line in batch:
-                        await arrival.take(number, line)
-                reader.refuse_changed()
-                await arrival.finish()
-            for change in arrival.changes:
-                await self._rankings.learn(first.shelf, change)
-            self._ledgers.forget(first.shelf)
+        with closing(first.terms):
+            async with self._rankings.changing:
+                async with self._store.write() as connection:
+                    arrival = Arrival(connection, first, at=moment.now(), by=by)
+                    await arrival.begin()
+                    while (batch := await asyncio.to_thread(next, batches, None)) is not None:
+                        for number, line in batch:
+                            await arrival.take(number, line)
+                    reader.refuse_changed()
+                    await arrival.finish()
+                for change in arrival.changes:
+                    await self._rankings.learn(first.shelf, change)
+                self._ledgers.forget(first.shelf)
         return Imported(first.header.shelf, first.shelf, arrival.fates)
 
 

@@ -110,7 +110,7 @@ class Drafts:
             kind=Kind(row["kind"]),
             cautions=tuple(Caution(name) for name in row["cautions"]),
             replaces=None if standing is None else sources.as_source(standing),
-            alike=tuple(await self.alike(article, shelf, standing and standing["version_key"])),
+            alike=tuple(await self.alike(article, shelf, None if standing is None else standing["version_key"])),
             figures=held.figures if held else (),
             opening=article.text[:_OPENING],
             page=_page(row),
@@ -239,18 +239,21 @@ class Drafts:
                 row = await _find(connection, shelf, draft_id)
                 key, source_id, version = row["key"], row["id"], row["version_key"]
                 standing = await sources.find_on(connection, shelf, source_id)
+                if standing is not None:  # what was decided of the version that stands while this one waited
+                    await figures.carry_reviews(connection, standing["version_key"], version, at=at, later=True)
                 await sources.insert_state(connection, key, version, State.LIVE, at=at, by=by)
                 await drafts.settle(connection, version)
                 if (page := _page(row)) is not None:
                     await pages.put(connection, key, page, at=at)
-                if standing is not None:
-                    await deals.prove_again(connection, shelf, source_id, version, at=at, by=by)
+                proving = await deals.prove_again(connection, shelf, source_id, version, at=at, by=by)
                 act = Act.ADDED if standing is None else Act.UPDATED
                 await acts.record(connection, shelf, act, source_id, at=at, by=by, detail={"title": row["title"]})
             outcome = Outcome.ADDED if standing is None else Outcome.UPDATED
             replaced = standing["version_key"] if standing is not None and standing["state"] == State.LIVE else None
             change = Change(outcome, source_id, gained=version, lost=replaced)
             await self._rankings.learn(shelf, change)
+            if proving:
+                self._ledgers.forget(shelf)  # it has the deals' sentences where they stood before
             await self._ledgers.learn(shelf, change)
         return outcome, sources.as_source({**row, "state": State.LIVE})
 

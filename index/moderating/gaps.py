@@ -1,7 +1,7 @@
 """What people asked in vain: grouped, the most asked first, until a moderator takes it for solved."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from typing import NamedTuple
@@ -11,12 +11,13 @@ from sqlalchemy import RowMapping
 from index import moment
 from index.begun import Begun
 from index.errors import NotFound
-from index.model import Noun, Report
+from index.ledgers import Ledgers
+from index.model import Language, Noun, Report, State, visible
+from index.moderating.grouping import Asked, group
 from index.moderating.model import Act
 from index.store import acts, answers, learning, sources
 from index.store.database import Database
 
-_ALIKE = 85.0  # per cent, of the sorted words of two questions
 _ID_BYTES = 6
 
 
@@ -24,7 +25,7 @@ class Gap(NamedTuple):
     """Questions that mean the same, in their latest wording, and who asked them.
 
     ``asked``: how often in vain, ``people``: by how many; ``wishing``: how many want to be told of an answer.
-    ``wordings`` are all of them, ``reports`` what was said to be wrong with answers to them.
+    ``wordings`` are all of them, the newest first; ``reports`` what was said to be wrong with answers to them.
     """
 
     id: str
@@ -42,10 +43,11 @@ class Wisher(NamedTuple):
 
     person: str
     question: str
+    language: Language
 
 
 class Solved(Noun):
-    """A gap that is closed, and whom to tell."""
+    """A gap that is closed, by which source if by any, and whom to tell."""
 
     question: str
     source: str | None
@@ -55,103 +57,109 @@ class Solved(Noun):
 class Gaps:
     """What is missing on shelves."""
 
-    def __init__(self, store: Database, begun: Begun) -> None:
+    def __init__(self, store: Database, ledgers: Ledgers, begun: Begun) -> None:
         self._store = store
+        self._ledgers = ledgers
         self._begun = begun
 
     async def open(self, shelf: str) -> list[Gap]:
         """Return what was asked in vain on a shelf and is not solved since, the most asked first."""
         async with self._store.read() as connection:
             asked = await learning.in_vain(connection, shelf)
-            solved = await learning.solved(connection, shelf)
-            wishing = await learning.wishers(connection, shelf)
+            folded = {answers.grouped(row["question"]) for row in asked}
+            solved = await learning.solved(connection, shelf, folded)
+            wished = await learning.wishers(connection, shelf)
             complaints = await answers.reports_on(connection, shelf)
-        return await asyncio.to_thread(_gaps, asked, solved, wishing, complaints)
+        if not asked:
+            return []
+        ledger = await self._ledgers.of(shelf)
+        return await asyncio.to_thread(
+            lambda: _gaps(_Kept(asked, solved, wished, complaints), ledger.names.words | ledger.parties)
+        )
+
+    async def find(self, gap_id: str, shelf: str) -> Gap:
+        """Return an open gap by its id: that of any of its wordings. Raises ``NotFound``."""
+        found = next((gap for gap in await self.open(shelf) if gap_id in map(_id, gap.wordings)), None)
+        if found is None:
+            raise NotFound("This question is not open any more.")
+        return found
 
     async def solve(self, gap_id: str, *, by: str, shelf: str, source_id: str | None = None) -> Solved:
-        """Take a gap for solved, as a rule by a source; the same question asked in vain later opens it again.
+        """Take a gap for solved, as a rule by a source that lives; asked in vain later, it is open again.
 
         Returns who is to be told: they are told once. Raises ``NotFound`` where there is no such gap or source.
         """
-        gap = next((gap for gap in await self.open(shelf) if gap.id == gap_id), None)
-        if gap is None:
-            raise NotFound("This question is not open any more.")
+        gap = await self.find(gap_id, shelf)
         return await self._begun.through(self._solve(gap, by, shelf, source_id))
 
     async def _solve(self, gap: Gap, by: str, shelf: str, source_id: str | None) -> Solved:
         at = moment.now()
         folded = sorted({answers.grouped(wording) for wording in gap.wordings})
         async with self._store.write() as connection:
-            if source_id is not None and await sources.find_on(connection, shelf, source_id) is None:
-                raise NotFound(f"There is no source called “{source_id[:80]}” here.")
+            if source_id is not None:
+                source = await sources.find(connection, visible(shelf), source_id)
+                if source is None or source["state"] != State.LIVE:
+                    raise NotFound(f"There is no source called “{source_id[:80]}” here.")
             await learning.solve(connection, shelf, folded, source_id or "", at=at, by=by)
             wanted = [row for row in await learning.wishers(connection, shelf) if row["folded"] in folded]
             await learning.fulfil(connection, shelf, folded)
-            detail = {"question": gap.question[:200]}
+            detail = {"question": gap.question[: learning.NOTED]}
             await acts.record(connection, shelf, Act.GAP_SOLVED, source_id or "", at=at, by=by, detail=detail)
-        wishers = {row["by"]: Wisher(row["by"], row["question"]) for row in wanted}
+        wishers = {row["by"]: Wisher(row["by"], row["question"], row["language"]) for row in wanted}
         return Solved(question=gap.question, source=source_id, wishers=tuple(wishers.values()))
 
 
-class _Group:
-    """Questions that are alike, the newest first."""
+class _Kept(NamedTuple):
+    """What is kept of a shelf's questions: rows of answers, when questions were solved, rows of wishes, reports."""
 
-    def __init__(self, key: str) -> None:
-        self.key = key
-        self.keys = [key]
-        self.rows: list[RowMapping] = []
-
-
-def _gaps(
-    asked: Sequence[RowMapping],
-    solved: dict[str, datetime],
-    wishing: Iterable[RowMapping],
-    complaints: Sequence[Report],
-) -> list[Gap]:
-    groups = _grouped(row for row in asked if not _is_solved(row, solved))
-    wanted: dict[str, set[str]] = {}
-    for row in wishing:
-        wanted.setdefault(row["folded"], set()).add(row["by"])
-    told: dict[str, list[Report]] = {}
-    for report in complaints:
-        told.setdefault(report.answer, []).append(report)
-    gaps = [
-        Gap(
-            id=blake2b(group.key.encode(), digest_size=_ID_BYTES).hexdigest(),
-            question=group.rows[0]["question"],
-            asked=len(group.rows),
-            people=len({row["asked_by"] for row in group.rows}),
-            last=moment.aware(max(row["asked_at"] for row in group.rows)),
-            wishing=len(set().union(*(wanted.get(key, set()) for key in group.keys))),
-            wordings=tuple(dict.fromkeys(row["question"] for row in group.rows)),
-            reports=tuple(report for row in group.rows for report in told.get(row["id"], ())),
-        )
-        for group in groups
-    ]
-    return sorted(gaps, key=lambda gap: (gap.wishing + gap.people, gap.asked, gap.last), reverse=True)
+    asked: Sequence[RowMapping]
+    solved: dict[str, datetime]
+    wished: Sequence[RowMapping]
+    complaints: Sequence[Report]
 
 
-def _is_solved(row: RowMapping, solved: dict[str, datetime]) -> bool:
+def _gaps(kept: _Kept, names: Collection[str]) -> list[Gap]:
+    reports: dict[str, list[Report]] = {}
+    wanting: dict[str, set[str]] = {}
+    said: dict[str, list[datetime]] = {}
+    for report in kept.complaints:
+        reports.setdefault(report.answer, []).append(report)
+        said.setdefault(report.answer, []).append(moment.stored(report.at))
+    for wish in kept.wished:
+        wanting.setdefault(wish["folded"], set()).add(wish["by"])
+        said.setdefault(wish["answer"], []).append(wish["at"])
+    asked = [row for row in kept.asked if _is_open(row, kept.solved, said.get(row["id"], ()))]
+    together = group([Asked(row["question"], row["language"]) for row in asked], names)
+    gaps = [_gap([asked[place] for place in places], wanting, reports) for places in together]
+    return sorted(gaps, key=lambda gap: (gap.asked, gap.people, gap.wishing, gap.last), reverse=True)
+
+
+def _is_open(row: RowMapping, solved: dict[str, datetime], said: Sequence[datetime]) -> bool:
+    """Tell whether a question was asked since it was solved, if it was.
+
+    ``said``: when people said that its answer is wrong, or wished for a source.
+    """
     since = solved.get(answers.grouped(row["question"]))
-    return since is not None and row["asked_at"] <= since
+    return since is None or max([row["asked_at"], *said]) > since
 
 
-def _grouped(rows: Iterable[RowMapping]) -> list[_Group]:
-    """Put questions with nearly the same words into groups; the name of a group is its oldest spelling."""
-    from rapidfuzz import fuzz, process
-
-    by_key: dict[str, list[RowMapping]] = {}
+def _gap(rows: Sequence[RowMapping], wanting: dict[str, set[str]], reports: dict[str, list[Report]]) -> Gap:
+    """Return what some rows that mean the same, the newest first, come to."""
+    wordings: dict[str, str] = {}
     for row in rows:
-        by_key.setdefault(answers.grouped(row["question"]), []).append(row)
-    groups: list[_Group] = []
-    sorted_words: list[str] = []
-    for key in reversed(by_key):
-        words = " ".join(sorted(key.split()))
-        best = process.extractOne(words, sorted_words, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        if best is None:
-            groups.append(_Group(key))
-            sorted_words.append(words)
-        group = groups[-1 if best is None else best[2]]
-        group.keys.append(key)
-        group.rows = [*by_key[key], *group.rows]
-    return groups
+        wordings.setdefault(answers.grouped(row["question"]), row["question"])
+    return Gap(
+        id=_id(rows[-1]["question"]),
+        question=rows[0]["question"],
+        asked=len(rows),
+        people=len({row["asked_by"] for row in rows}),
+        last=moment.aware(max(row["asked_at"] for row in rows)),
+        wishing=len(set().union(*(wanting.get(folded, ()) for folded in wordings))),
+        wordings=tuple(wordings.values()),
+        reports=tuple(report for row in rows for report in reports.get(row["id"], ())),
+    )
+
+
+def _id(question: str) -> str:
+    """Return what a question is called where its words have no room, whatever its spelling."""
+    return blake2b(answers.grouped(question).encode(), digest_size=_ID_BYTES).hexdigest()

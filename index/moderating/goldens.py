@@ -12,10 +12,12 @@ from index.errors import BadInput, NotFound
 from index.figures.ledger import Ledger
 from index.figures.quantities import quantities
 from index.ledgers import Ledgers
-from index.model import Answer, Figure, Noun, State, Verdict
+from index.model import Answer, Figure, Noun, State, Verdict, visible
 from index.moderating.model import Act
+from index.precedence import Precedence
 from index.ranking.postings import Postings
 from index.rankings import Rankings
+from index.reading.cleaning import clean_line
 from index.store import acts, drafts, learning, sources
 from index.store.database import Database
 from index.worker import Worker
@@ -62,11 +64,14 @@ class _Shelf(NamedTuple):
 class Goldens:
     """The golden questions of all shelves."""
 
-    def __init__(self, store: Database, rankings: Rankings, ledgers: Ledgers, begun: Begun) -> None:
+    def __init__(
+        self, store: Database, rankings: Rankings, ledgers: Ledgers, begun: Begun, precedence: Precedence
+    ) -> None:
         self._store = store
         self._rankings = rankings
         self._ledgers = ledgers
         self._begun = begun
+        self._precedence = precedence
         self._worker = Worker("goldens")
 
     async def close(self) -> None:
@@ -78,24 +83,33 @@ class Goldens:
         async with self._store.read() as connection:
             return [_golden(row) for row in await learning.goldens_of(connection, shelf)]
 
-    async def add(self, golden: Golden, *, by: str, shelf: str) -> None:
-        """Keep a golden question, in place of the same one. Raises ``BadInput`` where it cannot be held to anything."""
-        if not golden.question.strip() or len(golden.question) > LONGEST_QUESTION:
+    async def add(self, golden: Golden, *, by: str, shelf: str) -> Golden:
+        """Keep a golden question, in place of the same one; return it as it is kept.
+
+        Raises ``BadInput`` where it cannot be held to anything, ``NotFound`` where its source does not live here.
+        """
+        golden = Golden(
+            question=clean_line(golden.question),
+            source=golden.source or None,
+            figure=clean_line(golden.figure or "") or None,
+        )
+        if not golden.question or len(golden.question) > LONGEST_QUESTION:
             raise BadInput(f"A golden question has 1 to {LONGEST_QUESTION} characters.")
         if golden.source is None and golden.figure is None:
             raise BadInput("A golden question needs the source that answers it, or the figure that does.")
-        if golden.figure is not None and len(quantities(golden.figure[:_LONGEST_FIGURE])) != 1:
+        if golden.figure is not None and not _is_one_figure(golden.figure):
             raise BadInput(f"“{golden.figure[:_LONGEST_FIGURE]}” is not one number with its unit, such as 4.5 GW.")
         await self._begun.through(self._add(golden, by, shelf))
+        return golden
 
     async def drop(self, question: str, *, by: str, shelf: str) -> None:
         """Forget a golden question. Raises ``NotFound``."""
-        await self._begun.through(self._drop(question, by, shelf))
+        await self._begun.through(self._drop(clean_line(question), by, shelf))
 
     async def hold(self, shelf: str, draft_id: str | None = None) -> list[Held]:
         """Hold the golden questions against a shelf, and against what a draft would make of it.
 
-        Raises ``NotFound`` where the draft waits no more.
+        Takes some milliseconds for each question. Raises ``NotFound`` where the draft waits no more.
         """
         goldens = await self.all(shelf)
         if not goldens:
@@ -119,6 +133,7 @@ class Goldens:
         candidates = Candidates(self._store)
         held = []
         for golden in goldens:
+            self._precedence.give_way()
             before = self._answer(golden, now, candidates)
             after = before if then is now else self._answer(golden, then, candidates)
             held.append(Held(golden, _is_right(golden, before), _is_right(golden, after), _told(after)))
@@ -131,6 +146,10 @@ class Goldens:
     async def _add(self, golden: Golden, by: str, shelf: str) -> None:
         at = moment.now()
         async with self._store.write() as connection:
+            if golden.source is not None:
+                standing = await sources.find(connection, visible(shelf), golden.source)
+                if standing is None or standing["state"] != State.LIVE:
+                    raise NotFound(f"There is no source called “{golden.source[:80]}” here.")
             known = {row["question"] for row in await learning.goldens_of(connection, shelf)}
             if len(known) >= MOST and golden.question not in known:
                 raise BadInput(f"There are {MOST} golden questions here, which is the limit; drop one first.")
@@ -159,8 +178,15 @@ def _is_right(golden: Golden, answer: Answer) -> bool:
 
 
 def _is(written: str, figure: Figure) -> bool:
+    """Tell whether a figure is the one that is written; what is not written, such as per what time, may be anything."""
     wanted = quantities(written)[0]
+    if wanted.per is not None and wanted.per != figure.per:
+        return False
     return (wanted.unit, wanted.value, wanted.low, wanted.high) == (figure.unit, figure.value, figure.low, figure.high)
+
+
+def _is_one_figure(written: str) -> bool:
+    return len(written) <= _LONGEST_FIGURE and len(quantities(written)) == 1
 
 
 def _told(answer: Answer) -> str:

@@ -22,14 +22,14 @@ from index.reading.links import canonical
 from index.store import resembling, sources
 
 _SHINGLE = 5  # words
-_PASSAGES = 12  # of the draft, whose likes are looked up
-_QUERIED = 400  # characters of each
+_PASSAGES = 6  # of the draft, whose likes are looked up
+_QUERIED = 200  # characters of each
 _HITS = 4  # for each
-_CANDIDATES = 12
+_CANDIDATES = 8
 _NEARLY = 0.5
 _SAME_FIGURES = 0.6
 _FEWEST_FIGURES = 3
-_COMPARED = 200_000  # characters of a text
+_COMPARED = 60_000  # characters of a text
 
 _WORD = re.compile(r"\w+")
 
@@ -68,29 +68,33 @@ def _likes(
     for row in resembling.with_address(connection, shelf_ids) if address else ():
         if canonical(row["url"]) == address:
             yield Likeness.SAME_ADDRESS, row, 1.0
-    shingled, measured = _shingles(article.text), _measures(article.text, article.language)
-    for row, text in _candidates(connection, article, ranker):
+    shingled, measured = _shingles(article.text), None
+    for row, text in _candidates(connection, article, ranker, pause):
         pause()
         if (share := _share(shingled, _shingles(text))) >= _NEARLY:
             yield Likeness.NEARLY, row, share
-        elif row["language"] != article.language and len(measured) >= _FEWEST_FIGURES:
+        elif row["language"] != article.language:
+            measured = _measures(article.text, article.language) if measured is None else measured
             common = _share(measured, _measures(text, row["language"]))
-            if common >= _SAME_FIGURES:
+            if len(measured) >= _FEWEST_FIGURES and common >= _SAME_FIGURES:
                 yield Likeness.TRANSLATION, row, common
 
 
-def _candidates(connection: Connection, article: Article, ranker: Postings) -> Iterator[tuple[RowMapping, str]]:
+def _candidates(
+    connection: Connection, article: Article, ranker: Postings, pause: Callable[[], None]
+) -> Iterator[tuple[RowMapping, str]]:
     """Yield the sources that the ranking finds for the draft's longest passages, with their texts."""
     pieces = passages.split(article.text[:_COMPARED], markdown=article.markdown)
     longest = sorted(pieces, key=lambda piece: piece.start - piece.end)[:_PASSAGES]
     scores: dict[int, float] = {}
     for piece in longest:
+        pause()
         text = article.text[piece.start : min(piece.end, piece.start + _QUERIED)]
         query = formulate(text, article.language, shipped())
         for hit in ranker.search(query, _HITS):
             scores[hit.identity] = scores.get(hit.identity, 0.0) + hit.score
-    best = sorted(scores, key=lambda key: -scores[key])[:_CANDIDATES]
-    yield from resembling.with_passages(connection, best)
+    best = sorted(scores, key=lambda key: -scores[key])
+    yield from resembling.with_passages(connection, best)[:_CANDIDATES]
 
 
 def _shingles(text: str) -> frozenset[int]:

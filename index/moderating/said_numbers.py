@@ -24,7 +24,7 @@ LONGEST = 100
 """Characters of a measure."""
 
 _LONGEST_SENTENCE = 20_000  # characters; what is longer is a table, and takes long to read
-_CURRENCY = 3  # letters of its code
+_DOLLARS = frozenset({"USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD"})
 
 
 class Said(NamedTuple):
@@ -122,9 +122,10 @@ def _values(quantity: Quantity) -> list[Decimal]:
 
 
 def _may_be(told: Quantity, unit: str) -> bool:
-    """Tell whether a unit is that of a quantity, or one that may be meant: no text says whose every dollar is."""
+    """Tell whether a unit is that of a quantity, or one that may be meant: a dollar sign does not say whose it is."""
     unnamed = told.unit == "count" and told.counted is None
-    return unnamed or told.unit == unit or (_is_currency(told.unit) and _is_currency(unit))
+    dollars = told.unit == "USD" and "unit" in told.inferred and unit in _DOLLARS
+    return unnamed or dollars or told.unit == unit
 
 
 def _settles(told: Quantity, measure: Quantity, sentence: str) -> bool:
@@ -134,10 +135,6 @@ def _settles(told: Quantity, measure: Quantity, sentence: str) -> bool:
     if measure.unit == "count":
         return False
     return told.counted is not None or not sentence[told.end - 1].isdecimal()
-
-
-def _is_currency(unit: str) -> bool:
-    return len(unit) == _CURRENCY and unit.isalpha() and unit.isupper()
 
 
 def _significant(value: Decimal) -> str:

@@ -20,7 +20,7 @@ from index.moderating.differences import Difference, compare
 from index.moderating.drafts import Drafts
 from index.moderating.model import Act, Draft, Every, Limits, Look, Page
 from index.preparation import digest
-from index.reading.document import Reading
+from index.reading.document import Caution, Reading
 from index.reading.intake import Intake, Known, Taken, Watch, tell_nobody
 from index.reading.refusals import Reason, Refused
 from index.store import acts, deals, drafts, listing, pages, quoting, sources
@@ -196,9 +196,8 @@ class Upkeep:
         """Put off looking at the page of a source for some hours, where it is looked at by schedule at all."""
         async with self._store.write() as connection:
             row = await sources.find_on(connection, shelf, source_id)
-            page = None if row is None else await pages.find(connection, row["key"])
-            if row is not None and page is not None and page["due_at"] is not None:
-                await pages.plan(connection, row["key"], Every(page["every"]), moment.now() + _AGAIN)
+            if row is not None:
+                await pages.put_off(connection, row["key"], moment.now() + _AGAIN)
 
     async def removals(self, shelf: str = SHARED) -> dict[str, datetime]:
         """Return the ids of the removed sources of a shelf itself, and when each was removed."""
@@ -245,10 +244,11 @@ class Upkeep:
                 return await self._drafts.draft(same[0], shelf), False
             if by == SCHEDULE and digest(taken.reading.article.text) in declined:
                 return None, False
+            reading = _as_known(taken.reading, row)
             page = Page(url=taken.url, etag=taken.etag, last_modified=taken.last_modified)
             older = [draft["draft_id"] for draft in waiting if draft["page"] is not None]
             draft = await self._drafts.propose(
-                taken.reading, by=by, shelf=shelf, page=page, of=row["id"], instead_of=older, limits=limits
+                reading, by=by, shelf=shelf, page=page, of=row["id"], instead_of=older, limits=limits
             )
         return draft, True
 
@@ -273,7 +273,7 @@ class Upkeep:
         if every is Every.NEVER or at > page["seen_at"] + _period(every) + _PATIENCE:
             return False
         async with self._store.write() as connection:
-            await pages.plan(connection, row["key"], every, at + _AGAIN)
+            await pages.put_off(connection, row["key"], at + _AGAIN)
         return True
 
     async def _note(self, row: RowMapping, found: _Found, shelf: str, by: str, *, news: bool) -> None:
@@ -308,6 +308,15 @@ def _kept(row: RowMapping) -> dict[str, str | None]:
     """Return what stays as it is known whatever the page says: what a moderator said, and whose page it is."""
     said = {field: row[field] for field in ("title", "published") if row[f"{field}_basis"] == Basis.MODERATOR}
     return said | {field: row[field] for field in ("publisher", "author", "language") if row[field] is not None}
+
+
+def _as_known(reading: Reading, row: RowMapping) -> Reading:
+    """Return what was read of a page with the date that is known of its source, where the page gives none."""
+    if reading.article.published is not None or row["published"] is None:
+        return reading
+    known = {"published": row["published"], "published_basis": Basis(row["published_basis"])}
+    cautions = tuple(caution for caution in reading.cautions if caution is not Caution.UNDATED)
+    return reading.model_copy(update={"article": reading.article.model_copy(update=known), "cautions": cautions})
 
 
 def _judged(reading: Reading, before: str, row: RowMapping) -> Look:

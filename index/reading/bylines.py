@@ -39,11 +39,17 @@ _MOST_AROUND_DATE = {True: 12, False: 3}  # words beside a date, where the line 
 _FEWEST_WORDS = 15  # of the paragraph with which the text begins
 
 
-def read_bylines(blocks: list[Block], author: str | None, language: Language) -> Signed:
-    """Take the lines out that only say who wrote an article and when; ``author`` is who is known to have written it."""
+def read_bylines(blocks: list[Block], lines: list[str], author: str | None, language: Language) -> Signed:
+    """Take the blocks out that only say who wrote an article and when; ``author`` is who is known to have written it.
+
+    ``lines`` stand before the article on its page, and may say it, too.
+    """
     names = [folded(name) for name in (author or "").split(", ") if name]
     kept: list[Block] = []
     people = published = None
+    for line in lines:
+        if signature := _signature(line, language):
+            people, published = people or signature[0], published or signature[1]
     is_before = True
     for block in blocks:
         text = block.text

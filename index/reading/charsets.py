@@ -49,6 +49,7 @@ _IN_PAGE = re.compile(
     re.IGNORECASE,
 )
 _SAMPLE = 4_000
+_FEWEST_BYTES = 16
 _WIDE = 0.4  # of a UTF-16 text in a Western language, nearly half the bytes are zero, all in every other place
 _STRAY = 20  # where another encoding is declared, one broken character in so many whole ones is still UTF-8
 _ASCII = bytes(range(0x80))
@@ -92,7 +93,7 @@ def _in_page(data: bytes) -> str | None:
 
 def wide(data: bytes) -> str | None:
     """Return which UTF-16 a text without a mark is in, by its zero bytes; None where it is in neither."""
-    sample = data[:_SAMPLE]
+    sample = data[:_SAMPLE] if len(data) >= _FEWEST_BYTES else b""
     even, odd = (sample[place::2].count(0) / max(len(sample) // 2, 1) for place in (0, 1))
     if odd > _WIDE and even < odd / 10:
         return "utf-16-le"

@@ -53,6 +53,8 @@ def clean(text: str) -> str:
 
 def without_unseen(text: str) -> str:
     """Return a text without the characters that cannot be seen, so that no word or number is cut by them."""
+    if text.isascii():
+        return _UNSEEN.sub("", text)
     text = _UNSEEN.sub("", _SURROGATE.sub("\ufffd", text)).translate(_BULLETS)
     return _IDLE_SELECTOR.sub("", _IDLE_JOINER.sub("", text))
 

@@ -15,10 +15,11 @@ from index.reading.cleaning import clean_line, shown
 from index.reading.document import Caution, Document, Kind, Reading
 from index.reading.markup import parse, shorten
 from index.reading.page_facts import Facts, read_facts, without_by
+from index.reading.page_preparation import prepare
 from index.reading.page_tables import tell_tables
-from index.reading.page_text import Block, prepare, read_content
+from index.reading.page_text import Block, read_content
 from index.reading.phrases import folded, is_aside, speaks_of_paying
-from index.reading.standfirst import find_standfirst
+from index.reading.standfirst import Lead, find_lead
 from index.reading.visibility import leave_seen
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ def read_html(document: Document, given: Mapping[str, str | None] | None = None)
     content = read_content(page.tree)
     if content.is_list_of_links:
         raise BadInput(f"{name} is a page of links to articles, not an article; give one of the articles.")
-    blocks = [*_standfirst(content.blocks, page.tree, facts), *content.blocks]
-    signed = read_bylines(blocks, facts.author, language)
+    lead = _lead(content.blocks, page.tree, facts)
+    signed = read_bylines([*map(Block, lead.paragraphs), *content.blocks], lead.lines, facts.author, language)
     blocks = _of_the_article(signed.blocks, facts.title)
     if sum(1 for block in blocks for _ in _WORD.finditer(block.text)) < _FEWEST_WORDS:
         raise BadInput(f"{name}: {_NOTHING_CUT if is_cut else _NOTHING}")
@@ -93,11 +94,9 @@ def _with_what_it_shows(facts: Facts, tree: "HtmlElement", url: str | None) -> F
     return facts._replace(author=facts.author or author or None, published=facts.published or shows.date)
 
 
-def _standfirst(blocks: list[Block], tree: "HtmlElement", facts: Facts) -> list[Block]:
+def _lead(blocks: list[Block], tree: "HtmlElement", facts: Facts) -> Lead:
     first = next((block.text for block in blocks if not block.level), None)
-    if facts.title is None or first is None:
-        return []
-    return [Block(text) for text in find_standfirst(tree, facts.title, first)]
+    return find_lead(tree, facts.title, first) if facts.title and first else Lead([], [])
 
 
 def _of_the_article(blocks: list[Block], title: str | None) -> list[Block]:

@@ -24,6 +24,9 @@ _BY_ENDING = {
     ".pdf": Kind.PDF,
     ".docx": Kind.DOCX,
 }
+ENDINGS = frozenset(_BY_ENDING)
+"""How the names of readable files end, in small letters."""
+
 _BY_TYPE = {
     "text/html": Kind.HTML,
     "application/xhtml+xml": Kind.HTML,

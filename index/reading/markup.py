@@ -25,7 +25,7 @@ _TAG_END = re.compile(r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>?""")
 _DEEPEST = 120
 _MOST_PARSED = 40_000  # elements; taking some away takes time by the square of how many stand side by side
 _FORM = ("span", "font", "center", "b", "i", "em", "strong", "u", "small", "big", "tt", "nobr")
-_PLACED = ("div", "section", "a", *_FORM)
+_KEPT = frozenset({"p", "br", "body"})
 
 MOST_ELEMENTS = 15_000
 """Of what is shown on a page, so many elements are read: those of some hundred thousand words."""
@@ -61,7 +61,7 @@ def _with_short_tags(markup: str) -> str:
 
 
 def _flatten(tree: "HtmlElement") -> None:
-    """Take the place of elements away that stand very deep and only place their content."""
+    """Take elements away that stand very deep, but not what is in them: nobody sees what they are for."""
     from lxml import etree
 
     depth = 0
@@ -71,7 +71,7 @@ def _flatten(tree: "HtmlElement") -> None:
             depth -= 1
             continue
         depth += 1
-        if depth > _DEEPEST and element.tag in _PLACED:
+        if depth > _DEEPEST and element.tag not in _KEPT:
             element.tag = "placed"
             is_deep = True
     if is_deep:

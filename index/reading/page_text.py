@@ -1,11 +1,10 @@
-"""The article of a page as text: trafilatura finds it on the page, here it is made ready and written down."""
+"""The article of a page as text: trafilatura finds it on the page, here it is written down."""
 
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from index import lines
-from index.model import Language
+from index.reading.page_preparation import BOUND
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,57 +19,19 @@ class Block(NamedTuple):
     mark: str = ""
 
 
-# trafilatura joins words with plain spaces; these stand for what keeps numbers and signs together until it is done.
-_BOUND = {"\u00a0": "⍽", "\u202f": "⎵"}
-_BOUND_SPACE = re.compile(r"(?<!\s)[\u00a0\u202f](?!\s)")
-_NOTE_MARK = re.compile(r"\s*(?:\[\s*[\w\s.]{1,12}\]|\(\s*\d{1,3}\s*\)|[*†‡]+)\s*")
-_TO_NOTE = "boolean(.//a[starts-with(@href, '#')] | ancestor::a[starts-with(@href, '#')])"
-_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_RAISABLE = re.compile(r"[+−-]?\d{1,3}")
-_QUOTES = {"fr": ("« ", " »"), "en": ("“", "”")}
 _SPACES = re.compile(r"\s+")
 _LINE = "\x1e"  # where a line ends inside a paragraph, until white space is made single
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_BLOCKS = frozenset(
-    {"p", "head", "quote", "list", "item", "table", "row", "cell", "code", "div", "body", "section", "article"}
-)
+_BLOCKS = frozenset("p head quote list item table row cell code div body section article".split())
 _QUICK = 8_000  # elements; looking for a second opinion takes as long again
 _FEWEST_CHARACTERS = 60  # with less, trafilatura takes the whole page for the article, as one line
 _LONGEST_LINK = 250  # code points of what leads elsewhere; a longer paragraph is text, though all of it is a link
 _MOST_LINKED_HEADS = 4
 _MOST_LINKED = 8
 _MOST_COUNTED = 200
+_SHORTEST_PART = 6
+_MOST_PARTS = 4
 _HEAD = 10_000
-
-
-def prepare(tree: "HtmlElement", language: Language) -> None:
-    """Write what only the layout of a page says into its text, so that it is not lost: quotes, exponents, lines."""
-    from lxml import etree
-
-    for element in tree.iter("time"):
-        element.tag = "span"  # trafilatura would take dates out of sentences
-    opening, closing = _QUOTES[language]
-    for element in list(tree.iter("q")):
-        element.text = f"{opening}{element.text or ''}"
-        _append(element, closing)
-        element.tag = "span"
-    for element in list(tree.iter("sup")):
-        text = element.text_content()
-        if _NOTE_MARK.fullmatch(text) or element.xpath(_TO_NOTE):
-            element.drop_tree()
-        elif _RAISABLE.fullmatch(text):
-            element.text, element[:] = text.translate(_RAISED), []
-    for element in list(tree.iter("pre")):
-        _unwrap_lines(element)
-    for link in list(tree.iter("a")):
-        if not link.text_content().strip():
-            link.drop_tag()  # trafilatura would take the paragraph around it away
-    etree.strip_tags(tree, "sup", "sub", "q", "wbr")
-    for element in tree.iter():
-        if element.text:
-            element.text = _bound(element.text)
-        if element.tail:
-            element.tail = _bound(element.tail)
 
 
 class Content(NamedTuple):
@@ -103,7 +64,7 @@ def read_content(tree: "HtmlElement") -> Content:
         or (len(blocks) == 1 and _is_made_of(blocks[0].text[:_HEAD], links))
     ):
         return Content([], is_list_of_links=True)
-    return Content(kept)
+    return Content([] if len(kept) == 1 and _is_dump(kept[0].text, tree) else kept)
 
 
 def _is_made_of(text: str, links: set[str]) -> bool:
@@ -114,9 +75,21 @@ def _is_made_of(text: str, links: set[str]) -> bool:
     )
 
 
+def _is_dump(text: str, tree: "HtmlElement") -> bool:
+    """Tell whether a text is all that stands on a page, in one line: nobody would read it so."""
+    parts = 0
+    for element in tree.iter("p", "li", "h1", "h2", "h3", "h4", "td"):
+        part = single_spaced(element.text_content()[:_LONGEST_LINK])
+        parts += len(part) >= _SHORTEST_PART and part in text
+        if parts >= _MOST_PARTS:
+            return True
+    return False
+
+
 def _written(body: "_Element") -> Iterator[Block]:
     """Yield the pieces of what trafilatura found: an element of paragraphs, headings, items and lines."""
     writer = _Writer()
+    body.tag = "body"
     writer.write(body)
     yield from writer.blocks
 
@@ -177,33 +150,6 @@ def _item_mark(item: "_Element") -> str:
 def single_spaced(text: str) -> str:
     """Return a text with single spaces; those that bind are what they were."""
     line = _SPACES.sub(" ", text).strip()
-    for space, sign in _BOUND.items():
+    for space, sign in BOUND.items():
         line = line.replace(sign, space)
     return line.strip()
-
-
-def _unwrap_lines(element: "HtmlElement") -> None:
-    """Make paragraphs of a text that was typed with line ends, so that no word depends on how it was wrapped."""
-    from lxml.html import Element
-
-    text, tail = element.text_content(), element.tail
-    element.clear()
-    element.tag, element.tail = "div", tail
-    for span in lines.paragraphs(text):
-        paragraph = Element("p")
-        paragraph.text = _SPACES.sub(" ", text[span.start : span.end])
-        element.append(paragraph)
-
-
-def _append(element: "HtmlElement", text: str) -> None:
-    if len(element):
-        element[-1].tail = f"{element[-1].tail or ''}{text}"
-    else:
-        element.text = f"{element.text or ''}{text}"
-
-
-def _bound(text: str) -> str:
-    """Return a text in which signs stand for the spaces that bind; a text of spaces only binds nothing."""
-    if text.isascii() or text.isspace():
-        return text
-    return _BOUND_SPACE.sub(lambda space: _BOUND[space[0]], text)

@@ -36,7 +36,7 @@ def read(document: Document, given: Mapping[str, str | None] | None = None) -> R
     kind = kind_of(document)
     reading = _read(kind, document, given)
     article = _cleaned(reading.article, document, given)
-    cautions = dict.fromkeys((*reading.cautions, *_cautions(article)))
+    cautions = dict.fromkeys((*reading.cautions, *cautions_of(article)))
     return Reading(article=article, kind=kind, cautions=tuple(caution for caution in Caution if caution in cautions))
 
 
@@ -55,6 +55,7 @@ def _read(kind: Kind, document: Document, given: Mapping[str, str | None] | None
         return read_docx(document, given)
     name = shown(document.name)
     text = clean(decode(document.data, name, document.charset))
+    _refuse_empty(text, name)
     article = read_text(text, name, given, markdown=kind is Kind.MARKDOWN)
     return Reading(article=_without_borrowed_bases(article, given or {}), kind=kind)
 
@@ -74,8 +75,7 @@ def _cleaned(article: Article, document: Document, given: Mapping[str, str | Non
     """Return an article as it is stored. Raises ``BadInput`` where nothing can be seen in it."""
     name = shown(document.name)
     text = clean(article.text)
-    if not any(character.isalnum() for character in text):
-        raise BadInput(f"{name} is empty: there is no text in it.")
+    _refuse_empty(text, name)
     names = {
         field: clean_line(value)[:_MOST_NAMED] or None
         for field in ("publisher", "author", "credit")
@@ -91,7 +91,12 @@ def _cleaned(article: Article, document: Document, given: Mapping[str, str | Non
     )
 
 
-def _cautions(article: Article) -> list[Caution]:
+def _refuse_empty(text: str, name: str) -> None:
+    if not any(character.isalnum() for character in text):
+        raise BadInput(f"{name} is empty: there is no text in it.")
+
+
+def cautions_of(article: Article) -> list[Caution]:
     """Return what can be told from the article alone."""
     head = article.text[:_HEAD]
     found = []

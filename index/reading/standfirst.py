@@ -2,7 +2,7 @@
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.reading.page_text import single_spaced
 from index.reading.phrases import folded
@@ -24,25 +24,38 @@ _TEXT = ("p", "h2", "h3", "div", "span", "strong", "section")
 _FEWEST_WORDS = 6
 _FEWEST_WORDS_UNNAMED = 15
 _LONGEST = 900  # code points
-_MOST = 4
+_LONGEST_LINE = 160
+_MOST = 12
 _MOST_ELEMENTS = 400  # between a title and its text
 
 
-def find_standfirst(tree: "HtmlElement", title: str, first: str) -> list[str]:
-    """Return the paragraphs between the heading ``title`` and the paragraph ``first``; none where none is."""
-    heading = next((element for element in tree.iter("h1", "h2") if _is_same(_text(element), title)), None)
+class Lead(NamedTuple):
+    """What stands between a title and the text: the paragraphs of the standfirst, and the short lines around it."""
+
+    paragraphs: list[str]
+    lines: list[str]
+
+
+def find_lead(tree: "HtmlElement", title: str, first: str) -> Lead:
+    """Return what stands between the heading ``title`` and the paragraph ``first``; nothing where either is missing."""
+    heading = next((element for element in tree.iter("h1", "h2") if folded(_text(element)) == folded(title)), None)
+    lead = Lead([], [])
     if heading is None:
-        return []
-    found: list[str] = []
+        return lead
     for element in islice(heading.xpath("following::*"), _MOST_ELEMENTS):
-        if element.tag not in _TEXT or len(found) == _MOST:
+        if element.tag not in _TEXT:
             continue
         text = _text(element)
         if text and (text.startswith(first[:80]) or first.startswith(text[:200])) and len(text) > len(first) // 2:
-            return found
-        if _is_standfirst(element, text) and not any(text in other or other in text for other in found):
-            found.append(text)
-    return []
+            return lead
+        known = any(text in other or other in text for other in (*lead.paragraphs, *lead.lines))
+        if not text or known or len(lead.paragraphs) + len(lead.lines) >= _MOST:
+            continue
+        if _is_standfirst(element, text):
+            lead.paragraphs.append(text)
+        elif len(text) <= _LONGEST_LINE:
+            lead.lines.append(text)
+    return Lead([], [])
 
 
 def _is_standfirst(element: "HtmlElement", text: str) -> bool:
@@ -65,7 +78,3 @@ def _names(element: "HtmlElement") -> str:
 
 def _text(element: "HtmlElement") -> str:
     return single_spaced(element.text_content())
-
-
-def _is_same(one: str, other: str) -> bool:
-    return folded(one) == folded(other)

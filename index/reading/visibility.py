@@ -54,7 +54,7 @@ def leave_seen(tree: "HtmlElement") -> None:
     for event, element in walker:
         if event == "end":
             behind.pop()
-            if element.tail and not element.tail.isascii():
+            if element.tail:
                 element.tail = without_unseen(element.tail)
             continue
         classes = (element.get("class") or "").casefold().split()
@@ -69,10 +69,19 @@ def leave_seen(tree: "HtmlElement") -> None:
         ):
             hidden.append(element)
             walker.skip_subtree()
-        elif element.text and not element.text.isascii():
-            element.text = without_unseen(element.text)
+        else:
+            _mark_seen(element, classes)
     for element in hidden:
         element.drop_tree()
+
+
+def _mark_seen(element: "HtmlElement", classes: list[str]) -> None:
+    """Leave only what is seen in an element, and nothing on it that may look like a sign of hiding to trafilatura."""
+    if element.text:
+        element.text = without_unseen(element.text)
+    element.attrib.pop("style", None)
+    if any("hid" in name for name in classes):
+        element.set("class", " ".join(name for name in classes if "hid" not in name))
 
 
 def _is_marked_hidden(element: "HtmlElement", classes: list[str]) -> bool:

@@ -113,7 +113,8 @@ def _copy(source: Path, target: Path, progress: Progress, unwanted: threading.Ev
         except sqlite3.OperationalError as error:
             if not any(sign in str(error) for sign in ("full", "disk I/O", "unable to open")):
                 raise
-            raise StoreUnavailable(f"The copy in {target.parent} cannot be written ({error}).") from error
+            place = target.absolute().parent.parent
+            raise StoreUnavailable(f"A copy of the store cannot be written in {place} ({error}).") from error
 
 
 def _address(path: Path, *, frozen: bool) -> str:

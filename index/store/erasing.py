@@ -6,7 +6,7 @@ from sqlalchemy import RowMapping, Select, delete, exists, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from index.model import SHARED, State
-from index.store import settings
+from index.store import learning, settings
 from index.store.sources import ERASURES, ensure_shelves
 from index.store.tables import (
     acts,
@@ -72,6 +72,7 @@ async def expire(connection: AsyncConnection, before: datetime) -> int:
     doomed = select(answers.c.key).where(old)
     await connection.execute(delete(wishes).where(wishes.c.answer.in_(doomed)))
     await connection.execute(delete(reports).where(reports.c.answer.in_(doomed)))
+    await learning.expire(connection, before)
     return (await connection.execute(delete(answers).where(old))).rowcount
 
 

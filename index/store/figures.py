@@ -153,22 +153,28 @@ async def counted_by_source(connection: AsyncConnection, keys: Collection[int]) 
     return {row[0]: int(row[1]) for row in counted}
 
 
-async def carry_reviews(connection: AsyncConnection, before: int, after: int, *, at: datetime) -> None:
+async def carry_reviews(
+    connection: AsyncConnection, before: int, after: int, *, at: datetime, later: bool = False
+) -> None:
     """Let what moderators made of the figures of a version count for the same figures of the next one.
 
     The same are those that say the same with the same words, one after another. What was approved stays with the deals
-    that it had then.
+    that it had then. ``later``: only what was decided after all that was decided of the figure of the next version.
     """
     reviewed = [row for row in await connection.execute(_reviewed([before], reviewed_only=True)) if row.review]
     new: dict[Stated, list[tuple[int, FoundFigure]]] = {}
+    decided: dict[int, int] = {}
     for row in await connection.execute(_reviewed([after], reviewed_only=False)):
         figure = FoundFigure.model_validate(row.found)
         new.setdefault(_stated(figure), []).append((row.key, figure))
+        decided[row.key] = row.decided or 0
     for row in reviewed:
         same = new.get(_stated(FoundFigure.model_validate(row.found)))
         if not same:
             continue
         key, figure = same.pop(0)
+        if later and decided[key] > row.decided:
+            continue
         corrected = None
         if row.corrected:
             corrected = _moved(FoundFigure.model_validate(row.corrected), figure.quote)
@@ -269,7 +275,15 @@ def _reviewed(keys: Sequence[int], *, reviewed_only: bool) -> Select[Any]:
     """Select figures of some versions in the order of the text, with the newest review of each."""
     standing = (reviews.c.figure == figures.c.key) & _newest
     return (
-        select(figures.c.key, figures.c.version, figures.c.found, reviews.c.corrected, reviews.c.review, reviews.c.by)
+        select(
+            figures.c.key,
+            figures.c.version,
+            figures.c.found,
+            reviews.c.corrected,
+            reviews.c.review,
+            reviews.c.by,
+            reviews.c.key.label("decided"),
+        )
         .select_from(figures.join(reviews, standing, isouter=not reviewed_only))
         .where(figures.c.version.in_(keys))
         .order_by(figures.c.key)

@@ -33,6 +33,12 @@ async def plan(connection: AsyncConnection, source_key: int, every: Every, due_a
     await connection.execute(changed)
 
 
+async def put_off(connection: AsyncConnection, source_key: int, due_at: datetime) -> None:
+    """Say when a page is looked at next, where it is looked at by schedule."""
+    scheduled = (pages.c.source == source_key) & pages.c.due_at.is_not(None)
+    await connection.execute(update(pages).where(scheduled).values(due_at=due_at))
+
+
 async def note(
     connection: AsyncConnection, source_key: int, outcome: Look, *, at: datetime, due_at: datetime | None
 ) -> None:

@@ -39,7 +39,7 @@ async def test_a_backup_is_made_while_the_bot_runs_and_restored_when_it_does_not
         assert (refused.status, refused.out) == (1, "")
         assert one_line(refused.err, "is writing to", str(os.getpid()))
         await running.remove("le-phare", by="test")
-        await running.erase(SERVER)
+        await running.retention.erase(SERVER)
     restored = called("restore-backup", "backup.sqlite3")
     assert (restored.status, restored.err) == (0, "")
     told, kept = restored.out.splitlines()
@@ -130,7 +130,7 @@ def test_a_server_s_shelf_is_moved_to_another_installation(called: CalledCommand
 
 async def shelves(folder: Path) -> list[str]:
     async with await Library.open(folder) as library:
-        return await library.shelves()
+        return await library.retention.shelves()
 
 
 async def test_an_import_waits_for_no_bot_and_a_shelf_must_be_one(called: CalledCommand) -> None:

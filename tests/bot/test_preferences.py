@@ -120,7 +120,7 @@ async def test_nothing_is_back_to_the_default(library: Library) -> None:
 async def test_what_was_erased_is_read_anew(library: Library) -> None:
     book = PreferenceBook(library.memory)
     await book.set("discord-1", Setting.ROLE, "7")
-    await library.erase("discord-1")
+    await library.retention.erase("discord-1")
     book.forget("discord-1")
     assert await book.of("discord-1") == Preferences()
 

@@ -65,13 +65,13 @@ async def rows(library: Library) -> dict[str, int]:
 async def test_an_answer_goes_after_its_time_with_what_was_said_of_it(library: Library) -> None:
     answer_id = await kept(library, "one")
     await library.memory.wish(answer_id, "one", by="bob")
-    assert await library.expire(days(KEPT_DAYS - 0.01)) == NOTHING
+    assert await library.retention.expire(days(KEPT_DAYS - 0.01)) == NOTHING
     assert await is_kept(library, answer_id, "one")
-    assert await library.expire(days(KEPT_DAYS + 0.01)) == Expired(1, ())
+    assert await library.retention.expire(days(KEPT_DAYS + 0.01)) == Expired(1, ())
     assert not await is_kept(library, answer_id, "one")
     assert await library.memory.wishes("one") == []
     assert not (await library.memory.traces("ann")).questions
-    assert await library.expire(days(KEPT_DAYS + 0.01)) == NOTHING
+    assert await library.retention.expire(days(KEPT_DAYS + 0.01)) == NOTHING
 
 
 async def test_an_answer_stays_while_a_report_on_it_is_young(library: Library) -> None:
@@ -79,10 +79,10 @@ async def test_an_answer_stays_while_a_report_on_it_is_young(library: Library) -
     await kept(library, "one", CHIPS)
     await library.memory.report(reported, "one", by="bob", complaint=Complaint.OUTDATED)
     await aged(library, "answers", "asked_at", 20)
-    assert await library.expire(days(KEPT_DAYS - 10)) == Expired(1, ())
+    assert await library.retention.expire(days(KEPT_DAYS - 10)) == Expired(1, ())
     assert await is_kept(library, reported, "one")
     assert len(await library.memory.reports("one")) == 1
-    assert await library.expire(days(KEPT_DAYS + 0.01)) == Expired(1, ())
+    assert await library.retention.expire(days(KEPT_DAYS + 0.01)) == Expired(1, ())
     assert await library.memory.reports("one") == []
 
 
@@ -98,41 +98,41 @@ async def test_an_answer_asked_again_in_time_is_not_missed(library: Library) -> 
     old = await kept(library, "one")
     await aged(library, "answers", "asked_at", 29)
     young = await kept(library, "one", CHIPS)
-    assert await library.expire(days(2)) == Expired(1, ())
+    assert await library.retention.expire(days(2)) == Expired(1, ())
     assert not await is_kept(library, old, "one")
     assert await is_kept(library, young, "one")
 
 
 async def test_what_a_server_left_behind_stays_until_its_time_is_over(library: Library) -> None:
     answer_id = await settled(library, "one")
-    await library.depart("one")
+    await library.retention.depart("one")
     await library.memory.report(answer_id, "one", by="cid", complaint=Complaint.OTHER)
-    assert await library.expire(days(KEPT_DAYS - 0.01)) == NOTHING
+    assert await library.retention.expire(days(KEPT_DAYS - 0.01)) == NOTHING
     assert await is_kept(library, answer_id, "one")
     assert (await library.ask(WHO, "one")).reason is Reason.COVERED
-    assert await library.expire(days(KEPT_DAYS + 0.01)) == Expired(1, ("one",), sources=1)
-    assert await library.departed() == {}
+    assert await library.retention.expire(days(KEPT_DAYS + 0.01)) == Expired(1, ("one",), sources=1)
+    assert await library.retention.departed() == {}
     assert {source.shelf for source in await library.sources("one")} == {SHARED}
 
 
 async def test_a_server_that_comes_back_in_time_keeps_everything(library: Library) -> None:
     await settled(library, "one")
-    await library.depart("one")
-    await library.arrive("one")
-    await library.arrive("never seen")
-    assert await library.departed() == {}
-    assert (await library.expire(days(KEPT_DAYS + 1))).shelves == ()
+    await library.retention.depart("one")
+    await library.retention.arrive("one")
+    await library.retention.arrive("never seen")
+    assert await library.retention.departed() == {}
+    assert (await library.retention.expire(days(KEPT_DAYS + 1))).shelves == ()
     assert (await library.ask(WHO, "one")).reason is Reason.COVERED
 
 
 async def test_the_first_departure_counts(library: Library) -> None:
     before = datetime.now(UTC)
-    await library.depart("one")
-    first = await library.departed()
-    await library.depart("one")
-    await library.depart("two")
-    assert list(await library.departed()) == ["one", "two"]
-    assert (await library.departed())["one"] == first["one"]
+    await library.retention.depart("one")
+    first = await library.retention.departed()
+    await library.retention.depart("one")
+    await library.retention.depart("two")
+    assert list(await library.retention.departed()) == ["one", "two"]
+    assert (await library.retention.departed())["one"] == first["one"]
     assert before <= first["one"] <= datetime.now(UTC)
 
 
@@ -140,15 +140,15 @@ async def test_erasing_a_shelf_leaves_no_row_of_it_and_all_rows_of_others(librar
     await settled(library, "two")
     before = await rows(library)
     await settled(library, "one")
-    await library.depart("one")
+    await library.retention.depart("one")
     assert all(count > before[name] for name, count in (await rows(library)).items() if name in MADE)
-    await library.erase("one")
+    await library.retention.erase("one")
     assert await rows(library) | {"settings": 0} == before | {"settings": 0}
     report = await checkup.examine(tmp_path / "data")
     assert report is not None
     assert report.problems == []
     assert (await library.ask(WHO, "two")).reason is Reason.COVERED
-    assert await library.shelves() == ["two"]
+    assert await library.retention.shelves() == ["two"]
 
 
 MADE = {
@@ -161,7 +161,7 @@ async def test_an_erased_shelf_answers_from_the_shared_sources_alone(library: Li
     await settled(library, "one")
     own = (await library.ask(WHO, "one")).citations[0]
     assert own.source.shelf == "one"
-    await library.erase("one")
+    await library.retention.erase("one")
     assert own.passage.key not in library._candidates._known
     answer = await library.ask(WHO, "one")
     assert answer.reason is not Reason.COVERED
@@ -173,7 +173,7 @@ async def test_an_erased_shelf_answers_from_the_shared_sources_alone(library: Li
 async def test_an_erased_passage_can_be_neither_explained_nor_read(library: Library) -> None:
     await settled(library, "one")
     answer = await library.ask(WHO, "one")
-    await library.erase("one")
+    await library.retention.erase("one")
     with pytest.raises(NotFound):
         await library.explain(answer, answer.citations[0], "one")
     with pytest.raises(NotFound):
@@ -183,7 +183,7 @@ async def test_an_erased_passage_can_be_neither_explained_nor_read(library: Libr
 async def test_keys_of_erased_passages_are_never_given_to_others(library: Library) -> None:
     await settled(library, "one")
     was = (await library.ask(WHO, "one")).citations[0].passage.key
-    await library.erase("one")
+    await library.retention.erase("one")
     await library.add(coffer(), by="mod", shelf="two")
     assert (await library.ask(WHO, "two")).citations[0].passage.key > was
 
@@ -193,12 +193,12 @@ async def test_a_reader_learns_that_a_shelf_was_erased(library: Library, tmp_pat
     await library.add(coffer(), by="mod", shelf="two")
     async with await Library.open(tmp_path / "data") as reader:
         assert (await reader.ask(WHO, "one")).reason is Reason.COVERED
-        await library.erase("one")
+        await library.retention.erase("one")
         assert (await reader.ask(WHO, "one")).reason is not Reason.COVERED
 
 
 async def test_the_shared_shelf_cannot_leave_or_be_erased(library: Library) -> None:
-    for act in (library.depart, library.erase):
+    for act in (library.retention.depart, library.retention.erase):
         with pytest.raises(BadInput, match="shared shelf"):
             await act(SHARED)
     assert {source.state for source in await library.sources()} == {State.LIVE}
@@ -206,7 +206,7 @@ async def test_the_shared_shelf_cannot_leave_or_be_erased(library: Library) -> N
 
 async def test_erasing_a_shelf_that_never_was_changes_nothing(library: Library) -> None:
     before = await rows(library)
-    await library.erase("never seen")
+    await library.retention.erase("never seen")
     assert await rows(library) | {"settings": 0} == before | {"settings": 0}
 
 
@@ -219,14 +219,14 @@ async def test_what_was_erased_or_forgotten_is_nowhere_on_the_disk(library: Libr
     )
     assert found_on_disk(tmp_path, "Melchior")
     assert found_on_disk(tmp_path, "Nabuchodonosor")
-    await library.erase("one")
+    await library.retention.erase("one")
     assert not found_on_disk(tmp_path, "Melchior")
     await library.memory.forget("ann")
     assert not found_on_disk(tmp_path, "Nabuchodonosor")
     assert not found_on_disk(tmp_path, "Rhododendron")
     assert found_on_disk(tmp_path, "GB200")
     await kept(library, "two", question, by="ann")
-    await library.expire(days(KEPT_DAYS + 1))
+    await library.retention.expire(days(KEPT_DAYS + 1))
     assert not found_on_disk(tmp_path, "Nabuchodonosor")
 
 
@@ -242,7 +242,7 @@ async def test_a_reader_in_the_middle_is_not_disturbed_and_the_rest_is_wiped_lat
         async with reader._store.read() as connection:
             titles = text("SELECT count(*) FROM versions WHERE text LIKE '%Melchior%'")
             before = (await connection.execute(titles)).scalar_one()
-            await library.erase("one")
+            await library.retention.erase("one")
             assert (await connection.execute(titles)).scalar_one() == before > 0
         assert found_on_disk(tmp_path, "Melchior")
         await library.memory.prefer("two", "language", "fr")
@@ -254,7 +254,7 @@ async def test_questions_are_answered_while_shelves_are_erased(library: Library,
     async def come_and_go(shelf: str) -> None:
         for _ in range(4):
             await settled(library, shelf)
-            await library.erase(shelf)
+            await library.retention.erase(shelf)
 
     async def ask(here: Library, shelf: str) -> None:
         for _ in range(15):

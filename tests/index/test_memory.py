@@ -249,7 +249,7 @@ async def test_preferences_are_each_shelf_s_own(library: Library) -> None:
     assert await memory.preferences("one") == {"role": "12"}
     assert await memory.preferences("two") == {"language": "fr"}
     assert await memory.preferences("three") == {}
-    assert await library.shelves() == ["one", "two"]
+    assert await library.retention.shelves() == ["one", "two"]
 
 
 async def test_a_person_sees_all_that_is_kept_about_them_and_nothing_else(library: Library) -> None:
@@ -297,10 +297,10 @@ async def test_a_reader_recalls_and_keeps_nothing(library: Library, tmp_path: Pa
             reader.memory.wish(answer_id, "one", by="ann"),
             reader.memory.prefer("one", "language", "fr"),
             reader.memory.forget("ann"),
-            reader.depart("one"),
-            reader.arrive("one"),
-            reader.expire(),
-            reader.erase("one"),
+            reader.retention.depart("one"),
+            reader.retention.arrive("one"),
+            reader.retention.expire(),
+            reader.retention.erase("one"),
         ):
             with pytest.raises(StoreUnavailable, match="opened for reading only"):
                 await writing

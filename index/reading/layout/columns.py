@@ -25,6 +25,7 @@ _MOST_SEGMENTS = 3_000  # of a page: one with more is no page that is read in co
 _WORDS_OF_TEXT = 2.5
 _FILLED = 0.6  # of a column's width, by lines of text
 _DEEPEST = 6
+_MOST_TRIED = 24  # places
 _FAR = 3.0  # em
 
 
@@ -103,18 +104,18 @@ def _gutter(lines: Lines) -> float | None:
         return None
     em = median(segment.size for segment in found)
     lefts = sorted(segment.left for segment in found)
-    best: tuple[int, float] | None = None
+    candidates: dict[int, tuple[int, float]] = {}
     passed = 0
     for place, right in enumerate(sorted(segment.right for segment in found)):
         while passed < len(lefts) and lefts[passed] < right + _GUTTER * em:
             passed += 1
         if place + 1 < _FEWEST or len(lefts) - passed < _FEWEST:
             continue
-        crossing = passed - place - 1
-        at = right + _GUTTER * em / 2
-        if (best is None or crossing < best[0]) and _parts(lines, at):
-            best = (crossing, at)
-    return best[1] if best else None
+        candidate = (passed - place - 1, right + _GUTTER * em / 2)
+        near = int(right / em)
+        candidates[near] = min(candidates.get(near, candidate), candidate)
+    tried = sorted(candidates.values())[:_MOST_TRIED]
+    return next((at for _, at in tried if _parts(lines, at)), None)
 
 
 def _parts(lines: Lines, at: float) -> bool:

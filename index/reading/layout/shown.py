@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from index.reading.layout.fonts import Face, Faces
+from index.reading.layout.fonts import BROKEN, Face, Faces
 from index.reading.layout.matrices import IDENTITY, Matrix, combine, count_turns, move_point, read_matrix, read_number
 
 if TYPE_CHECKING:
@@ -59,6 +59,9 @@ _APART = 0.75  # em: a wider gap parts pieces, which may stand in two columns
 _MOST_FORMS = 2_000
 _DEEPEST = 8
 _DIRECTIONS = 4
+_FARTHEST = 100_000.0  # points
+_EVERYWHERE = (-_FARTHEST, -_FARTHEST, _FARTHEST, _FARTHEST)
+_SMALLEST_PAGE = 10.0  # points
 _INVISIBLE = (3, 7)
 _HALF = 0.5
 _MOST_INSTEAD = 4  # characters more than are shown
@@ -78,14 +81,33 @@ def pieces(page: "PageObject", reader: "PdfReader", faces: Faces, budget: Budget
         return []
     drawing = _Drawing(reader, faces, budget)
     drawing.draw(contents, _resources(page), IDENTITY, 0)
-    left, bottom, right, top = (float(side) for side in page.cropbox)
-    inside = [shown for shown in drawing.shown if left - 1 <= shown.x <= right + 1 and bottom - 1 <= shown.y <= top + 1]
+    box = _box(page)
+    inside = [shown for shown in drawing.shown if _stands_in(shown, box)]
     turns = [0] * _DIRECTIONS
     for shown in inside:
         if shown.turn is not None:
             turns[shown.turn] += len(shown.text)
     main = turns.index(max(turns))
     return [_upright(shown, main) for shown in inside if shown.turn == main and shown.size >= _SMALLEST]
+
+
+def _box(page: "PageObject") -> tuple[float, float, float, float]:
+    """Return the left, bottom, right and top edges of what is seen of a page; those of everything where it lies."""
+    from pypdf.errors import PyPdfError
+
+    try:
+        left, bottom, right, top = (float(side) for side in page.cropbox)
+    except (PyPdfError, *BROKEN):
+        return _EVERYWHERE
+    box = (min(left, right) - 1, min(bottom, top) - 1, max(left, right) + 1, max(bottom, top) + 1)
+    return box if _SMALLEST_PAGE < box[2] - box[0] < _FARTHEST and box[3] - box[1] > _SMALLEST_PAGE else _EVERYWHERE
+
+
+def _stands_in(shown: "_Shown", box: tuple[float, float, float, float]) -> bool:
+    """Tell whether text starts inside a box, and ends at no impossible place."""
+    left, bottom, right, top = box
+    inside = left <= shown.x <= right and bottom <= shown.y <= top
+    return inside and abs(shown.end_x) < _FARTHEST and abs(shown.end_y) < _FARTHEST and shown.size < _FARTHEST
 
 
 class _Shown(NamedTuple):

@@ -1,6 +1,8 @@
 """/source add and "Add as source": a page, a file, a text or a message becomes a draft, and then a cited answer."""
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 
 import pytest
 from simcord.env import Env
@@ -11,6 +13,7 @@ from bot.rules.preferences import Setting
 from bot.settings import Settings
 from index.model import State
 from index.reading.policy import Policy
+from index.store.glance import FILE
 from tests.bot.discord.adding_server import NEWS, PROOF, Newsroom, Page, Site, preview, running, stages
 from tests.bot.discord.dealers import message_of, seen
 from tests.bot.discord.reading import buttons, links
@@ -61,7 +64,7 @@ async def test_a_link_becomes_a_draft_and_then_a_cited_answer(env: Env, server: 
         "Hélionord a signé avec la commune de Valbrune",
         "**320 MW** capacity → no deal",
         "**€1.8 billion** investment → no deal",
-        f"A draft of <@{server.manager.id}>",
+        f"A draft (<@{server.manager.id}>)",
     ):
         assert fact in told
     for boilerplate in ("cookies", "Ignore all", "À lire aussi", "S’abonner", "Tous droits"):
@@ -180,7 +183,12 @@ async def test_a_message_is_read_for_its_file_its_link_or_its_text(server: Newsr
     assert (await server.bot.library.drafts.draft(draft.id, server.shelf)).opening.startswith(
         "Valbrune, suite\n\nHélio"
     )
-    assert len(await server.waiting()) == 3
+    said = await server.member.send(server.channel, f"# Valbrune\n{TEXT}")
+    forwarded = await server.adder.forward(said, server.channel)
+    told = seen((await server.manager.context_menu(server.channel, "Add as source", forwarded)).response)
+    assert "### Valbrune\n" in told
+    assert "Author" not in told
+    assert len(await server.waiting()) == 4
 
     assert "There is nothing to read in this message" in await read("", ("photo.png", b"\x89PNG\r\n\x1a\n"))
     assert "There are several links" in await read("https://a.example https://b.example")
@@ -190,7 +198,21 @@ async def test_a_message_is_read_for_its_file_its_link_or_its_text(server: Newsr
     assert own.author.bot
     result = await server.manager.context_menu(server.channel, "Add as source", own)
     assert "I read nothing from the messages of bots" in seen(result.response)
-    assert len(await server.waiting()) == 3
+    assert len(await server.waiting()) == 4
+
+
+@pytest.mark.simcord(check_errors=False)
+async def test_where_the_store_fails_no_stage_stays_and_the_reference_is_told(
+    server: Newsroom, settings: Settings
+) -> None:
+    with closing(sqlite3.connect(settings.data / FILE)) as store:
+        store.execute("DROP TABLE drafts")
+    result = await server.add(file=("a.txt", TEXT.encode()))
+    assert seen(result.response) == "This was broken off."
+    (told,) = result.followups
+    assert told.ephemeral
+    assert "It has been noted under the reference" in seen(told)
+    assert not await server.bot.library.own(server.shelf)
 
 
 def _sentence(result: InteractionResult) -> str:

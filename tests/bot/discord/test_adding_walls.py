@@ -93,7 +93,7 @@ async def test_who_may_only_add_does_all_but_let_it_live(env: Env, server: Newsr
     form = await server.add(server.adder)
     message = preview(await server.adder.submit_modal(form, {"title": "Valbrune", "text": TEXT}))
     told = seen(message)
-    assert f"A draft of <@{server.adder.id}>" in told
+    assert f"A draft (<@{server.adder.id}>)" in told
     assert "Those whom this server lets approve sources find it with" in told
     assert not {"Approve", "Figures"} & set(buttons(message))
     assert [part["disabled"] for part in parts(message) if part.get("label") == "Approve"] == [True]

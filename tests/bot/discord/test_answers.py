@@ -158,7 +158,7 @@ async def test_a_form_that_was_open_at_a_restart_is_still_kept(env: Env, asked: 
 
 
 async def test_after_thirty_days_a_button_says_kindly_that_it_is_over(asked: Asked, simcord_bot: Sourcier) -> None:
-    await simcord_bot.library.expire(datetime.now(UTC) + timedelta(days=31))
+    await simcord_bot.library.retention.expire(datetime.now(UTC) + timedelta(days=31))
     result = await asked.member.click(asked.message, label="Context")
     assert result.ephemeral
     assert "30 days" in text(result.response)

@@ -13,6 +13,7 @@ from index.figures.deals import Wording
 from index.figures.kinds import DealKind
 from index.model import Language
 from index.moderating.correcting import Correction
+from index.moderating.goldens import Golden
 from index.moderating.model import Act, Deed
 from tests.bot.discord.dealers import seen
 from tests.bot.discord.forging import button, forge
@@ -41,7 +42,7 @@ async def test_the_history_tells_every_act_with_who_and_when(here: Keeper) -> No
         Wording(fr="Parc", en="Park"), DealKind.DATA_CENTRE, figure, by=by, shelf=shelf
     )
     await library.reviews.drop_deal(deal.id, by=by, shelf=shelf)
-    await library.goldens.add("Qui ?", by=by, shelf=shelf, source="le-phare")
+    await library.goldens.add(Golden(question="Qui ?", source="le-phare"), by=by, shelf=shelf)
     await library.journal.note_setting(shelf, "language", "fr", by=by)
     await here.use("remove", source="le-phare")
     await library.restore("le-phare", by="operator", shelf=shelf)

@@ -69,7 +69,7 @@ async def test_a_source_is_shown_with_all_that_is_known_of_it(here: Keeper, page
     for fact in (
         "**State** · live",
         "**Figures** · 2 to review · 1 approved",
-        "**Read again** · every week · next <t:",
+        "**Read again** · every week · next time <t:",
         "**Last read** · <t:",
         f"<@{here.adder.id}>",
         "**Version** · 1",

@@ -51,11 +51,11 @@ async def test_a_server_that_leaves_has_its_sources_erased_after_thirty_days(env
     env.backend.emit("GUILD_DELETE", {"id": str(guild.id)})
     await env.settle()
     now = datetime.now(UTC)
-    await simcord_bot.library.expire(now + timedelta(days=29))
+    await simcord_bot.library.retention.expire(now + timedelta(days=29))
     assert (await simcord_bot.library.browse(shelf, "Cordouan")).total == 1
-    await simcord_bot.library.expire(now + timedelta(days=31))
+    await simcord_bot.library.retention.expire(now + timedelta(days=31))
     assert (await simcord_bot.library.browse(shelf, "Cordouan")).total == 0
-    assert shelf not in await simcord_bot.library.shelves()
+    assert shelf not in await simcord_bot.library.retention.shelves()
 
 
 async def test_a_server_in_an_outage_has_not_left(env: Env, simcord_bot: Sourcier) -> None:
@@ -64,7 +64,7 @@ async def test_a_server_in_an_outage_has_not_left(env: Env, simcord_bot: Sourcie
     await simcord_bot.library.add(LIGHTHOUSE, by="test", shelf=shelf)
     env.backend.emit("GUILD_DELETE", {"id": str(guild.id), "unavailable": True})
     await env.settle()
-    assert not await simcord_bot.library.departed()
+    assert not await simcord_bot.library.retention.departed()
 
 
 async def test_a_server_that_left_while_the_bot_was_away_is_noticed(env: Env, settings: Settings) -> None:
@@ -77,7 +77,7 @@ async def test_a_server_that_left_while_the_bot_was_away_is_noticed(env: Env, se
     await bot.library.add(LIGHTHOUSE, by="test", shelf=shelf_of(4))
     again = create_bot(settings)
     await env.restart_bot(again)
-    assert set(await again.library.departed()) == {shelf_of(4)}
+    assert set(await again.library.retention.departed()) == {shelf_of(4)}
     result = await member.slash(channel, "ask", question=QUESTION)
     assert "1611" in text(result.response)
 
@@ -88,11 +88,11 @@ async def test_a_server_that_comes_back_in_time_has_what_it_had(env: Env, settin
     await env.restart_bot(bot)
     shelf = shelf_of(guild.id)
     await bot.library.add(LIGHTHOUSE, by="test", shelf=shelf)
-    await bot.library.depart(shelf)
+    await bot.library.retention.depart(shelf)
     again = create_bot(settings)
     await env.restart_bot(again)
-    assert not await again.library.departed()
-    await again.library.expire(datetime.now(UTC) + timedelta(days=31))
+    assert not await again.library.retention.departed()
+    await again.library.retention.expire(datetime.now(UTC) + timedelta(days=31))
     assert (await again.library.browse(shelf, "Cordouan")).total == 1
 
 
@@ -131,7 +131,7 @@ async def test_a_server_that_came_back_while_the_bot_was_away_keeps_what_it_had(
     await env.restart_bot(bot)
     shelf = shelf_of(guild.id)
     await bot.library.add(LIGHTHOUSE, by="test", shelf=shelf)
-    await bot.library.depart(shelf)
+    await bot.library.retention.depart(shelf)
     with closing(sqlite3.connect(settings.data / FILE)) as store, store:
         store.execute("UPDATE departures SET at = '2025-01-01 00:00:00.000000'")
     again = create_bot(settings)

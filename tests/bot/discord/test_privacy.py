@@ -209,9 +209,9 @@ async def test_what_people_wrote_shows_as_it_reads(ada: MemberActor) -> None:
 
 async def test_what_is_told_of_the_time_it_is_kept_is_true(ada: MemberActor, simcord_bot: Sourcier) -> None:
     await _ask(ada, PAID)
-    await simcord_bot.library.expire(datetime.now(UTC) + timedelta(days=29))
+    await simcord_bot.library.retention.expire(datetime.now(UTC) + timedelta(days=29))
     assert PAID in text(await _open(ada))
-    await simcord_bot.library.expire(datetime.now(UTC) + timedelta(days=31))
+    await simcord_bot.library.retention.expire(datetime.now(UTC) + timedelta(days=31))
     assert PAID not in text(await _open(ada))
 
 

@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import discord
 import pytest
 from simcord.actors import MemberActor
 from simcord.env import Env
+from sqlalchemy import text as sql
 
 from bot.client import Sourcier, create_bot
 from bot.moderation.watching import look_at_due
@@ -16,9 +18,8 @@ from bot.settings import Settings
 from index.model import SHARED, Article, Source
 from index.moderating.model import Every, Look
 from index.moderating.upkeep import Looked
-from tests.bot.discord.dealers import seen
 from tests.bot.discord.kept_pages import HISTORY, PAGE, Keeper
-from tests.bot.discord.reading import buttons, links
+from tests.bot.discord.reading import buttons, links, text
 from tests.index.moderating.changing_pages import ChangingPage, serving
 
 pytestmark = pytest.mark.simcord(settle_timeout=60)
@@ -69,22 +70,22 @@ async def test_news_are_told_in_the_channel_for_notices_and_lead_to_the_draft(
     await here.bot.preferences.set(here.shelf, Setting.LANGUAGE, "en")
     assert [looked.look for looked in await a_round(env, here.bot, 0)] == [], "nothing is due yet"
     assert [looked.look for looked in await a_round(env, here.bot)] == [Look.UNCHANGED]
-    assert notices.last_message is None, "no news are no news"
+    assert not notices.history(), "what is as it was is no news"
     assert HISTORY in await here.ask("Qui acheva le phare de Cordouan ?")
     page.text = PAGE.replace("1611", "1612")
     await a_round(env, here.bot, 4)
     told = notices.last_message
     assert told is not None
-    assert "Its page says something else now." in seen(told)
-    assert "1 sentence that I have quoted is gone:" in seen(told)
+    assert "Its page says something else now." in text(told)
+    assert "1 sentence that I have quoted is gone:" in text(told)
     assert not told.mentions
     refused = await here.member.click(told, label="Open the draft")
     assert refused.ephemeral
-    assert "Only those whom this server lets" in seen(refused.response)
+    assert "Only those whom this server lets" in text(refused.response)
     opened = await here.manager.click(told, label="Open the draft")
     assert opened.ephemeral
     assert "Approve the new version" in buttons(opened.response)
-    assert "Its page says something else" in seen(told), "the notice stays as it is for the others"
+    assert "Its page says something else" in text(told), "the notice stays as it is for the others"
     assert (await here.manager.click(told, label="Show the source")).ephemeral
     before = len(notices.history())
     await a_round(env, here.bot, 8)
@@ -99,8 +100,8 @@ async def test_without_a_channel_who_looks_after_a_source_hears_of_it(
     page.status = "404 Not Found"
     await a_round(env, here.bot)
     (message,) = told_directly(here.adder)
-    assert "Its page is gone; the last good version stays." in seen(message)
-    assert "In here: /source review shows what waits." in seen(message)
+    assert "Its page is gone; the last good version stays." in text(message)
+    assert "-# In here\n" in text(message)
     assert not buttons(message), "what asks for a server's rights stands only in that server"
     assert f"https://discord.com/channels/{here.guild.id}" in links(message)
     assert not told_directly(here.manager)
@@ -134,11 +135,11 @@ async def test_a_channel_where_the_bot_may_not_write_is_none(env: Env, here: Kee
         await here.bot.preferences.set(here.shelf, Setting.NOTICES, str(channel))
     page.text = PAGE.replace("4,5", "5")
     await a_round(env, here.bot)
-    assert silent.last_message is None
+    assert not silent.history()
     assert len(told_directly(here.manager)) == 1
 
 
-async def test_no_page_keeps_another_from_its_turn(env: Env, here: Keeper, page: ChangingPage) -> None:
+async def test_no_page_keeps_another_from_its_turn(env: Env, here: Keeper, page: ChangingPage, log: StringIO) -> None:
     upkeep = here.bot.library.upkeep
     source = await watched(here, page)
     away = Keeper(env, here.bot, "away")
@@ -154,6 +155,13 @@ async def test_no_page_keeps_another_from_its_turn(env: Env, here: Keeper, page:
     assert looked.source.id == source.id
     assert await upkeep.due(datetime.now(UTC) + timedelta(days=in_a_while)) == [(away.shelf, other.id)]
     assert len(page.asked) == 1
+    async with here.bot.library._store.write() as connection:  # what no version of the program writes
+        await connection.execute(sql("UPDATE pages SET every = 'now and then'"))
+    await upkeep.postpone(source.id, here.shelf)
+    assert await a_round(env, here.bot, in_a_while, most=5) == []
+    assert "looking at a page failed" in log.getvalue()
+    soon = datetime.now(UTC) + timedelta(hours=1)
+    assert await upkeep.due(soon) == [], "what fails is put off"
 
 
 async def test_the_operators_pages_are_looked_at_and_told_to_nobody(env: Env, here: Keeper, page: ChangingPage) -> None:

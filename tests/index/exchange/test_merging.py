@@ -90,6 +90,10 @@ async def test_what_has_a_taken_id_gets_another_one_and_all_that_names_it_follow
     assert {subject for by, act, subject in done if by == "ann" and act is Act.FIGURES_APPROVED} == {"contrat-2"}
     assert done[0] == ("test", Act.IMPORTED, HERE)
     assert (await lines(target, tmp_path, "source"))[: len(before)] == before
+    again = await target.exchange.import_(file, by="test")
+    assert {(each.fate, each.name) for each in again.arrived} == {
+        (Fate.PRESENT, name) for name in ("texan-deal-2", "contrat-2", "Combien de GW ?")
+    }
 
 
 async def test_a_text_that_is_here_stays_as_it_is_with_what_was_made_of_it(
@@ -170,5 +174,5 @@ async def test_a_file_that_is_another_one_when_it_is_read_again_is_refused(
 
     with pytest.raises(BadInput, match="was changed while it was read; nothing was imported"):
         await target.exchange.import_(file, by="test", progress=exchange_them)
-    assert await target.shelves() == []
+    assert await target.retention.shelves() == []
     assert not await target.sources(HERE)

@@ -110,7 +110,7 @@ async def test_a_file_with_anything_wrong_in_it_is_refused_whole(library: Librar
     lines = read(await export(library, tmp_path / "shelf.gz"))
     assert line(lines, "figure")["reviews"]
     assert await is_refused(library, tmp_path / "shelf.gz", "discord-9") == ""
-    await library.erase("discord-9")
+    await library.retention.erase("discord-9")
     file = tmp_path / "wrong.gz"
     for what, (change, reason) in WRONG.items():
         changed = copy.deepcopy(lines)
@@ -121,7 +121,7 @@ async def test_a_file_with_anything_wrong_in_it_is_refused_whole(library: Librar
         assert told.count("\n") == 0
         assert told.startswith(str(file)), what
         assert re.search(reason, told), (what, told)
-    assert await library.shelves() == [HERE]
+    assert await library.retention.shelves() == [HERE]
 
 
 async def test_what_is_no_file_of_ours_is_refused(library: Library, tmp_path: Path) -> None:

@@ -228,7 +228,7 @@ async def test_erasing_a_server_erases_its_figures_and_reviews_and_no_other_ones
 ) -> None:
     await approve(library, await add_news(library, "one"), "one")
     await approve(library, await add_news(library, "two"), "two")
-    await library.erase("one")
+    await library.retention.erase("one")
     assert SEVEN not in await capacities(library, "one")
     assert SEVEN in await capacities(library, "two")
     with closing(sqlite3.connect(tmp_path / "data" / database.FILE)) as connection:

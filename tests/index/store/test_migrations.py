@@ -80,11 +80,11 @@ async def test_a_first_store_goes_on_where_it_was(tmp_path: Path) -> None:
         answer = await library.ask(WHEN, "one")
         answer_id = await library.memory.keep(answer, shelf="one", by="ann", origin="message")
         assert (await library.memory.recall(answer_id, "one")).answer == answer
-        assert await library.shelves() == ["one", "two"]
+        assert await library.retention.shelves() == ["one", "two"]
         await library.restore("otee", by="mod", shelf="two")
         assert (await library.browse("two", "otee")).total == 1
-        await library.erase("one")
-        assert await library.shelves() == ["two"]
+        await library.retention.erase("one")
+        assert await library.retention.shelves() == ["two"]
 
 
 def test_each_migration_undoes_what_it_did(tmp_path: Path) -> None:

@@ -194,7 +194,7 @@ async def test_a_backup_of_an_earlier_version_is_brought_up_to_date_in_its_copy(
 
 
 KILLED = """
-import asyncio, os, random, shutil, signal, sys
+import asyncio, gc, os, random, shutil, signal, sys
 from pathlib import Path
 from index import checkup
 from index.store import database
@@ -253,10 +253,12 @@ def prepare():
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(source, folder)
 
+gc.collect()
+gc.freeze()  # what is forked touches less memory
 prepare()
 assert forked(first) == 0
 opened, steps = map(int, (folder / "steps").read_text().split())
-for last in sorted({*random.Random(7).sample(range(1, opened), 4), *range(opened, steps + 1)}):
+for last in sorted({*random.Random(7).sample(range(1, opened), 2), *range(opened, steps + 1)}):
     prepare()
     assert forked(restore, last) == 9, last
     assert forked(look, last) == 0, last
