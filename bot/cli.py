@@ -5,12 +5,15 @@ from typing import Annotated
 import typer
 
 from bot.commandline import (
+    adding,
     backups,
     deals,
     exchange,
     extracting,
+    keeping,
     measuring,
     operation,
+    own_deals,
     previewing,
     questions,
     reviewing,
@@ -61,6 +64,21 @@ app = typer.Typer(
 )
 app.callback(invoke_without_command=True)(_start)
 sources.source_app.callback(invoke_without_command=True)(_help_alone)
-for commands in (questions, deals, previewing, sources, reviewing, extracting, measuring, operation, backups, exchange):
+AREAS = (
+    questions,
+    deals,
+    previewing,
+    sources,
+    adding,
+    reviewing,
+    keeping,
+    extracting,
+    measuring,
+    operation,
+    backups,
+    exchange,
+)
+for commands in AREAS:
     app.add_typer(commands.app)
+app.add_typer(own_deals.deals_app, name="deals")
 app.add_typer(sources.source_app, name="source")

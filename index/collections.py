@@ -5,7 +5,7 @@ A stop at any moment loses nothing that was said to be done, and the same run on
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -20,6 +20,7 @@ from index.reading.article import read as read_plain
 from index.reading.batches import TEXTS, Address, File, Item, Typed, name_of
 from index.reading.document import Caution, Document, Kind, Reading
 from index.reading.intake import Taken, Watch, tell_nobody
+from index.reading.kinds import ENDINGS, READABLE
 from index.reading.links import canonical
 from index.reading.reader import cautions_of
 from index.reading.text import read_bytes
@@ -90,7 +91,7 @@ class Collector:
             collector._note(source)
         return collector
 
-    async def read_ahead(self, items: Iterable[Item | BadInput]) -> AsyncIterator[Proposal | BadInput]:
+    async def read_ahead(self, items: Iterable[Item | BadInput]) -> AsyncGenerator[Proposal | BadInput]:
         """Yield what each item is, or why it is nothing, in their order; a few are read at the same time."""
         left = iter(items)
         under_way: list[asyncio.Task[Proposal | BadInput]] = []
@@ -214,8 +215,10 @@ class Collector:
 
     async def _file(self, path: Path, watch: Watch) -> Reading:
         """Read a file of this machine; a text stays as it is, character for character."""
-        data, name = read_bytes(path), name_of(File(Path(path.name)))
-        if path.suffix.casefold() not in TEXTS:
+        data, name, ending = read_bytes(path), name_of(File(Path(path.name))), path.suffix.casefold()
+        if ending and ending not in ENDINGS:
+            raise BadInput(f"{name} is of a kind that cannot be read here; what can be read is {READABLE}.")
+        if ending not in TEXTS:
             return await self._library.intake.document(Document(data, name), given=self._given, watch=watch)
         article = read_plain(data, name, self._given)
         kind = Kind.MARKDOWN if article.markdown else Kind.TEXT
@@ -288,5 +291,5 @@ def _opening(text: str) -> str:
     """Return the first words of a text."""
     words = " ".join(text[: 4 * _LONGEST_OPENING].split())
     if len(words) <= _LONGEST_OPENING:
-        return words
+        return words.rstrip(".")
     return f"{words[:_LONGEST_OPENING].rpartition(' ')[0] or words[:_LONGEST_OPENING]}…"

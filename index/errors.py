@@ -5,7 +5,16 @@ Everything else that is raised is a defect of the program.
 
 
 class SourcierError(Exception):
-    """A request that was refused, with the reason as a sentence."""
+    """A request that was refused, with the reason as a sentence.
+
+    ``values`` fill the names in braces in it; a face that speaks another language translates ``sentence`` and fills
+    them in there. Without values the sentence is taken as it is.
+    """
+
+    def __init__(self, sentence: str = "", /, **values: object) -> None:
+        super().__init__(sentence.format(**values) if values else sentence)
+        self.sentence = sentence
+        self.values = values
 
 
 class BadInput(SourcierError):

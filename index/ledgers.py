@@ -45,7 +45,9 @@ class Ledgers:
 
     async def learn(self, shelf: str, change: Change) -> None:
         """Let the ledgers in memory know what the store now has. The caller holds ``changing``."""
-        if change.gained is not None or change.lost is not None:
+        if change.gained is not None and await self._worker.do(self._tells, shelf, change.source_id):
+            self.forget(shelf)  # it has the sentences that tell what deals are where they stood before
+        elif change.gained is not None or change.lost is not None:
             await self._renew(shelf, [change.gained] if change.gained else [], [change.lost] if change.lost else [])
 
     async def renew(self, shelf: str, version: int) -> None:
@@ -118,6 +120,11 @@ class Ledgers:
             return {}
         with self._store.scan() as connection:
             return figures.holdings(connection, shipped(), [shelf], versions)
+
+    def _tells(self, shelf: str, source_id: str) -> bool:
+        """Tell whether a source of a shelf tells what deals are that were made there."""
+        with self._store.scan() as connection:
+            return any(deal.about.source == source_id for deal in deals.seen(connection, [shelf]).values())
 
     def _found_in(self, version: int) -> Holding | None:
         with self._store.scan() as connection:

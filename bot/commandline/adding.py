@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -143,7 +143,8 @@ async def collect(
     from index.collections import Collector
     from index.reading.batches import distinct
 
-    items = distinct([item async for item in _items(library, named)])
+    feeds = await _in_feeds(library, named.feeds, named.most)
+    items = distinct([*_at_places(named.places), *_in_lists(named.lists), *feeds])
     collector = await Collector.on(library, shelf, by="operator", given=given)
     teller = _Teller(library, shelf, manner)
     try:
@@ -157,33 +158,41 @@ async def collect(
     return not teller.counts[_REFUSED]
 
 
-async def _items(library: "Library", named: Wanted) -> "AsyncIterator[Item | BadInput]":
-    """Yield what there is to read, in the order in which it is named, and what of it cannot be read."""
-    from index.reading.batches import Address, File, Typed, in_folder, in_list, is_address
-    from index.reading.text import MOST_BYTES
+def _at_places(places: Sequence[str]) -> "Iterator[Item | BadInput]":
+    """Yield what there is to read at paths, addresses and on standard input."""
+    from index.reading.batches import Address, File, Typed, in_folder, is_address
 
-    for place in named.places:
+    for place in places:
         if place == _STANDARD_INPUT:
-            yield Typed(sys.stdin.buffer.read(MOST_BYTES + 1))
+            yield Typed(_bytes_of(place)[0])
         elif is_address(place):
             yield Address(utf8(place))
         elif Path(place).is_dir():
-            for file in in_folder(Path(place)):
-                yield file
+            yield from in_folder(Path(place))
         else:
             yield File(Path(place))
-    for name in named.lists:
+
+
+def _in_lists(names: Sequence[str]) -> "Iterator[Item | BadInput]":
+    """Yield the addresses of lists, or why one has none."""
+    from index.reading.batches import in_list
+
+    for name in names:
         try:
-            for address in in_list(*_bytes_of(name)):
-                yield address
+            yield from in_list(*_bytes_of(name))
         except BadInput as error:
             yield error
-    for name in named.feeds:
+
+
+async def _in_feeds(library: "Library", names: Sequence[str], most: int | None) -> "list[Item | BadInput]":
+    """Return the newest articles of feeds, or why one has none."""
+    found: list[Item | BadInput] = []
+    for name in names:
         try:
-            for address in await _in_feed(library, name, named.most):
-                yield address
+            found += await _in_feed(library, name, most)
         except BadInput as error:
-            yield error
+            found.append(error)
+    return found
 
 
 async def _in_feed(library: "Library", name: str, most: int | None) -> "list[Item]":
@@ -301,10 +310,10 @@ class _Teller:
             return
         how_to_review = f"sourcier review {source.id}{shelf_option(self._shelf)}"
         shown = Added(collected.outcome, source)
-        notes = () if self._manner.asking else (collected.cautions, collected.alike)
+        notes = ((), ()) if self._manner.asking else (collected.cautions, collected.alike)
         show_added(shown, approved, waiting, how_to_review=how_to_review, notes=notes)
 
-    def refuse(self, error: Exception, item: "Item | None") -> None:
+    def refuse(self, error: BadInput | NotFound, item: "Item | None") -> None:
         """Tell why an item cannot be added."""
         from index.collections import named
 

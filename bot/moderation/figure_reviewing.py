@@ -298,9 +298,7 @@ async def _corrected(interaction: Interaction, case: _Case, filled: Filled) -> N
         commitment=filled.commitment if filled.commitment is not figure.commitment else None,
     )
     if correction == Correction():
-        speaker = await speaker_for(interaction)
-        said = speaker.text("Nothing was changed.")
-        await _show_one(interaction, case.found, case.number, case.shelf, said=said)
+        await _unchanged(interaction, case, await speaker_for(interaction))
     else:
         await _correct(interaction, case, correction)
 
@@ -311,10 +309,14 @@ async def _with_deals(interaction: Interaction, case: _Case, filled: Filled) -> 
     known = {compared(name): deal.id for deal in reversed(deals) for name in deal.names}
     names = filled.deals[:MOST_DEALS]
     unknown = next((name for name in names if compared(name) not in known), None)
-    if unknown is None:
-        await _correct(interaction, case, Correction(deals=tuple(known[compared(name)] for name in names)))
-        return
     speaker = await speaker_for(interaction)
+    if unknown is None:
+        meant = list(dict.fromkeys(known[compared(name)] for name in names))
+        if meant == _joined(case.figure, deals):
+            await _unchanged(interaction, case, speaker)
+        else:
+            await _correct(interaction, case, Correction(deals=tuple(meant)))
+        return
     near = await asyncio.to_thread(_near, unknown, deals, speaker)
     card = lay_out_review(case.found, slice(case.number, case.number + 1), deals, speaker)
     await respond(interaction, unknown_deal(card, card.figures[0], unknown, near, speaker))
@@ -344,6 +346,12 @@ _SUBMITTED: dict[Act, Callable[[Interaction, _Case, Filled], Awaitable[None]]] =
     Act.DEALS: _with_deals,
     Act.NEW_DEAL: _with_new_deal,
 }
+
+
+async def _unchanged(interaction: Interaction, case: _Case, speaker: Translator) -> None:
+    """Say that a form that was sent in says nothing new, which approves nothing."""
+    said = speaker.text("Nothing was changed.")
+    await _show_one(interaction, case.found, case.number, case.shelf, said=said)
 
 
 def _joined(figure: Figure, deals: Iterable[Deal]) -> list[str]:

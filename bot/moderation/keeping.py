@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot import delivery
 from bot.interaction import Interaction
 from bot.moderation.admitting import admitted
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     from bot.client import Sourcier
 
 _SHOWN_NAME = 120
+
+_log = structlog.get_logger(__name__)
 
 _RIGHTS = {
     Care.LIST: Right.ADD,
@@ -221,8 +225,10 @@ async def _put(interaction: Interaction, shelf: str, source: Source, state: Stat
         if (refused := await _full(interaction, shelf, speaker)) is not None:
             return refused
         put = await library.restore(source.id, by=by, shelf=shelf)
+        _log.info("a source was restored", source=source.id, shelf=shelf, by=by)
         return await _whole(interaction, shelf, put, speaker.text("Restored: it is in the next answer again."))
     put = await library.remove(source.id, by=by, shelf=shelf)
+    _log.info("a source was removed", source=source.id, shelf=shelf, by=by)
     removed_at = (await library.upkeep.removals(shelf)).get(put.id)
     until = restorable_until(put, removed_at)
     said = speaker.text("Removed: it is in no answer from now on.")

@@ -63,8 +63,8 @@ class ChangedFigureCard(NamedTuple):
 class DifferenceCard(NamedTuple):
     """What another version changes, in words of both texts, of each kind the first few and how many there are.
 
-    ``gone_count`` counts all sentences that are gone, ``gone`` and ``others`` are those besides the ``lost`` ones; ``kept``
-    counts the sentences that stand in both.
+    ``gone_count`` counts all sentences that are gone, ``gone`` and ``others`` are those besides the ``lost`` ones;
+    ``kept`` counts the sentences that stand in both.
     """
 
     lost: tuple[str, ...]

@@ -1,6 +1,6 @@
 """Figures that were found by rule, drawn in a terminal for whoever is to say whether they are right."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from bot.cards import printable
 from bot.deals.figures import lay_out_figure
@@ -13,15 +13,17 @@ from index.model import Figure
 _ENGLISH = translator("en")
 
 
-def show_found(figures: Sequence[Figure]) -> None:
-    """Print figures with their ids, the deals that they would join, and the sentences that state them."""
+def show_found(figures: Sequence[Figure], corrected: Container[str] = ()) -> None:
+    """Print figures with their ids, the deals that they would join, and the sentences that state them.
+
+    ``corrected``: the ids of those that read as somebody corrected them.
+    """
     blocks: list[Block] = []
     for figure in figures:
         card = lay_out_figure(figure, (), _ENGLISH)
         joins = f" → {', '.join(figure.deals)}" if figure.deals else ""
-        blocks.append(
-            Paragraph((Span(f"{figure.id} ", Ink.TITLE), Span(f"{figure.review}{printable(joins)}", Ink.ASIDE)))
-        )
+        stands = f"{figure.review}, corrected" if figure.id in corrected else str(figure.review)
+        blocks.append(Paragraph((Span(f"{figure.id} ", Ink.TITLE), Span(f"{stands}{printable(joins)}", Ink.ASIDE))))
         blocks += [
             *drawn(card, _ENGLISH, "   ", named=True),
             line(printable(figure.quote.quote, fold=True), lead="   "),

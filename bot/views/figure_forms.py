@@ -21,7 +21,7 @@ from index.moderating.deal_names import LONGEST as LONGEST_NAME
 from index.moderating.deal_names import MOST_ALIASES
 from index.moderating.said_numbers import LONGEST as LONGEST_MEASURE
 
-MOST_DEALS = 5
+MOST_DEALS = 10
 """Deals that a figure may be joined to here."""
 
 _TITLE = 45  # Discord's limit for the title of a form and for a label

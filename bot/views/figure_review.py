@@ -19,8 +19,8 @@ PAGE = 6
 """Figures on a page of the list: with the button of each, they stay below the 40 components of a message."""
 
 # Characters that the parts of a message take once they are drawn; together they stay below Discord's 4,000.
+_ROOM = 3_900
 _TITLE = 200
-_SAID = 600
 _SENTENCE = 1_500
 _FEW = 180  # of a sentence in the list
 _VALUE = 120
@@ -37,16 +37,20 @@ class FigureView(LayoutView):
 
     def __init__(self, card: ReviewCard, found: FoundCard, speaker: Translator, *, said: str = "") -> None:
         super().__init__(timeout=None)
+        top = [said] if said else []
+        top.append(_heading(card, speaker, f"{found.number}/{len(card.ids)}"))
+        told_of = [
+            f"{_SIGNS[found.standing]} {escape_line(found.stands)}",
+            figure_lines(found.figure, speaker, metric=True),
+            f"→ {_deals(found, speaker)}",
+        ]
+        left = _ROOM - sum(length(text) for text in (*top, *told_of))
         box: Container[LayoutView] = Container(accent_colour=CALM)
-        if said:
-            box.add_item(TextDisplay(said))
+        for text in top:
+            box.add_item(TextDisplay(text))
             box.add_item(Separator())
-        box.add_item(TextDisplay(_heading(card, speaker, f"{found.number}/{len(card.ids)}")))
-        box.add_item(Separator())
-        box.add_item(TextDisplay(f"{_SIGNS[found.standing]} {escape_line(found.stands)}"))
-        box.add_item(TextDisplay(figure_lines(found.figure, speaker, metric=True)))
-        box.add_item(TextDisplay(f"→ {_deals(found, speaker)}"))
-        box.add_item(TextDisplay(f"> {_sentence(found, _SENTENCE)}"))
+        for text in (*told_of, f"> {_sentence(found, min(_SENTENCE, left))}"):
+            box.add_item(TextDisplay(text))
         self.add_item(box)
         self.add_item(ActionRow(*_decisions(card, found, speaker)))
         self.add_item(ActionRow(*_around(card, found, speaker)))

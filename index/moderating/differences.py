@@ -9,13 +9,15 @@ from index.model import Figure, Noun
 _ALIKE = 60.0  # per cent, of the letters of two sentences that say the same otherwise
 _MOST = 400  # new sentences that one that is gone is compared with
 _NEAREST = 3  # of them that are looked at for its figure
+_FOLLOWED = 200  # figures of which is told what they become
+_CROWD = 50  # figures of one sentence that are looked at
 _COUNTED = frozenset({Review.CURATED, Review.APPROVED})
 
 
 class ChangedFigure(Noun):
     """A figure that counts, and how the other version says it; None where it does not any more.
 
-    Where both are worth the same, their sentences are different ones.
+    Where both are worth the same, their sentences are different ones. Of some hundreds only the first are looked for.
     """
 
     before: Figure
@@ -46,7 +48,7 @@ def compare(
     had, has = _sentences(before), _sentences(after)
     gone = tuple(sentence for sentence in had if sentence not in has)
     new = tuple(sentence for sentence in has if sentence not in had)
-    left = list(found)
+    left = _Left(found)
     changed = [figure for figure in old if figure.review in _COUNTED and not _stands(figure, after, left)]
     plain = _plain(after)
     return Difference(
@@ -58,6 +60,23 @@ def compare(
     )
 
 
+class _Left:
+    """The figures of the new text that have not been told to be those of the old one."""
+
+    def __init__(self, found: Sequence[Figure]) -> None:
+        self._by_quote: dict[str, list[Figure]] = {}
+        for figure in found:
+            self._by_quote.setdefault(_plain(figure.quote.quote), []).append(figure)
+
+    def of(self, quote: str) -> list[Figure]:
+        """Return those of a sentence, in the order of the text."""
+        return self._by_quote.get(quote, [])
+
+    def take(self, figure: Figure) -> None:
+        """Let a figure be among them no more."""
+        self._by_quote[_plain(figure.quote.quote)].remove(figure)
+
+
 def _sentences(text: str) -> dict[str, None]:
     return dict.fromkeys(_plain(text[span.start : span.end]) for span in sentences.split(text))
 
@@ -66,50 +85,47 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _stands(figure: Figure, after: str, left: list[Figure]) -> bool:
+def worth(figure: Figure) -> tuple[object, ...]:
+    """Return what a figure comes to: of what, how much, in which unit."""
+    return (figure.metric, figure.value, figure.low, figure.high, figure.bound, figure.unit, figure.per)
+
+
+def _stands(figure: Figure, after: str, left: _Left) -> bool:
     """Tell whether a figure will count as before; the one that it is in the new text is taken from those ``left``.
 
     What was read by hand counts where its quote stands at its place; what was found by rule, where it was found again.
     """
     if figure.review is Review.CURATED:
         return after[figure.quote.start : figure.quote.end] == figure.quote.quote
-    again = next((each for each in left if _said(each) == _said(figure) and worth(each) == worth(figure)), None)
+    said, value = _plain(figure.text.quote), worth(figure)
+    same = (each for each in left.of(_plain(figure.quote.quote)) if _plain(each.text.quote) == said)
+    again = next((each for each in same if worth(each) == value), None)
     if again is not None:
-        left.remove(again)
+        left.take(again)
     return again is not None
 
 
-def _said(figure: Figure) -> tuple[str, str]:
-    """Return the words with which a figure is said."""
-    return _plain(figure.quote.quote), _plain(figure.text.quote)
-
-
-def worth(figure: Figure) -> tuple[object, ...]:
-    """Return what a figure comes to: of what, how much, in which unit."""
-    return (figure.metric, figure.value, figure.low, figure.high, figure.bound, figure.unit, figure.per)
-
-
-def _successions(changed: Sequence[Figure], new: Sequence[str], left: list[Figure]) -> Iterator[ChangedFigure]:
+def _successions(changed: Sequence[Figure], new: Sequence[str], left: _Left) -> Iterator[ChangedFigure]:
     """Yield figures, each with the one that has its place in the new text; none has the place of two."""
-    for figure in changed:
-        near = _nearest(figure, new, left)
+    for number, figure in enumerate(changed):
+        near = _nearest(figure, new, left)[:_CROWD] if number < _FOLLOWED else []
         alike = [each for each in near if each.unit == figure.unit]
         same = [each for each in alike if each.metric is figure.metric]
         equal = [each for each in same if worth(each) == worth(figure)]
         after = next(iter(equal or same or alike), None)
         if after is not None:
-            left.remove(after)
+            left.take(after)
         yield ChangedFigure(before=figure, after=after)
 
 
-def _nearest(figure: Figure, new: Sequence[str], left: Sequence[Figure]) -> list[Figure]:
+def _nearest(figure: Figure, new: Sequence[str], left: _Left) -> Sequence[Figure]:
     """Return figures of the same sentence, else of the most similar of the new ones."""
     from rapidfuzz import fuzz, process
 
     quote = _plain(figure.quote.quote)
-    if there := [each for each in left if _plain(each.quote.quote) == quote]:
+    if there := left.of(quote):
         return there
     for sentence, *_ in process.extract(quote, new[:_MOST], scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_NEAREST):
-        if there := [each for each in left if _plain(each.quote.quote) == sentence]:
+        if there := left.of(sentence):
             return there
     return []

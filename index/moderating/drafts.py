@@ -245,15 +245,13 @@ class Drafts:
                 await drafts.settle(connection, version)
                 if (page := _page(row)) is not None:
                     await pages.put(connection, key, page, at=at)
-                proving = await deals.prove_again(connection, shelf, source_id, version, at=at, by=by)
+                await deals.prove_again(connection, shelf, source_id, version, at=at, by=by)
                 act = Act.ADDED if standing is None else Act.UPDATED
                 await acts.record(connection, shelf, act, source_id, at=at, by=by, detail={"title": row["title"]})
             outcome = Outcome.ADDED if standing is None else Outcome.UPDATED
             replaced = standing["version_key"] if standing is not None and standing["state"] == State.LIVE else None
             change = Change(outcome, source_id, gained=version, lost=replaced)
             await self._rankings.learn(shelf, change)
-            if proving:
-                self._ledgers.forget(shelf)  # it has the deals' sentences where they stood before
             await self._ledgers.learn(shelf, change)
         return outcome, sources.as_source({**row, "state": State.LIVE})
 

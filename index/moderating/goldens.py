@@ -86,7 +86,7 @@ class Goldens:
     async def add(self, golden: Golden, *, by: str, shelf: str) -> Golden:
         """Keep a golden question, in place of the same one; return it as it is kept.
 
-        Raises ``BadInput`` where it cannot be held to anything, ``NotFound`` where its source does not live here.
+        Raises ``BadInput`` where it cannot be held to anything, ``NotFound`` where its source is not known here.
         """
         golden = Golden(
             question=clean_line(golden.question),
@@ -146,10 +146,8 @@ class Goldens:
     async def _add(self, golden: Golden, by: str, shelf: str) -> None:
         at = moment.now()
         async with self._store.write() as connection:
-            if golden.source is not None:
-                standing = await sources.find(connection, visible(shelf), golden.source)
-                if standing is None or standing["state"] != State.LIVE:
-                    raise NotFound(f"There is no source called “{golden.source[:80]}” here.")
+            if golden.source is not None and await sources.find(connection, visible(shelf), golden.source) is None:
+                raise NotFound(f"There is no source called “{golden.source[:80]}” here.")
             known = {row["question"] for row in await learning.goldens_of(connection, shelf)}
             if len(known) >= MOST and golden.question not in known:
                 raise BadInput(f"There are {MOST} golden questions here, which is the limit; drop one first.")

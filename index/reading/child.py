@@ -142,10 +142,12 @@ def _give_up(bounds: Bounds) -> None:
         kind = getattr(resource, name, None)
         if kind is None:
             continue
-        _, hard = resource.getrlimit(kind)
-        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        _, ceiling = resource.getrlimit(kind)
+        # A second later the process is killed; until then the signal says that its time was up.
+        hard = most + 1 if name == "RLIMIT_CPU" else most
+        soft, hard = (limit if ceiling == resource.RLIM_INFINITY else min(limit, ceiling) for limit in (most, hard))
         try:
-            resource.setrlimit(kind, (limit, limit))
+            resource.setrlimit(kind, (soft, hard))
         except (ValueError, OSError):  # macOS knows RLIMIT_AS and refuses it
             continue
 

@@ -54,6 +54,5 @@ class Refused(BadInput):
     """A link that is not read. ``values``: what its sentence is filled in with; safe to show, free of control signs."""
 
     def __init__(self, reason: Reason, **values: str | int) -> None:
-        super().__init__(reason.value.format(**values))
+        super().__init__(reason.value, **values)
         self.reason = reason
-        self.values = values

@@ -103,7 +103,7 @@ def alone(row: Row) -> str | None:
 
 def _lead(grid: list[Row]) -> str | None:
     """Return the only text of the first row, if another row after it tells what the columns are."""
-    text = alone(grid[0])
+    text = grid[0][0] if not any(grid[0][1:]) else alone(grid[0])
     return text if text and sum(bool(cell) for cell in grid[1]) > 1 else None
 
 

@@ -43,8 +43,9 @@ _SINGULAR = {"thousands": "thousand", "hundreds": "hundred", "millions": "millio
 _SINGULAR |= {"trillions": "trillion"}
 _ONE = r"\d(?:[\d.,'’ \u00a0\u202f]*\d)?"
 _TO = r"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](?:à|to)[ \u00a0]"
+_MARK = r"[ \u00a0]?(?:[*†‡¹²³]{1,3}|\([a-z]{1,2}\))?"
 _BARE = re.compile(
-    rf"(?P<sign>[~≈<>≤≥±+−–-]?[ \u00a0]?)(?P<number>{_ONE}(?:(?:{_TO}){_ONE})?)(?P<mark>[ \u00a0]?[*†‡¹²³]{{0,3}})"
+    rf"(?P<sign>[~≈<>≤≥±+−–-]?[ \u00a0]?)(?P<number>{_ONE}(?:(?:{_TO}){_ONE})?)(?P<mark>{_MARK})",
 )
 _IN_DEBT = re.compile(rf"\([ \u00a0]?({_ONE})[ \u00a0]?\)")
 
@@ -108,4 +109,4 @@ def with_unit(value: str, unit: Unit, *, is_loss: bool = False) -> str:
     if debt := _IN_DEBT.fullmatch(value):
         return f"{'' if is_loss else '-'}{unit.before}{debt[1]}{unit.after}"
     bare = _BARE.fullmatch(value)
-    return f"{bare['sign']}{unit.before}{bare['number']}{unit.after}{bare['mark'].strip()}" if bare else value
+    return f"{bare['sign']}{unit.before}{bare['number']}{unit.after}{bare['mark']}" if bare else value

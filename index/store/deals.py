@@ -37,15 +37,14 @@ def seen(connection: Connection, shelf_ids: Sequence[str]) -> dict[str, Deal]:
 
 async def prove_again(
     connection: AsyncConnection, shelf: str, source_id: str, version: int, *, at: datetime, by: str
-) -> bool:
+) -> None:
     """Find the sentences that tell what deals are again, where a source has got another version.
 
-    A deal whose sentence is gone stays as it was: what cannot be found is not shown. Returns whether there are deals
-    that a sentence of this source tells.
+    A deal whose sentence is gone stays as it was: what cannot be found is not shown.
     """
     told = {name: deal for name, deal in (await of(connection, [shelf])).items() if deal.about.source == source_id}
     if not told:
-        return False
+        return
     text = await find_text(connection, version)
     for name, deal in told.items():
         quote = deal.about.quote.quote
@@ -54,7 +53,6 @@ async def prove_again(
             moved = Quote(quote=quote, start=start, end=start + len(quote))
             about = deal.about.model_copy(update={"quote": moved})
             await put(connection, shelf, name, deal.model_copy(update={"about": about}), at=at, by=by)
-    return True
 
 
 async def follow(connection: AsyncConnection, shelf: str, before: str, after: str, *, at: datetime, by: str) -> None:

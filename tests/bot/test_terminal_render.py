@@ -14,7 +14,7 @@ from bot.terminal.screen import Screen
 from bot.translation import translator
 from index.evaluation import Scores
 from index.library import Added, Outcome
-from index.model import Answer, Article, Basis, Citation, Passage, Quote, Reason, Source, State, Verdict
+from index.model import Answer, Basis, Citation, Passage, Quote, Reason, Source, State, Verdict
 from index.ranking.explanation import Share
 
 SENTENCE = "Oracle avait annoncé un contrat de 30 milliards de dollars par an."
@@ -213,18 +213,18 @@ def test_an_explanation_names_words_forms_and_gains() -> None:
 def test_adding_says_what_it_came_to(
     outcome: Outcome, state: State, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    render.show_added(Added(outcome, SOURCE.model_copy(update={"state": state})), 0, 0)
+    render.show_added(Added(outcome, SOURCE.model_copy(update={"state": state})), 0, 0, how_to_review="")
     assert capsys.readouterr().out == f"{said}: OpenAI achète la puissance d'Oracle [oracle-4-5-gw]\n"
 
 
 def test_every_outcome_of_adding_can_be_told(capsys: pytest.CaptureFixture[str]) -> None:
     for outcome in Outcome:
-        render.show_added(Added(outcome, SOURCE), 0, 0)
+        render.show_added(Added(outcome, SOURCE), 0, 0, how_to_review="")
     assert len(capsys.readouterr().out.splitlines()) == len(Outcome)
 
 
 def test_adding_tells_of_figures_that_were_approved_and_of_those_that_wait(capsys: pytest.CaptureFixture[str]) -> None:
-    render.show_added(Added(Outcome.ADDED, SOURCE), 3, 2)
+    render.show_added(Added(Outcome.ADDED, SOURCE), 3, 2, how_to_review="sourcier review oracle-4-5-gw")
     said = capsys.readouterr().out.splitlines()
     assert said[1:] == ["   Figures approved: 3", "   Figures to review: 2 (sourcier review oracle-4-5-gw)"]
 
@@ -235,14 +235,6 @@ def test_removing_and_restoring_say_where_the_source_stands(capsys: pytest.Captu
     restored, removed = capsys.readouterr().out.splitlines()
     assert restored.startswith("Restored: OpenAI")
     assert removed.startswith("Removed: OpenAI")
-
-
-def test_an_article_is_shown_before_it_is_added(capsys: pytest.CaptureFixture[str]) -> None:
-    article = Article(text="Un \x1b[2J mot.\n" * 100, title="T\nT", title_basis=Basis.FILE_NAME, language="fr")
-    render.show_article(article)
-    facts = capsys.readouterr().out
-    assert facts.startswith("title      T T\npublished  undated\nlanguage   French\nwords      300\nUn ␛[2J mot. Un")
-    assert facts.endswith("…\n")
 
 
 def test_scores_are_a_row_for_each_language(capsys: pytest.CaptureFixture[str]) -> None:

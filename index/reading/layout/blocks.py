@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from functools import reduce
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -115,7 +114,7 @@ class _Setting(NamedTuple):
         """Return the block that some lines are, if there are any."""
         if not lines:
             return []
-        text = reduce(self.vocabulary.join, (line.text for line in lines))
+        text = self.vocabulary.whole([line.text for line in lines])
         rank = Rank.TEXT
         if max(line.size for line in lines) < _SMALLER * self.body:
             rank = Rank.NOTE

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from index.language.analysis import fold
 from index.lines import words
@@ -12,6 +13,7 @@ _HYPHENS = ("-", "\u2010", _SOFT)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FIRST_PART = re.compile(r"(?P<part>[^\W\d_]+)[-\u2010\u00ad]$")
 _SECOND_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LONGEST_WORD = 60  # code points
 _SHORTEST = 4  # letters of a word that may be half of a compound
 _AFTER_A_VERB = words("il elle on ils elles nous vous je tu ce moi toi lui leur y en ci là même mêmes t le la les")
 _PEOPLES = words("franco anglo germano italo hispano belgo luso sino russo américano israélo arabo nippo gréco turco")
@@ -32,16 +34,21 @@ class Vocabulary:
                 found = found[:-1]
             self._seen.update(found)
 
-    def join(self, line: str, following: str) -> str:
-        """Return two lines of a paragraph as one, with a space between them or a parted word whole again."""
+    def whole(self, lines: Sequence[str]) -> str:
+        """Return the lines of a paragraph as one, with spaces between them and parted words whole again."""
+        written = [self._before(line, following) for line, following in pairwise(lines)]
+        return "".join([*written, *lines[-1:]])
+
+    def _before(self, line: str, following: str) -> str:
+        """Return a line as it is written before the one that follows."""
         if line.endswith(_SOFT):
-            return line[:-1] + following
-        first, second = _FIRST_PART.search(line), _SECOND_PART.match(following)
+            return line[:-1]
+        first, second = _FIRST_PART.search(line[-_LONGEST_WORD:]), _SECOND_PART.match(following)
         if not first:
-            return line + following if _goes_on(line) else f"{line} {following}"
+            return line if _goes_on(line) else f"{line} "
         if not second or self._keeps_hyphen(first["part"], second[0]):
-            return line[:-1] + "-" + following
-        return line[:-1] + following
+            return f"{line[:-1]}-"
+        return line[:-1]
 
     def _keeps_hyphen(self, first: str, second: str) -> bool:
         """Tell whether the hyphen between the halves of a parted word is written inside a line, too."""

@@ -35,7 +35,7 @@ _SOFT = "\u00ad"
 _POWERS = {"2": "²", "3": "³"}
 _LEADERS = re.compile(r"(?:\.[ \u00a0]?){5,}|…{3,}")
 _SPACES = re.compile(r"[ \t\u2000-\u2008\u200a\u3000]+")
-_MIXED_SPACES = re.compile(r"[ \u00a0\u202f\u2009]*([\u00a0\u202f])[ \u00a0\u202f\u2009]*")
+_MIXED_SPACES = re.compile(r"[ \u00a0\u202f\u2009]{2,}")
 
 
 def segments(pieces: Iterable[Piece]) -> list[list[Segment]]:
@@ -149,8 +149,13 @@ def _segment(run: list[Piece]) -> Segment | None:
             text += " "
         text += part
         right = max(right, piece.right)
-    text = _MIXED_SPACES.sub(r"\1", _SPACES.sub(" ", text)).strip(" \u00a0\u202f\u2009")
+    text = _MIXED_SPACES.sub(_one_space, _SPACES.sub(" ", text)).strip(" \u00a0\u202f\u2009")
     text = text[:-1].replace(_SOFT, "-") + text[-1:]  # one inside a line is painted, so it is a hyphen
     if not text:
         return None
     return Segment(text, run[0].left, right, baseline, size, all(piece.bold for piece in main))
+
+
+def _one_space(run: re.Match[str]) -> str:
+    """Return one space for several, which holds together what any of them does."""
+    return next((space for space in "\u202f\u00a0" if space in run[0]), " ")

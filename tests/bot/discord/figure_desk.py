@@ -72,9 +72,15 @@ class Desk(Newsroom):
         ]
         return list((await library.reviews.at(place, self.shelf)).figures)
 
+    async def show_deal(self, name: str) -> ResponseMessage:
+        """Let a member use /deal."""
+        result = await self.member.slash(self.channel, "deal", name=name)
+        assert result.response is not None
+        return result.response
+
     async def deal(self, name: str) -> str:
         """Return what /deal shows a member, as they see it."""
-        return seen((await self.member.slash(self.channel, "deal", name=name)).response)
+        return seen(await self.show_deal(name))
 
 
 def of_unit(figures: list[Figure] | tuple[Figure, ...], unit: str) -> Figure:

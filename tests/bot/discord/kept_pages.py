@@ -9,6 +9,7 @@ from index.moderating.model import Page
 from index.reading.document import Kind, Reading
 from tests.bot.discord.adding_server import Newsroom
 from tests.bot.discord.dealers import message_of, seen
+from tests.bot.discord.reading import buttons
 from tests.index.moderating.changing_pages import ChangingPage
 
 HISTORY = "Le phare de Cordouan fut achevé en 1611 par Louis de Foix."
@@ -62,8 +63,6 @@ class Keeper(Newsroom):
 
     async def whole(self, message: ResponseMessage) -> str:
         """Return the text of all pages of a message."""
-        from tests.bot.discord.reading import buttons
-
         shown = [seen(message)]
         while "▶" in buttons(message):
             message = await self.press(message, "▶")

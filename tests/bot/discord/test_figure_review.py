@@ -9,6 +9,8 @@ from bot.rules.preferences import Setting
 from bot.settings import Settings
 from bot.translation import translator
 from bot.views.figure_review import FigureView
+from bot.views.markdown import shown
+from index.figures.curated import shipped
 from index.figures.deals import Wording
 from index.figures.kinds import Commitment, DealKind, Metric, Review
 from index.model import Quote
@@ -30,18 +32,18 @@ def desk(env: Env, simcord_bot: Sourcier) -> Desk:
 async def test_figures_of_a_draft_are_reviewed_one_by_one_and_all_at_once(desk: Desk) -> None:
     draft = await desk.propose(TEXT)
     message = await desk.figures_of(draft.id)
-    shown = seen(message)
-    assert f"to be reviewed {len(draft.figures)}" in shown
+    drawn = seen(message)
+    assert f"to be reviewed {len(draft.figures)}" in drawn
     assert (
-        "**320 MW** · capacity · no deal\n-# Le centre de Valbrune aura une puissance de **320 MW** à partir" in shown
+        "**320 MW** · capacity · no deal\n-# Le centre de Valbrune aura une puissance de **320 MW** à partir" in drawn
     )
-    assert "**4.5 GW** · capacity · **OpenAI-Oracle computing contract**" in shown
+    assert "**4.5 GW** · capacity · **OpenAI-Oracle computing contract**" in drawn
 
     power = of_unit(draft.figures, "W")
     await desk.look(message, power)
-    shown = seen(message)
-    assert " · “à partir de 2027” · announced · according to “Inès Collard”" in shown
-    assert "> Le centre de Valbrune aura une puissance de **320 MW** à partir de 2027, selon Inès Collard." in shown
+    drawn = seen(message)
+    assert " · “à partir de 2027” · announced · according to “Inès Collard”" in drawn
+    assert "> Le centre de Valbrune aura une puissance de **320 MW** à partir de 2027, selon Inès Collard." in drawn
     await desk.press(message, "Approve")
     assert seen(message).startswith("✅ **320 MW** · approved")
     assert (await desk.figure(power)).review is Review.APPROVED
@@ -128,8 +130,10 @@ async def test_a_figure_joins_deals_by_any_of_their_names(desk: Desk) -> None:
     await desk.fill(message, "Deals", deals="OPENAI-oracle computing contract\nabilene\nabilene")
     assert (await desk.figure(power)).deals == ("oracle", "abilene")
     assert "320 MW" in await desk.deal("abilene")
-    listed = given(await desk.press(message, "Deals"))["deals"]
-    assert str(listed).splitlines()[0] == "OpenAI-Oracle computing contract"
+    form = await desk.press(message, "Deals")
+    assert str(given(form)["deals"]).splitlines()[0] == "OpenAI-Oracle computing contract"
+    await desk.manager.submit_modal(form, given(form))
+    assert "Nothing was changed." in text(message)
     await desk.press(message, "No deal")
     assert (await desk.figure(power)).deals == ()
     assert "320 MW" not in await desk.deal("abilene")
@@ -278,6 +282,9 @@ async def test_hostile_and_endless_texts_fit_and_mark_nothing_up(desk: Desk) -> 
     assert text(message).startswith("❌")
 
 
+LONG = Wording(fr="*" * 80, en="*" * 80)
+
+
 @pytest.mark.parametrize("sign", ["a ", "*_", "🙂 ", "<@"])
 def test_the_longest_sentence_is_cut_around_its_number(sign: str) -> None:
     for before, after in ((0, 9_000), (9_000, 0), (9_000, 9_000), (200, 9_000), (20, 20)):
@@ -289,12 +296,22 @@ def test_the_longest_sentence_is_cut_around_its_number(sign: str) -> None:
             text=Quote(quote="4,5 GW", start=before, end=before + 6),
             subject="x " * 149 + "x",
             attribution="*" * 300,
+            unit="count",
+            metric=Metric.UNITS,
+            counted="*" * 300,
+            each="_" * 300,
+            deals=tuple(f"deal-{number}" for number in range(7)),
             review=Review.EXTRACTED,
         )
         found = Reviewable("d" * 16, made_source(title="T" * 300), None, (figure,), frozenset())
-        card = lay_out_review(found, slice(0, 1), [], translator("fr"))
-        view = FigureView(card, card.figures[0], translator("fr"), said="s" * 600)
-        check_message({"components": view.to_components(), "allowed_mentions": {"parse": []}})
-        drawn = "".join(part.get("content", "") for part in walk(view.to_components()))
+        deals = [
+            deal.model_copy(update={"id": name, "name": LONG})
+            for deal, name in zip(shipped().deals[:7], figure.deals, strict=True)
+        ]
+        card = lay_out_review(found, slice(0, 1), deals, translator("fr"))
+        view = FigureView(card, card.figures[0], translator("fr"), said="s" * 300)
+        components = view.to_components()  # type: ignore[no-untyped-call]
+        check_message({"components": components, "allowed_mentions": {"parse": []}})
+        drawn = shown("".join(part.get("content", "") for part in walk(components)))
         assert "**4,5 GW**" in drawn
         assert drawn.count("[…]") == (before > 200) + (after > 200)

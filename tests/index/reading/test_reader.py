@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -28,7 +29,9 @@ def test_a_text_is_stored_clean() -> None:
 def test_a_figure_cut_by_what_cannot_be_seen_is_found() -> None:
     for unseen in "\u200b\u200c\u200d\ufeff\u00ad":
         text = read_text(f"Le contrat porte sur 4,{unseen}5 G{unseen}W.").article.text
-        assert [(quantity.value, quantity.unit) for quantity in quantities(text, "fr")] == [(4_500_000_000, "W")]
+        assert [(quantity.value, quantity.unit) for quantity in quantities(text, "fr")] == [
+            (Decimal(4_500_000_000), "W")
+        ]
 
 
 @pytest.mark.parametrize("data", [b"\0\x01\x02 \n", "\u200b\u202e".encode(), b" \r\n", b"***"])
@@ -104,7 +107,7 @@ def test_data_pasted_as_text_is_text(text: str, kind: str) -> None:
     ["9", "1 ", "milliards ", "de ", "a\u0301", "(", "[1", "# ", "- ", "\u0301", "=\n", "|a|b|\n", "30 milliards "],
 )
 def test_a_long_monotonous_text_is_read_and_split(unit: str) -> None:
-    text = read_text(f"Début {unit * 60_000} fin.").article.text
+    text = read_text(f"Début {unit * 20_000} fin.").article.text
     assert all(piece.end - piece.start <= 8_000 for piece in split(text))
 
 
