@@ -11,6 +11,7 @@ from bot.commandline import (
     exchange,
     extracting,
     keeping,
+    learning,
     measuring,
     operation,
     own_deals,
@@ -64,6 +65,7 @@ app = typer.Typer(
 )
 app.callback(invoke_without_command=True)(_start)
 sources.source_app.callback(invoke_without_command=True)(_help_alone)
+learning.golden_app.callback(invoke_without_command=True)(_help_alone)
 AREAS = (
     questions,
     deals,
@@ -72,6 +74,7 @@ AREAS = (
     adding,
     reviewing,
     keeping,
+    learning,
     extracting,
     measuring,
     operation,
@@ -81,4 +84,5 @@ AREAS = (
 for commands in AREAS:
     app.add_typer(commands.app)
 app.add_typer(own_deals.deals_app, name="deals")
+app.add_typer(learning.golden_app, name="golden")
 app.add_typer(sources.source_app, name="source")

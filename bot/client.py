@@ -30,6 +30,7 @@ EXTENSIONS = (
     "bot.exts.figures_check",
     "bot.exts.sources",
     "bot.exts.moderating",
+    "bot.exts.learning",
     "bot.exts.settings",
     "bot.exts.privacy",
     "bot.exts.help",

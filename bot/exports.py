@@ -65,11 +65,12 @@ def as_csv(figures: Iterable[Figure]) -> str:
     table = csv.writer(written)
     table.writerow(COLUMNS)
     for figure in figures:
-        table.writerow([_cell(value) for value in _row(figure)])
+        table.writerow([cell(value) for value in _row(figure)])
     return written.getvalue()
 
 
-def _cell(value: str | int | Decimal | None) -> str:
+def cell(value: str | int | Decimal | None) -> str:
+    """Return a value as a cell of a table: no text in it is a formula to a spreadsheet."""
     if value is None:
         return ""
     if isinstance(value, str):

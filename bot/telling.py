@@ -9,6 +9,7 @@ import structlog
 from bot.delivery import is_passing, respond
 from bot.interaction import Interaction
 from bot.operation.logs import new_reference
+from bot.refusals import told
 from bot.rules.places import visible_shelf
 from bot.rules.preferences import Preferences, spoken
 from bot.translation import Translator, translator
@@ -48,7 +49,7 @@ async def telling(interaction: Interaction) -> AsyncIterator[None]:
             )
             await respond(interaction, Notice(gone))
         except BadInput as error:
-            await respond(interaction, Notice(escape_line(str(error))))
+            await respond(interaction, Notice(escape_line(told(error, await speaker_for(interaction)))))
         except discord.HTTPException as error:
             if error.code in _GONE:
                 _log.warning("nobody waits for this any more", error=str(error))

@@ -27,11 +27,11 @@ class Translator:
 
     def text(self, message: str, /, **values: object) -> str:
         """Return a message of the catalog with its values."""
-        return _catalog(self.language).gettext(message).format(**values)
+        return catalog(self.language).gettext(message).format(**values)
 
     def plural(self, singular: str, plural: str, count: int, /, **values: object) -> str:
         """Return the form of a message that fits a count; ``{count}`` in it is the formatted count."""
-        message = _catalog(self.language).ngettext(singular, plural, count)
+        message = catalog(self.language).ngettext(singular, plural, count)
         return str(message).format(count=self.number(count), **values)
 
     def date(self, partial: str) -> str:
@@ -91,16 +91,16 @@ def _first_day(parts: Sequence[str]) -> "date":
 
 
 @cache
-def _catalog(language: Language) -> GNUTranslations:
-    """Compile a catalog. Only what is finished counts: fuzzy entries are left out."""
+def catalog(name: str) -> GNUTranslations:
+    """Compile ``catalogs/{name}.po``; its name ends with its language. Only what is finished counts: no fuzzy entry."""
     from importlib.resources import files
     from io import BytesIO
 
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    text = files("bot").joinpath("catalogs", f"{language}.po").read_bytes()
+    text = files("bot").joinpath("catalogs", f"{name}.po").read_bytes()
     compiled = BytesIO()
-    write_mo(compiled, read_po(BytesIO(text), locale=language))
+    write_mo(compiled, read_po(BytesIO(text), locale=name.rpartition(".")[2]))
     compiled.seek(0)
     return GNUTranslations(compiled)

@@ -4,6 +4,12 @@ Everything else that is raised is a defect of the program.
 """
 
 
+class Phrase(str):
+    """English words that fill a name in a sentence and are translated with it; any other value stays as it is."""
+
+    __slots__ = ()
+
+
 class SourcierError(Exception):
     """A request that was refused, with the reason as a sentence.
 

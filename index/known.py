@@ -69,7 +69,11 @@ class Known:
         Raises ``BadInput`` where the text is longer than ``LONGEST_CHECKED``.
         """
         if len(text) > LONGEST_CHECKED:
-            raise BadInput(f"A text to check has at most {LONGEST_CHECKED:,} characters; this one has {len(text):,}.")
+            raise BadInput(
+                "A text to check has at most {most:,} characters; this one has {count:,}.",
+                most=LONGEST_CHECKED,
+                count=len(text),
+            )
         ledger = await self._ledgers.of(shelf)
         return await self._worker.do(lambda: check(text, detect(text, lexicon=shipped()), ledger))
 
@@ -84,18 +88,22 @@ def _meant(ledger: Ledger, name: str) -> str:
     guess = ledger.names.find(name)
     if guess.sure is not None:
         return guess.sure
-    told = f"; there are {', '.join(ledger.known)}" if ledger.known else ""
+    called = name[:_LONGEST_NAME]
     if guess.near:
-        told = f"; near are {', '.join(guess.near)}"
-    raise NotFound(f"There is no deal called “{name[:_LONGEST_NAME]}” here{told}.")
+        near = ", ".join(guess.near)
+        raise NotFound("There is no deal called “{name}” here; near are {near}.", name=called, near=near)
+    if ledger.known:
+        known = ", ".join(ledger.known)
+        raise NotFound("There is no deal called “{name}” here; there are {known}.", name=called, known=known)
+    raise NotFound("There is no deal called “{name}” here.", name=called)
 
 
 def _several(ledger: Ledger, names: Sequence[str]) -> list[str]:
     if not 2 <= len(names) <= MOST_COMPARED:  # noqa: PLR2004 - one alone has nothing beside it
-        raise BadInput(f"Name two or three deals to compare, not {len(names)}.")
+        raise BadInput("Name two or three deals to compare, not {count}.", count=len(names))
     found = [_meant(ledger, name) for name in names]
     if twice := next((deal for deal in found if found.count(deal) > 1), None):
-        raise BadInput(f"“{twice}” is named twice: name different deals to compare.")
+        raise BadInput("“{deal}” is named twice: name different deals to compare.", deal=twice)
     return found
 
 

@@ -101,7 +101,7 @@ class Library:
         self.drafts = Drafts(store, self._rankings, self._ledgers, self._begun, self._reading, self._precedence)
         self.intake = Intake(policy)
         self.upkeep = Upkeep(store, self._ledgers, self._begun, self.intake, self.drafts)
-        self.gaps = Gaps(store, self._ledgers, self._begun)
+        self.gaps = Gaps(store, self._ledgers, self._begun, self._precedence)
         self.goldens = Goldens(store, self._rankings, self._ledgers, self._begun, self._precedence)
         self.journal = Journal(store)
         self.retention = Retention(store, self._rankings, self._ledgers, self._begun, self.drafts, self._forget_read)
@@ -203,7 +203,11 @@ class Library:
         """
         started = time.perf_counter()
         if len(question) > LONGEST_QUESTION:
-            raise BadInput(f"A question has at most {LONGEST_QUESTION:,} characters; this one has {len(question):,}.")
+            raise BadInput(
+                "A question has at most {most:,} characters; this one has {count:,}.",
+                most=LONGEST_QUESTION,
+                count=len(question),
+            )
         question = question.encode("utf-8", "replace").decode()
         ranker, ledger = await self._rankings.of(shelf), await self._ledgers.of(shelf)
         with self._precedence.urgent():
@@ -219,7 +223,7 @@ class Library:
             key = citation.passage.key
             return await self._asking.do(asking.account, answer, ranker, self._candidates, ledger, key)
         except KeyError as error:
-            raise NotFound(f"“{citation.source.title}” is no longer among the sources.") from error
+            raise NotFound("“{source}” is no longer among the sources.", source=citation.source.title) from error
 
     async def around(self, passage: Passage, reach: int = 1, shelf: str = SHARED) -> list[Passage]:
         """Return a passage with up to ``reach`` neighbours on each side, in reading order.
@@ -229,7 +233,7 @@ class Library:
         async with self._store.read() as connection:
             found = await sources.around(connection, visible(shelf), passage.key, reach)
         if not found:
-            raise NotFound(f"“{passage.source}” is no longer among the sources.")
+            raise NotFound("“{source}” is no longer among the sources.", source=passage.source)
         return found
 
     async def sources(self, shelf: str = SHARED) -> list[Source]:
@@ -339,5 +343,7 @@ class Library:
 
 def _found(row: RowMapping | None, source_id: str) -> RowMapping:
     if row is None:
-        raise NotFound(f"There is no source called “{source_id[:80]}” here; `sourcier sources` lists them.")
+        raise NotFound(
+            "There is no source called “{source}” here; `sourcier sources` lists them.", source=source_id[:80]
+        )
     return row

@@ -57,7 +57,7 @@ async def _list(data: Path | None, shelf: str, *, as_json: bool) -> None:
     "make",
     epilog=examples(
         'sourcier deals make "Cordouan refit" --kind programme --figure found-3',
-        'sourcier deals make "Lamp plan" --fr "Plan lampes" --kind plan --figure found-3',
+        'sourcier deals make "Lamps" --fr "Lampes" --kind plan --figure found-3',
     ),
 )
 def make_deal(

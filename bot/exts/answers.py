@@ -152,7 +152,10 @@ class Answers(commands.Cog):
         shelf = visible_shelf(self._bot, interaction.guild_id)
         new = await self._bot.library.memory.wish(press.answer_id, shelf, by=str(interaction.user.id))
         if new:
-            said = speaker.text("The moderators will see that you would like a source on this. Thank you.")
+            said = speaker.text(
+                "The moderators will see that you would like a source on this; I write to you once when they have one. "
+                "Thank you."
+            )
         else:
             said = speaker.text("You have asked for a source on this already; the moderators will see it.")
         await respond(interaction, Notice(said, colour=CALM))

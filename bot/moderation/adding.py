@@ -99,9 +99,10 @@ async def on_paste(interaction: Interaction) -> None:
         if shelf is None:
             return
         paste = read_paste(interaction.data.get("components"))
-        given = stated(paste.fields, interaction.client.policy or Policy.production(), await speaker_for(interaction))
+        speaker = await speaker_for(interaction)
+        given = stated(paste.fields, interaction.client.policy or Policy.production(), speaker)
         media_type = "text/markdown" if _HEADING.search(paste.text) else "text/plain"
-        document = Document(paste.text.encode("utf-8", "replace"), "The text", media_type, "utf-8")
+        document = Document(paste.text.encode("utf-8", "replace"), speaker.text("The text"), media_type, "utf-8")
 
         async def read(progress: Progress) -> _Read:
             return await interaction.client.library.intake.document(document, given=given, watch=progress), None
@@ -142,14 +143,15 @@ async def _add_words(interaction: Interaction, shelf: str, message: discord.Mess
     }
 
     async def read(progress: Progress) -> _Read:
-        return await _read_message(interaction.client.library.intake, material.text, given, progress), None
+        name = (await speaker_for(interaction)).text("The message")
+        document = Document(material.text.encode("utf-8", "replace"), name, "text/plain", "utf-8")
+        return await _read_message(interaction.client.library.intake, document, given, progress), None
 
     await acknowledge(interaction, private=True)
     await _draft(interaction, shelf, read)
 
 
-async def _read_message(intake: Intake, text: str, given: Given, progress: Progress) -> Reading:
-    document = Document(text.encode("utf-8", "replace"), "The message", "text/plain", "utf-8")
+async def _read_message(intake: Intake, document: Document, given: Given, progress: Progress) -> Reading:
     reading = await intake.document(document, given=given, watch=progress)
     known: dict[str, object] = {"published_basis": Basis.METADATA}
     if reading.article.title_basis is Basis.FILE_NAME:

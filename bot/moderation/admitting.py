@@ -1,5 +1,7 @@
 """The door of everything that moderators do: once for each interaction, not too often, and only with the right to."""
 
+import discord
+
 from bot.delivery import respond
 from bot.interaction import Interaction
 from bot.rules.patience import lets_through
@@ -15,7 +17,10 @@ async def admitted(interaction: Interaction, right: Right) -> str | None:
 
     An interaction that has been here already, as Discord may send it twice, is let down without a word.
     """
-    if not interaction.client.handled.first(interaction.id) or not await lets_through(interaction):
+    if not interaction.client.handled.first(interaction.id):
+        return None
+    is_command = interaction.type is discord.InteractionType.application_command  # the tree has counted those
+    if not is_command and not await lets_through(interaction):
         return None
     return await permitted(interaction, right)
 

@@ -34,7 +34,9 @@ async def download(attachment: discord.Attachment, most: int = MOST_BYTES) -> Do
         async with asyncio.timeout(_SECONDS):
             data = await _received(attachment.url, name, most)
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        raise BadInput(f"{name} cannot be downloaded from Discord at the moment; please try again.") from error
+        raise BadInput(
+            "{name} cannot be downloaded from Discord at the moment; please try again.", name=name
+        ) from error
     media_type, charset = declared(attachment.content_type or "")
     return Document(data, attachment.filename, media_type, charset)
 

@@ -12,9 +12,9 @@ from bot.interaction import Interaction
 from bot.moderation.admitting import admitted, permitted
 from bot.moderation.details import stated
 from bot.moderation.draft_cards import lay_out_draft, replaceable
+from bot.moderation.goldens import golden_lines
 from bot.rules.rights import Right, may
 from bot.telling import speaker_for, telling
-from bot.translation import Translator
 from bot.views.differences import difference_lines
 from bot.views.draft_controls import Act, Press, source_key
 from bot.views.draft_forms import DetailsForm, changes_of, is_details, read_details
@@ -26,15 +26,12 @@ from index.errors import NotFound
 from index.figures.kinds import Review
 from index.library import Library
 from index.model import Source, Verdict
-from index.moderating.goldens import Held
 from index.moderating.model import Draft
 from index.reading.policy import Policy
 
 _APPROVING = frozenset({Act.APPROVE, Act.APPROVE_ANYWAY})
 _CHANGES = 2  # sentences and figures of each kind that a preview shows
-_SPOILT = 8  # golden questions that are named
 _QUESTION = 200
-_NAME = 80
 
 _log = structlog.get_logger(__name__)
 
@@ -138,10 +135,9 @@ async def _show(interaction: Interaction, press: Press, shelf: str) -> None:
 
 async def _approve(interaction: Interaction, press: Press, shelf: str) -> None:
     held = await interaction.client.library.goldens.hold(shelf, press.draft_id)
-    if spoilt := [each for each in held if each.now and not each.then]:
+    if any(each.now and not each.then for each in held):
         speaker = await speaker_for(interaction)
-        said = _spoilt(spoilt, speaker)
-        label = speaker.text("Approve anyway")
+        said, label = golden_lines(held, speaker), speaker.text("Approve anyway")
         await show(interaction, SureView(press.draft_id, said, Act.APPROVE_ANYWAY, label, speaker))
     else:
         await _let_live(interaction, press, shelf)
@@ -215,26 +211,6 @@ _ACTS: dict[Act, Callable[[Interaction, Press, str], Awaitable[None]]] = {
     Act.DISCARD: _discard,
     Act.DISCARD_SURELY: _discard_surely,
 }
-
-
-def _spoilt(spoilt: list[Held], speaker: Translator) -> list[str]:
-    """Return what approving would spoil: golden questions that are answered rightly now and would not be."""
-    said = speaker.plural(
-        "{count} golden question is answered rightly now, and would not be any more:",
-        "{count} golden questions are answered rightly now, and would not be any more:",
-        len(spoilt),
-    )
-    lines = []
-    for held in spoilt[:_SPOILT]:
-        got = (
-            speaker.text("then from {source}", source=fitted(held.got, _NAME))
-            if held.got
-            else speaker.text("unanswered")
-        )
-        lines.append(f"- {fitted(held.golden.question, _QUESTION)} ({got})")
-    if len(spoilt) > _SPOILT:
-        lines.append("-# …")
-    return [f"**{said}**", "\n".join(lines)]
 
 
 async def _example(library: Library, source: Source, shelf: str) -> str:

@@ -161,8 +161,10 @@ def _facts(draft: Draft, card: SourceCard, speaker: Translator) -> tuple[tuple[s
 
 
 def _opening(draft: Draft) -> str:
-    """Return how a text begins, after its title and without the marks of headings."""
-    return _HEADING.sub("", printable(draft.opening).strip()).removeprefix(printable(draft.source.title)).strip()
+    """Return how a text begins, after the line of its title and without the marks of headings."""
+    text = _HEADING.sub("", printable(draft.opening).strip())
+    first, _, rest = text.partition("\n")
+    return rest.strip() if first.strip() == printable(draft.source.title, fold=True) else text
 
 
 def _rank(figure: Figure) -> tuple[bool, bool]:

@@ -4,10 +4,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from pydantic import ValidationError
+
 from bot.moderation.keeping_cards import every_words, outcome_words
 from bot.printable import printable
+from bot.refusals import told
 from bot.translation import Translator
 from index.moderating.model import DRAFT_DAYS, Act, Deed, Every, Look
+from index.refusal import Refusal
 
 _LONGEST = 120  # characters of what somebody wrote
 
@@ -32,6 +36,7 @@ class _Words:
         title = self.plain("title") or titles.get(deed.subject, "") or deed.subject
         self.title = speaker.quoted(_short(title))
         self.subject = speaker.quoted(_short(deed.subject))
+        self.has_subject = bool(deed.subject)
 
     def plain(self, name: str) -> str:
         value = self._deed.detail.get(name, "")
@@ -39,6 +44,15 @@ class _Words:
 
     def quoted(self, name: str) -> str:
         return self._speaker.quoted(self.plain(name))
+
+    def why(self) -> str:
+        """Return why something could not be done; an entry of an older version has that in English alone."""
+        try:
+            return _short(
+                told(Refusal.model_validate_json(str(self._deed.detail.get("refusal", ""))).error(), self._speaker)
+            )
+        except ValidationError:
+            return self.plain("told")
 
     def count(self, name: str) -> int:
         value = self._deed.detail.get(name, 0)
@@ -86,8 +100,8 @@ def _looked(words: _Words, speaker: Translator) -> str:
     outcome = words.plain("outcome")
     known = outcome_words(Look(outcome), speaker) if outcome in set(Look) else outcome
     said = speaker.text("Page of {title} read again: {outcome}", title=words.title, outcome=known)
-    told = words.plain("told")
-    return f"{said}. {told}" if told else said
+    why = words.why()
+    return f"{said}. {why}" if why else said
 
 
 def _scheduled(words: _Words, speaker: Translator) -> str:
@@ -122,9 +136,15 @@ def _corrected(words: _Words, speaker: Translator) -> str:
 
 
 def _solved(words: _Words, speaker: Translator) -> str:
-    if not words.plain("question"):  # questions are not kept for long
+    """Say which question was solved, as long as its words are kept."""
+    asked = words.quoted("question") if words.plain("question") else ""
+    if not words.has_subject:
+        if not asked:
+            return speaker.text("A question closed without a source")
+        return speaker.text("Question closed without a source: {question}", question=asked)
+    if not asked:
         return speaker.text("A question answered by a source since")
-    return speaker.text("Question answered by a source since: {question}", question=words.quoted("question"))
+    return speaker.text("Question answered by a source since: {question}", question=asked)
 
 
 def _imported(words: _Words, speaker: Translator) -> str:

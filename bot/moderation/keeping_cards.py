@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bot.cards import SourceCard, describe
 from bot.deals.figures import lay_out_figure
 from bot.printable import printable
+from bot.refusals import told
 from bot.translation import Translator
 from index.figures.kinds import Review
 from index.model import SHARED, Figure, Source, State
@@ -190,20 +191,20 @@ def restorable_until(source: Source, removed_at: datetime | None) -> datetime | 
 
 
 def _look_sentence(looked: Looked, speaker: Translator) -> str:
-    told = printable(looked.told, fold=True)
+    why = "" if looked.refusal is None else printable(told(looked.refusal.error(), speaker), fold=True)
     same = speaker.text("Its page says what it said before.")
     if looked.look is Look.CHANGED:
         return _changed_sentence(speaker, waits=looked.draft is not None)
-    if looked.look is Look.EMPTIED and not told:
+    if looked.look is Look.EMPTIED and not why:
         return speaker.text("Its page has lost most of its text; the last good version stays.")
     return {
         Look.READ: same,
         Look.UNCHANGED: same,
-        Look.GONE: speaker.text("Its page is gone; the last good version stays. {reason}", reason=told),
+        Look.GONE: speaker.text("Its page is gone; the last good version stays. {reason}", reason=why),
         Look.EMPTIED: speaker.text(
-            "Its page has no article any more; the last good version stays. {reason}", reason=told
+            "Its page has no article any more; the last good version stays. {reason}", reason=why
         ),
-        Look.FAILED: speaker.text("Its page could not be read; the last good version stays. {reason}", reason=told),
+        Look.FAILED: speaker.text("Its page could not be read; the last good version stays. {reason}", reason=why),
     }[looked.look]
 
 

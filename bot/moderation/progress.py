@@ -9,6 +9,7 @@ import discord
 
 from bot.delivery import show
 from bot.interaction import Interaction
+from bot.refusals import told
 from bot.translation import Translator
 from bot.views.markdown import escape_line
 from bot.views.notice import CALM, Notice
@@ -56,7 +57,7 @@ class Progress:
             await asyncio.gather(self._drawing, return_exceptions=True)
         if isinstance(error, BadInput):
             self.refused = True
-            await show(self._interaction, Notice(escape_line(str(error))))
+            await show(self._interaction, Notice(escape_line(told(error, self._speaker))))
         elif isinstance(error, Exception) and not isinstance(error, discord.HTTPException):
             await show(self._interaction, Notice(self._speaker.text("This was broken off.")))
         return self.refused

@@ -14,6 +14,7 @@ from bot.deals.dossiers import lay_out_dossier
 from bot.deals.timelines import lay_out_timeline
 from bot.examples import examples
 from bot.printable import printable
+from bot.refusals import told
 from bot.terminal import deals, drawing
 from bot.terminal.blocks import BLANK, Block, Ink, Table, line
 from bot.terminal.lines import piped, typed
@@ -167,7 +168,7 @@ class Conversation:
             else:
                 await self._ask(said.strip())
         except SourcierError as error:
-            self._screen.show([line(printable(str(error), fold=True), Ink.WARNING)])
+            self._screen.show([line(printable(told(error, self._speaker), fold=True), Ink.WARNING)])
         return True
 
     async def _ask(self, question: str) -> None:

@@ -199,11 +199,13 @@ def _rules(speaker: Translator) -> Iterator[str]:
     )
     yield speaker.text(
         "Nothing else is kept of what you write: no message that does not ask me something. Of moderators I note who "
-        "changed a source or a setting."
+        "did what with sources, figures, golden questions and settings, for as long as I am in their server; of a "
+        "question that they solved, its words for {days} days.",
+        days=KEPT_DAYS,
     )
     yield speaker.text(
-        "Only you see this list. Moderators see reports and wishes for a source, without names. Whoever runs me keeps "
-        "the data."
+        "Only you see this list. Moderators see unanswered questions, reports and wishes for a source, without names. "
+        "Whoever runs me keeps the data."
     )
 
 

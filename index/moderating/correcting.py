@@ -5,9 +5,9 @@ A correction mends the reading, never the source: what the sentence does not say
 
 from pydantic import ValidationError
 
-from index.errors import BadInput
+from index.errors import BadInput, Phrase
 from index.figures.deals import FoundFigure
-from index.figures.kinds import Commitment, Metric, Unsaid
+from index.figures.kinds import Commitment, Metric, Unsaid, fits
 from index.model import Language, Noun, Quote
 from index.moderating.said_numbers import LONGEST, find_said
 
@@ -31,11 +31,18 @@ def correct(figure: FoundFigure, correction: Correction, language: Language) -> 
             changed[field] = value
     if correction.deals is not None:
         changed["deals"] = tuple(dict.fromkeys(correction.deals))
+    mended = figure.model_copy(update=changed)
+    if not fits(mended.unit, mended.metric):
+        raise BadInput(
+            "This cannot be: the unit '{unit}' does not fit the metric '{metric}'.",
+            unit=mended.unit,
+            metric=Phrase(mended.metric),
+        )
     try:
-        return FoundFigure.model_validate(figure.model_dump() | changed)
+        return FoundFigure.model_validate(mended.model_dump())
     except ValidationError as error:
         reason = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise BadInput(f"This cannot be: {reason}.") from error
+        raise BadInput("This cannot be: {reason}.", reason=Phrase(reason)) from error
 
 
 def _measured(figure: FoundFigure, written: str, language: Language) -> dict[str, object]:
@@ -65,6 +72,7 @@ def _counted(figure: FoundFigure, written: str | None, sentence: str) -> str | N
         return figure.counted
     if written not in sentence:
         raise BadInput(
-            f"The quoted sentence does not say “{written[:LONGEST]}”: what is counted is named in its own words."
+            "The quoted sentence does not say “{written}”: what is counted is named in its own words.",
+            written=written[:LONGEST],
         )
     return written

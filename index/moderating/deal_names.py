@@ -33,7 +33,9 @@ def cleaned(name: Wording) -> Wording:
 def other_names(aliases: Sequence[str], name: Wording) -> Aliases:
     """Return what else people call a deal, in either language. Raises ``BadInput`` as ``cleaned`` does."""
     if len(aliases) > MOST_ALIASES:
-        raise BadInput(f"A deal has at most {MOST_ALIASES} other names; these are {len(aliases)}.")
+        raise BadInput(
+            "A deal has at most {most} other names; these are {count}.", most=MOST_ALIASES, count=len(aliases)
+        )
     main = {compared(name.fr), compared(name.en)}
     told = {compared(spelt): spelt for spelt in map(_checked, aliases)}
     others = tuple(spelt for key, spelt in told.items() if key not in main)
@@ -54,7 +56,7 @@ def refuse_taken(deal: Deal, others: Iterable[Deal]) -> None:
     taken = {compared(name): other for other in others for name in other.names}
     for name in deal.names:
         if (other := taken.get(compared(name))) is not None:
-            raise BadInput(f"“{name}” is a name of the deal {other.id} already.")
+            raise BadInput("“{name}” is a name of the deal {deal} already.", name=name, deal=other.id)
 
 
 def compared(name: str) -> str:
@@ -65,9 +67,11 @@ def compared(name: str) -> str:
 def _checked(name: str) -> str:
     name = clean_line(name)
     if len(name) > LONGEST:
-        raise BadInput(f"A deal’s name has at most {LONGEST} characters; this one has {len(name)}.")
+        raise BadInput(
+            "A deal’s name has at most {most} characters; this one has {count}.", most=LONGEST, count=len(name)
+        )
     if not _LETTER.search(name) or all(_is_common(word) for word in plain(name).split()):
-        raise BadInput(f"“{name}” says too little to be the name of a deal.")
+        raise BadInput("“{name}” says too little to be the name of a deal.", name=name)
     return name
 
 

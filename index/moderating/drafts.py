@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from index import moment
 from index.begun import Begun
-from index.errors import BadInput, NotFound
+from index.errors import BadInput, NotFound, Phrase
 from index.figures.curated import shipped
 from index.language.stopwords import ENGLISH, FRENCH
 from index.ledgers import Ledgers
@@ -180,7 +180,7 @@ class Drafts:
         async with self._store.write() as connection:
             standing = None if of is None else await sources.find_on(connection, shelf, of)
             if of is not None and standing is None:
-                raise NotFound(f"There is no source called “{of[:80]}” here.")
+                raise NotFound("There is no source called “{source}” here.", source=of[:80])
             if standing is not None:
                 key, source_id = standing["key"], standing["id"]
             else:
@@ -219,7 +219,7 @@ class Drafts:
             stood = await sources.find_on(connection, shelf, row["id"])
             wanted = None if of is None else await sources.find_on(connection, shelf, of)
             if of is not None and wanted is None:
-                raise NotFound(f"There is no source called “{of[:80]}” here.")
+                raise NotFound("There is no source called “{source}” here.", source=of[:80])
             if of == row["id"] or wanted is stood is None:
                 return
             if wanted is None:
@@ -279,19 +279,20 @@ class Drafts:
     async def _refuse_above(self, limits: Limits, article: Article, shelf: str, of: str | None) -> None:
         """Raise ``BadInput`` where a shelf has had as much as it may."""
         if len(article.text) > limits.characters:
-            size = f"{len(article.text):,} characters, and the limit here is {limits.characters:,}"
-            raise BadInput(f"“{article.title}” is too long: {size}.")
+            told = "“{title}” is too long: {size:,} characters, and the limit here is {limit:,}."
+            raise BadInput(told, title=article.title, size=len(article.text), limit=limits.characters)
         async with self._store.read() as connection:
             lately = moment.now() - timedelta(hours=1)
             if await acts.count_since(connection, shelf, [Act.DRAFTED], lately) >= limits.adds_an_hour:
                 raise BadInput(
-                    f"{limits.adds_an_hour} articles were added here within an hour, which is the limit; "
-                    "please go on a little later."
+                    "{count} articles were added here within an hour, which is the limit; please go on a little later.",
+                    count=limits.adds_an_hour,
                 )
             if of is None and await self._filled(connection, shelf) >= limits.sources:
                 raise BadInput(
-                    f"There are {limits.sources:,} sources and drafts here, which is the limit; "
-                    "remove a source or discard a draft first."
+                    "There are {count:,} sources and drafts here, which is the limit; "
+                    "remove a source or discard a draft first.",
+                    count=limits.sources,
                 )
 
     async def _filled(self, connection: AsyncConnection, shelf: str) -> int:
@@ -369,7 +370,8 @@ def _page(row: RowMapping) -> Page | None:
 def _edited(article: Article, changes: Mapping[str, str | None]) -> Article:
     """Return an article with what a moderator says about it. Raises ``BadInput``."""
     if unknown := sorted(changes.keys() - set(EDITABLE)):
-        raise BadInput(f"There is no {unknown[0]} to edit; what can be edited is {', '.join(EDITABLE)}.")
+        known = ", ".join(EDITABLE)
+        raise BadInput("There is no {field} to edit; what can be edited is {known}.", field=unknown[0], known=known)
     given: dict[str, object] = {field: (value or "").strip() or None for field, value in changes.items()}
     for field in ("title", "published"):
         if field in given and given[field] != getattr(article, field):
@@ -379,7 +381,9 @@ def _edited(article: Article, changes: Mapping[str, str | None]) -> Article:
     except ValidationError as error:
         first = error.errors()[0]
         place, reason = ".".join(map(str, first["loc"])), first["msg"].removeprefix("Value error, ")
-        raise BadInput(f"The {place or 'article'} is not right: {reason}.") from error
+        raise BadInput(
+            "The {place} is not right: {reason}.", place=Phrase(place or "article"), reason=Phrase(reason)
+        ) from error
 
 
 def _cautions_left(row: RowMapping, article: Article) -> list[Caution]:

@@ -1,7 +1,7 @@
 """What people asked in vain: grouped, the most asked first, until a moderator takes it for solved."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from index.ledgers import Ledgers
 from index.model import Language, Noun, Report, State, visible
 from index.moderating.grouping import Asked, group
 from index.moderating.model import Act
+from index.precedence import Precedence
 from index.store import acts, answers, learning, sources
 from index.store.database import Database
 
@@ -57,24 +58,25 @@ class Solved(Noun):
 class Gaps:
     """What is missing on shelves."""
 
-    def __init__(self, store: Database, ledgers: Ledgers, begun: Begun) -> None:
+    def __init__(self, store: Database, ledgers: Ledgers, begun: Begun, precedence: Precedence) -> None:
         self._store = store
         self._ledgers = ledgers
         self._begun = begun
+        self._precedence = precedence
 
     async def open(self, shelf: str) -> list[Gap]:
         """Return what was asked in vain on a shelf and is not solved since, the most asked first."""
         async with self._store.read() as connection:
             asked = await learning.in_vain(connection, shelf)
-            folded = {answers.grouped(row["question"]) for row in asked}
-            solved = await learning.solved(connection, shelf, folded)
+            solved = await learning.solved(connection, shelf)
             wished = await learning.wishers(connection, shelf)
             complaints = await answers.reports_on(connection, shelf)
         if not asked:
             return []
         ledger = await self._ledgers.of(shelf)
+        kept = _Kept(asked, solved, wished, complaints)
         return await asyncio.to_thread(
-            lambda: _gaps(_Kept(asked, solved, wished, complaints), ledger.names.words | ledger.parties)
+            lambda: _gaps(kept, ledger.names.words | ledger.parties, self._precedence.give_way)
         )
 
     async def find(self, gap_id: str, shelf: str) -> Gap:
@@ -99,7 +101,7 @@ class Gaps:
             if source_id is not None:
                 source = await sources.find(connection, visible(shelf), source_id)
                 if source is None or source["state"] != State.LIVE:
-                    raise NotFound(f"There is no source called “{source_id[:80]}” here.")
+                    raise NotFound("There is no source called “{source}” here.", source=source_id[:80])
             await learning.solve(connection, shelf, folded, source_id or "", at=at, by=by)
             wanted = [row for row in await learning.wishers(connection, shelf) if row["folded"] in folded]
             await learning.fulfil(connection, shelf, folded)
@@ -110,7 +112,7 @@ class Gaps:
 
 
 class _Kept(NamedTuple):
-    """What is kept of a shelf's questions: rows of answers, when questions were solved, rows of wishes, reports."""
+    """What is kept of a shelf's questions: rows of answers, when which were solved, rows of wishes, reports."""
 
     asked: Sequence[RowMapping]
     solved: dict[str, datetime]
@@ -118,7 +120,7 @@ class _Kept(NamedTuple):
     complaints: Sequence[Report]
 
 
-def _gaps(kept: _Kept, names: Collection[str]) -> list[Gap]:
+def _gaps(kept: _Kept, names: Collection[str], give_way: Callable[[], None]) -> list[Gap]:
     reports: dict[str, list[Report]] = {}
     wanting: dict[str, set[str]] = {}
     said: dict[str, list[datetime]] = {}
@@ -129,7 +131,7 @@ def _gaps(kept: _Kept, names: Collection[str]) -> list[Gap]:
         wanting.setdefault(wish["folded"], set()).add(wish["by"])
         said.setdefault(wish["answer"], []).append(wish["at"])
     asked = [row for row in kept.asked if _is_open(row, kept.solved, said.get(row["id"], ()))]
-    together = group([Asked(row["question"], row["language"]) for row in asked], names)
+    together = group([Asked(row["question"], row["language"]) for row in asked], names, give_way)
     gaps = [_gap([asked[place] for place in places], wanting, reports) for places in together]
     return sorted(gaps, key=lambda gap: (gap.asked, gap.people, gap.wishing, gap.last), reverse=True)
 
@@ -139,7 +141,7 @@ def _is_open(row: RowMapping, solved: dict[str, datetime], said: Sequence[dateti
 
     ``said``: when people said that its answer is wrong, or wished for a source.
     """
-    since = solved.get(answers.grouped(row["question"]))
+    since = solved.get(learning.digest(answers.grouped(row["question"]))) if solved else None
     return since is None or max([row["asked_at"], *said]) > since
 
 

@@ -94,11 +94,13 @@ class Goldens:
             figure=clean_line(golden.figure or "") or None,
         )
         if not golden.question or len(golden.question) > LONGEST_QUESTION:
-            raise BadInput(f"A golden question has 1 to {LONGEST_QUESTION} characters.")
+            raise BadInput("A golden question has 1 to {most} characters.", most=LONGEST_QUESTION)
         if golden.source is None and golden.figure is None:
             raise BadInput("A golden question needs the source that answers it, or the figure that does.")
         if golden.figure is not None and not _is_one_figure(golden.figure):
-            raise BadInput(f"“{golden.figure[:_LONGEST_FIGURE]}” is not one number with its unit, such as 4.5 GW.")
+            raise BadInput(
+                "“{figure}” is not one number with its unit, such as 4.5 GW.", figure=golden.figure[:_LONGEST_FIGURE]
+            )
         await self._begun.through(self._add(golden, by, shelf))
         return golden
 
@@ -147,10 +149,10 @@ class Goldens:
         at = moment.now()
         async with self._store.write() as connection:
             if golden.source is not None and await sources.find(connection, visible(shelf), golden.source) is None:
-                raise NotFound(f"There is no source called “{golden.source[:80]}” here.")
+                raise NotFound("There is no source called “{source}” here.", source=golden.source[:80])
             known = {row["question"] for row in await learning.goldens_of(connection, shelf)}
             if len(known) >= MOST and golden.question not in known:
-                raise BadInput(f"There are {MOST} golden questions here, which is the limit; drop one first.")
+                raise BadInput("There are {most} golden questions here, which is the limit; drop one first.", most=MOST)
             source, figure = golden.source or "", golden.figure or ""
             await learning.put_golden(connection, shelf, golden.question, source=source, figure=figure, at=at, by=by)
             detail = {"source": source, "figure": figure}

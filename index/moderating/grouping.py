@@ -5,7 +5,7 @@ meaning, names and numbers among them. What only one of them has may be a word t
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -81,20 +81,28 @@ class _Vocabulary(NamedTuple):
         return word in self.names or word not in self.common
 
 
-def group(questions: Sequence[Asked], names: Collection[str] = ()) -> list[list[int]]:
+def group(
+    questions: Sequence[Asked], names: Collection[str] = (), give_way: Callable[[], None] = lambda: None
+) -> list[list[int]]:
     """Return the places of the questions, those that mean the same together, in the order of their first.
 
-    ``names``: words that are surely spelt right, in small letters without accents. Takes some tens of microseconds for
-    each question, a few hundred where all of its words are unheard of.
+    ``names``: words that are surely spelt right, in small letters without accents; ``give_way`` is called between the
+    questions. Takes some tens of microseconds for each, a few hundred where all of its words are unheard of.
     """
     places: dict[Asked, list[int]] = {}
     for place, question in enumerate(questions):
         places.setdefault(question, []).append(place)
-    read = {question: _words(question) for question in places}
+    read = {question: _words(question) for question in _in_turn(places, give_way)}
     vocabulary = _vocabulary(Counter(word for written in read.values() for word in set(written)), frozenset(names))
-    meanings = {question: _meaning(question, written, vocabulary) for question, written in read.items()}
+    meanings = {question: _meaning(question, read[question], vocabulary) for question in _in_turn(read, give_way)}
     same = [[place for question in alike for place in places[question]] for alike in _alike(meanings)]
     return sorted((sorted(found) for found in same), key=lambda found: found[0])
+
+
+def _in_turn(questions: Iterable[Asked], give_way: Callable[[], None]) -> Iterator[Asked]:
+    for question in questions:
+        give_way()
+        yield question
 
 
 def _alike(meanings: Mapping[Asked, _Meaning]) -> Iterator[list[Asked]]:

@@ -72,7 +72,7 @@ class Reviews:
         async with self._store.read() as connection:
             row = await sources.find_on(connection, shelf, source_id)
         if row is None:
-            raise NotFound(f"There is no source called “{source_id[:_LONGEST_NAME]}” here.")
+            raise NotFound("There is no source called “{source}” here.", source=source_id[:_LONGEST_NAME])
         holding = await self._ledgers.found_in(row["version_key"])
         return list(holding.figures) if holding else []
 
@@ -88,7 +88,7 @@ class Reviews:
             draft = await drafts.find(connection, shelf, place)
             row = draft or await sources.find_on(connection, shelf, place)
             if row is None:
-                raise NotFound(f"Nothing called “{place[:_LONGEST_NAME]}” waits here.")
+                raise NotFound("Nothing called “{place}” waits here.", place=place[:_LONGEST_NAME])
             corrected = await figures.corrected_in(connection, row["version_key"])
         holding = await self._ledgers.found_in(row["version_key"])
         until = None if draft is None else moment.aware(draft["drafted_at"]) + timedelta(days=DRAFT_DAYS)
@@ -118,7 +118,7 @@ class Reviews:
         """
         ledger = await self._ledgers.of(shelf)
         if unknown := [name for name in correction.deals or () if name not in ledger.deals]:
-            raise BadInput(f"There is no deal called “{unknown[0][:_LONGEST_NAME]}” here.")
+            raise BadInput("There is no deal called “{name}” here.", name=unknown[0][:_LONGEST_NAME])
         await self._begun.through(self._correct(found_key(figure_id), correction, by, shelf))
 
     async def deals(self, shelf: str = SHARED) -> list[Deal]:
@@ -194,7 +194,7 @@ class Reviews:
                 own = await deals.of(connection, visible(shelf))
                 known = {**ledger.deals, **own}
                 if len(own) >= _MOST_DEALS:
-                    raise BadInput(f"There are {_MOST_DEALS} deals here, which is the limit; drop one first.")
+                    raise BadInput("There are {most} deals here, which is the limit; drop one first.", most=_MOST_DEALS)
                 deal = Deal(
                     id=deal_names.free_id(name.en, known),
                     kind=kind,
@@ -215,7 +215,7 @@ class Reviews:
             async with self._store.write() as connection:
                 deal = (await deals.of(connection, [shelf])).get(deal_id)
                 if deal is None:
-                    raise NotFound(f"There is no deal called “{deal_id[:_LONGEST_NAME]}” that was made here.")
+                    raise NotFound("There is no deal called “{name}” that was made here.", name=deal_id[:_LONGEST_NAME])
                 at = moment.now()
                 await deals.put(connection, shelf, deal_id, None, at=at, by=by)
                 detail = {"name": deal.name.en}

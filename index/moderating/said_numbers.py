@@ -54,7 +54,9 @@ def find_said(written: str, sentence: str, language: Language) -> Said:
     written = written[:LONGEST]
     measures = _readings(written, language)
     if not measures:
-        raise BadInput(f"“{written}” is not one number with its unit, such as 4.5 GW or 30 billion dollars.")
+        raise BadInput(
+            "“{written}” is not one number with its unit, such as 4.5 GW or 30 billion dollars.", written=written
+        )
     told = quantities(sentence, language)
     dated = [(date.start, date.end) for date in dates(sentence, language)]
     for measure in measures:
@@ -63,7 +65,9 @@ def find_said(written: str, sentence: str, language: Language) -> Said:
         said = _understood(measure, told) or _spelt(measure, written, loose)
         if said is not None:
             return said
-    raise BadInput(f"The quoted sentence does not say “{written}”: a figure can only be what its sentence says.")
+    raise BadInput(
+        "The quoted sentence does not say “{written}”: a figure can only be what its sentence says.", written=written
+    )
 
 
 def _readings(written: str, language: Language) -> list[Quantity]:

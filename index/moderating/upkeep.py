@@ -23,6 +23,7 @@ from index.preparation import digest
 from index.reading.document import Caution, Reading
 from index.reading.intake import Intake, Known, Taken, Watch, tell_nobody
 from index.reading.refusals import Reason, Refused
+from index.refusal import Refusal
 from index.store import acts, deals, drafts, listing, pages, quoting, sources
 from index.store.database import Database
 from index.worker import Worker
@@ -53,7 +54,7 @@ _PATIENCE = timedelta(hours=12)  # beyond the time it was due, before somebody h
 
 
 class Looked(Noun):
-    """What came of looking at a source's page again. ``told`` says why, where it could not be read.
+    """What came of looking at a source's page again. ``refusal`` says why, where it could not be read.
 
     ``draft``: what it says now, where that is something else and waits for a moderator; ``difference``: what that
     changes. ``news``: whether moderators should hear of it: a draft that is new, a page that has got into trouble or
@@ -62,10 +63,15 @@ class Looked(Noun):
 
     source: Source
     look: Look
-    told: str = ""
+    refusal: Refusal | None = None
     draft: Draft | None = None
     difference: Difference = Difference()
     news: bool = True
+
+    @property
+    def told(self) -> str:
+        """Return why it could not be read, in English; empty where it could."""
+        return str(self.refusal or "")
 
 
 class Plan(Noun):
@@ -83,7 +89,7 @@ class _Found(NamedTuple):
 
     look: Look
     taken: Taken | None = None
-    told: str = ""
+    refusal: Refusal | None = None
     passing: bool = False
 
 
@@ -121,7 +127,9 @@ class Upkeep:
         row, page, article = await self._standing(source_id, shelf)
         url, known = (page["url"], Known(page["etag"], page["last_modified"])) if page else (row["url"], None)
         if url is None:
-            raise BadInput(f"“{row['title']}” was not read from a web page: add it anew where there is a newer text.")
+            raise BadInput(
+                "“{title}” was not read from a web page: add it anew where there is a newer text.", title=row["title"]
+            )
         found = await self._find(url, known, row, article, by, watch)
         draft, is_new = None, False
         if found.taken is not None and found.look is Look.CHANGED:
@@ -130,16 +138,16 @@ class Upkeep:
             except BadInput as error:
                 if by != SCHEDULE:
                     raise
-                found = _Found(Look.FAILED, told=str(error), passing=True)
+                found = _Found(Look.FAILED, refusal=Refusal.of(error), passing=True)
         if by == SCHEDULE and found.passing and page is not None and await self._put_off(row, page):
-            return Looked(source=sources.as_source(row), look=found.look, told=found.told, news=False)
+            return Looked(source=sources.as_source(row), look=found.look, refusal=found.refusal, news=False)
         difference = Difference() if draft is None else await self._difference(row, article, draft, shelf)
         news = is_new or _turned(found.look, page)
         await self._begun.through(self._note(row, found, shelf, by, news=news))
         return Looked(
             source=sources.as_source(row),
             look=found.look,
-            told=found.told,
+            refusal=found.refusal,
             draft=draft,
             difference=difference,
             news=news,
@@ -160,7 +168,9 @@ class Upkeep:
         """Say how often the page of a source is looked at. Raises as ``look`` does."""
         row, page, _ = await self._standing(source_id, shelf)
         if page is None and row["url"] is None:
-            raise BadInput(f"“{row['title']}” was not read from a web page: there is nothing to look at again.")
+            raise BadInput(
+                "“{title}” was not read from a web page: there is nothing to look at again.", title=row["title"]
+            )
         await self._begun.through(self._plan(row, every, shelf, by))
         plan = await self.plan(source_id, shelf)
         if plan is None:
@@ -212,7 +222,7 @@ class Upkeep:
         async with self._store.read() as connection:
             row = await sources.find_on(connection, shelf, source_id)
             if row is None or (live and row["state"] != State.LIVE):
-                raise NotFound(f"There is no live source called “{source_id[:80]}” here.")
+                raise NotFound("There is no live source called “{source}” here.", source=source_id[:80])
             page = await pages.find(connection, row["key"])
             return row, page, await sources.find_text(connection, row["version_key"])
 
@@ -223,10 +233,10 @@ class Upkeep:
             taken = await self._intake.page(url, by=person, given=_kept(row), known=known, watch=watch)
         except Refused as error:
             look = Look.GONE if error.reason is Reason.GONE else Look.FAILED
-            return _Found(look, told=str(error), passing=error.reason in _PASSING)
+            return _Found(look, refusal=Refusal.of(error), passing=error.reason in _PASSING)
         except BadInput as error:
             # Where reading itself came to grief there is a cause; else it was read, and had no article.
-            return _Found(Look.FAILED if error.__cause__ else Look.EMPTIED, told=str(error))
+            return _Found(Look.FAILED if error.__cause__ else Look.EMPTIED, refusal=Refusal.of(error))
         return _Found(Look.UNCHANGED) if taken is None else _Found(_judged(taken.reading, text, row), taken)
 
     async def _drafted(
@@ -291,7 +301,8 @@ class Upkeep:
             await pages.note(connection, row["key"], found.look, at=at, due_at=_next(every, at))
             if by != SCHEDULE or news:
                 detail = {"outcome": found.look.value, "title": row["title"]}
-                detail |= {"told": found.told} if found.told else {}
+                if found.refusal is not None:
+                    detail |= {"told": str(found.refusal), "refusal": found.refusal.model_dump_json()}
                 await acts.record(connection, shelf, Act.LOOKED, row["id"], at=at, by=by, detail=detail)
 
     async def _plan(self, row: RowMapping, every: Every, shelf: str, by: str) -> None:

@@ -10,12 +10,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 import index
 from index.errors import BadInput
 from index.reading.child import Answer, Bounds, Request
 from index.reading.cleaning import shown
 from index.reading.document import Document, Reading
 from index.reading.feeds import Feed
+from index.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +84,18 @@ async def _answer(
     name = shown(document.name)
     ended = await _run(_request(document, given, feed=feed), limits, name)
     if ended.exceeded:
-        raise BadInput(f"{name} cannot be read: its text is too long.")
+        raise BadInput("{name} cannot be read: its text is too long.", name=name)
     line, _, text = ended.output.partition(b"\n")
     answer = _parsed(line) if ended.status == 0 else None
     if answer is None:
-        raise BadInput(_failure(name, ended, limits)) from RuntimeError(_last_line(ended))
+        raise _failure(name, ended, limits) from RuntimeError(_last_line(ended))
     if "feed" in answer if feed else "reading" in answer:
         return answer, text.decode()
     if "refused" in answer:
-        raise BadInput(answer["refused"])
+        raise _refused(answer["refused"], name)
     if "exhausted" in answer:
-        raise BadInput(f"{name} takes too much memory to read.")
-    sentence = f"{name} cannot be read: it is damaged, or built in a way that Sourcier does not know."
-    raise BadInput(sentence) from RuntimeError(answer.get("failed", "an answer that says nothing"))
+        raise BadInput(_HUNGRY, name=name)
+    raise BadInput(_ODD, name=name) from RuntimeError(answer.get("failed", "an answer that says nothing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ class _Ended:
     exceeded: bool = False
 
 
+_HUNGRY = "{name} takes too much memory to read."
+_ODD = "{name} cannot be read: it is damaged, or built in a way that Sourcier does not know."
 _CHUNK = 1 << 16
 _MOST_COMPLAINTS = 1 << 16
 _KEPT_VARIABLES = ("LANG", "LC_ALL", "LC_CTYPE", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TZ")
@@ -132,7 +136,7 @@ async def _run(request: bytes, limits: Limits, name: str) -> _Ended:
         async with asyncio.timeout(limits.seconds):
             return await _exchange(process, request, limits.answer)
     except TimeoutError as error:
-        raise BadInput(_too_long(name, limits)) from error
+        raise _too_long(name, limits) from error
     finally:
         await _end(process)
 
@@ -150,7 +154,7 @@ async def _start(bounds: Bounds, name: str) -> asyncio.subprocess.Process:
             start_new_session=True,
         )
     except OSError as error:
-        raise BadInput(f"{name} cannot be read now: no process can be started for it.") from error
+        raise BadInput("{name} cannot be read now: no process can be started for it.", name=name) from error
 
 
 def _environment() -> dict[str, str]:
@@ -223,16 +227,27 @@ def _reading(said: dict[str, object], text: str) -> Reading:
     return Reading.model_validate(said | {"article": article | {"text": text}})
 
 
-def _failure(name: str, ended: _Ended, limits: Limits) -> str:
+def _refused(said: object, name: str) -> BadInput:
+    """Return the refusal that a process told; a process that fell to its document may tell anything."""
+    try:
+        return Refusal.model_validate(said).error()
+    except ValidationError as error:
+        odd = BadInput(_ODD, name=name)
+        odd.__cause__ = error
+        return odd
+
+
+def _failure(name: str, ended: _Ended, limits: Limits) -> BadInput:
     if ended.status == -getattr(signal, "SIGXCPU", 0):
         return _too_long(name, limits)
     if b"MemoryError" in ended.complaints or b"memory allocation" in ended.complaints.lower():
-        return f"{name} takes too much memory to read."
-    return f"{name} cannot be read: the program that reads it stopped before its end."
+        return BadInput(_HUNGRY, name=name)
+    return BadInput("{name} cannot be read: the program that reads it stopped before its end.", name=name)
 
 
-def _too_long(name: str, limits: Limits) -> str:
-    return f"{name} takes too long to read: it was given up after {limits.seconds:g} seconds."
+def _too_long(name: str, limits: Limits) -> BadInput:
+    sentence = "{name} takes too long to read: it was given up after {seconds} s."
+    return BadInput(sentence, name=name, seconds=f"{limits.seconds:g}")
 
 
 def _last_line(ended: _Ended) -> str:

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from pydantic import TypeAdapter, ValidationError
 
-from index.errors import BadInput
+from index.errors import BadInput, Phrase
 from index.language.detection import detect
 from index.model import Article, Basis, PartialDate
 from index.reading.text import decode
@@ -33,7 +33,10 @@ def read(data: bytes, name: str, given: Mapping[str, str | None] | None = None) 
     """
     path = PurePath(name)
     if path.suffix.casefold() not in SUFFIXES:
-        raise BadInput(f"{path.name} is of a kind that cannot be read here; use one of {', '.join(SUFFIXES)}.")
+        endings = ", ".join(SUFFIXES)
+        raise BadInput(
+            "{name} is of a kind that cannot be read here; use one of {endings}.", name=path.name, endings=endings
+        )
     text = decode(data, path.name)
     return read_text(text, path.name, given, markdown=path.suffix.casefold() != ".txt")
 
@@ -45,7 +48,7 @@ def read_text(text: str, name: str, given: Mapping[str, str | None] | None = Non
         stated = _front_matter(fence["matter"], name)
         text = text[fence.end() :]
         if not any(c.isalnum() for c in text):
-            raise BadInput(f"{name} is empty: there is nothing after its front matter.")
+            raise BadInput("{name} is empty: there is nothing after its front matter.", name=name)
     for field in ("title", "published"):
         if field in stated:
             stated.setdefault(f"{field}_basis", Basis.METADATA)
@@ -81,7 +84,12 @@ def compose(
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         reason = first["msg"].removeprefix("Value error, ")
-        raise BadInput(f"{name}: {place or 'the article'} is not right: {reason}.") from error
+        raise BadInput(
+            "{name}: {place} is not right: {reason}.",
+            name=name,
+            place=Phrase(place or "the article"),
+            reason=Phrase(reason),
+        ) from error
 
 
 def _front_matter(matter: str, name: str) -> dict[str, object]:
@@ -92,17 +100,21 @@ def _front_matter(matter: str, name: str) -> dict[str, object]:
     import yaml
 
     if len(matter) > _MOST_MATTER:
-        raise BadInput(f"{name} has front matter of more than {_MOST_MATTER} characters.")
+        raise BadInput("{name} has front matter of more than {most} characters.", name=name, most=_MOST_MATTER)
     try:
         loaded = yaml.BaseLoader(matter).get_single_data()
     except (yaml.YAMLError, RecursionError) as error:
         place = getattr(error, "problem_mark", None)
-        where = f" at its line {place.line + 2}" if place else ""
-        raise BadInput(f"{name} has front matter that is not valid YAML{where}.") from error
+        if place is None:
+            raise BadInput("{name} has front matter that is not valid YAML.", name=name) from error
+        line = place.line + 2
+        raise BadInput(
+            "{name} has front matter that is not valid YAML at its line {line}.", name=name, line=line
+        ) from error
     if loaded is None:
         return {}
     if not isinstance(loaded, dict):
-        raise BadInput(f"{name} has front matter that is not a list of `field: value` lines.")
+        raise BadInput("{name} has front matter that is not a list of `field: value` lines.", name=name)
     aliases = {"date": "published", "lang": "language", "source": "publisher", "by": "author"}
     found: dict[str, object] = {}
     for key, value in loaded.items():
@@ -112,7 +124,8 @@ def _front_matter(matter: str, name: str) -> dict[str, object]:
         if field == "author" and isinstance(value, list) and all(isinstance(one, str) for one in value):
             value = ", ".join(value)  # noqa: PLW2901 - several people wrote it
         if not isinstance(value, str):
-            raise BadInput(f"{name}: {field} is not right: expected plain text.")
+            reason = Phrase("expected plain text")
+            raise BadInput("{name}: {place} is not right: {reason}.", name=name, place=Phrase(field), reason=reason)
         found[field] = _TIME_OF_DAY.sub("", value) if field == "published" else value
     return found
 

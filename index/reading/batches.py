@@ -68,9 +68,10 @@ def in_folder(folder: Path) -> Iterator[File | BadInput]:
                 found = True
                 yield File(path)
     for error in refused:
-        yield BadInput(f"{error.filename} cannot be read: {error.strerror or error}.")
+        yield BadInput("{path} cannot be read: {reason}.", path=error.filename, reason=error.strerror or error)
     if not found and not refused:
-        yield BadInput(f"{name_of(File(folder))} has no file that can be read: {READABLE}.")
+        name = name_of(File(folder))
+        yield BadInput("{name} has no file that can be read: {readable}.", name=name, readable=READABLE)
 
 
 def in_list(data: bytes, name: str) -> Iterator[Address]:

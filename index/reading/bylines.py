@@ -6,14 +6,14 @@ from typing import NamedTuple
 from index.figures.dates import dates
 from index.figures.mentions import DateMention
 from index.model import Language
-from index.reading.page_text import Block
+from index.reading.page_leaves import Leaf
 from index.reading.phrases import folded, is_aside
 
 
 class Signed(NamedTuple):
-    """An article's blocks without its bylines, and what these say; None where they do not say it."""
+    """An article's pieces without its bylines, and what these say; None where they do not say it."""
 
-    blocks: list[Block]
+    leaves: list[Leaf]
     author: str | None
     published: str | None
 
@@ -39,26 +39,26 @@ _MOST_AROUND_DATE = {True: 12, False: 3}  # words beside a date, where the line 
 _FEWEST_WORDS = 15  # of the paragraph with which the text begins
 
 
-def read_bylines(blocks: list[Block], lines: list[str], author: str | None, language: Language) -> Signed:
-    """Take the blocks out that only say who wrote an article and when; ``author`` is who is known to have written it.
+def read_bylines(leaves: list[Leaf], lines: list[str], author: str | None, language: Language) -> Signed:
+    """Take the pieces out that only say who wrote an article and when; ``author`` is who is known to have written it.
 
     ``lines`` stand before the article on its page, and may say it, too.
     """
     names = [folded(name) for name in (author or "").split(", ") if name]
-    kept: list[Block] = []
+    kept: list[Leaf] = []
     people = published = None
     for line in lines:
         if signature := _signature(line, language):
             people, published = people or signature[0], published or signature[1]
     is_before = True
-    for block in blocks:
-        text = block.text
-        is_line = not block.level and not block.mark and len(text) <= _LONGEST and not text.endswith(_STOPS)
+    for leaf in leaves:
+        text = leaf.text
+        is_line = not leaf.level and not leaf.mark and len(text) <= _LONGEST and not text.endswith(_STOPS)
         if is_line and is_before and (signature := _signature(text, language)):
             people, published = people or signature[0], published or signature[1]
         elif not (is_line and _names_author(text, names)):
-            is_before = is_before and (block.level > 0 or is_aside(text) or len(text.split()) < _FEWEST_WORDS)
-            kept.append(block)
+            is_before = is_before and (leaf.level > 0 or is_aside(text) or len(text.split()) < _FEWEST_WORDS)
+            kept.append(leaf)
     return Signed(kept, people, published)
 
 

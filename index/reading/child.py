@@ -31,13 +31,13 @@ class Request(TypedDict):
 class Answer(TypedDict, total=False):
     """What the first line of an answer says: one of these.
 
-    ``reading`` is a reading without its text; ``feed`` is what a feed names; ``refused`` is one sentence;
+    ``reading`` is a reading without its text; ``feed`` is what a feed names; ``refused`` is a ``Refusal``;
     ``exhausted``: there was too little memory; ``failed`` says what a parser did that it should not do.
     """
 
     reading: dict[str, object]
     feed: dict[str, object]
-    refused: str
+    refused: dict[str, object]
     exhausted: bool
     failed: str
 
@@ -104,6 +104,7 @@ def _answer(source: BinaryIO) -> tuple[Answer, str]:
     from index.reading.document import Document
     from index.reading.feeds import read_feed
     from index.reading.reader import read
+    from index.refusal import Refusal
 
     request: Request = json.loads(source.readline(_LONGEST_LINE))
     data = source.read(request["size"])
@@ -114,7 +115,7 @@ def _answer(source: BinaryIO) -> tuple[Answer, str]:
             return Answer(feed=read_feed(document).model_dump(mode="json")), ""
         reading = read(document, request["given"])
     except BadInput as error:
-        return Answer(refused=str(error)), ""
+        return Answer(refused=Refusal.of(error).model_dump(mode="json")), ""
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a parser does with hostile bytes, the parent is told

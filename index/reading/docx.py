@@ -48,11 +48,13 @@ def read_docx(document: Document, given: Mapping[str, str | None] | None = None)
     name = shown(document.name)
     with opened(document.data, name) as package:
         if any(part.casefold().endswith("vbaproject.bin") for part in package.names()):
-            raise BadInput(f"{name} has macros: save it as a Word document without them (.docx), then add it again.")
+            raise BadInput(
+                "{name} has macros: save it as a Word document without them (.docx), then add it again.", name=name
+            )
         blocks, is_whole = _blocks(package, name)
         properties = _properties(package, name)
     if not any(character.isalnum() for block in blocks for character in _said(block)):
-        raise BadInput(f"{name} is empty: there is no text in it.")
+        raise BadInput("{name} is empty: there is no text in it.", name=name)
     given = given or {}
     language = _language(blocks, given.get("language"))
     title, basis = _title(blocks, properties, document.name)
@@ -97,7 +99,7 @@ def _told(chunks: Iterable[bytes], story: Story, name: str) -> tuple[list[Block]
     except DeclaresType as error:
         raise declares_a_type(name) from error
     except etree.XMLSyntaxError as error:
-        raise BadInput(f"{name} is damaged: it cannot be read as a Word document.") from error
+        raise BadInput("{name} is damaged: it cannot be read as a Word document.", name=name) from error
     return story.blocks, True
 
 
@@ -114,7 +116,7 @@ def _main_part(package: Package, name: str) -> str:
             return target
     if package.has(_MAIN_PART):
         return _MAIN_PART
-    raise BadInput(f"{name} is no Word document: the part with its text is missing.")
+    raise BadInput("{name} is no Word document: the part with its text is missing.", name=name)
 
 
 def _notes(package: Package, folder: str, known: Mapping[str, Style], name: str) -> dict[str, str]:

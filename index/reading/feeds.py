@@ -45,10 +45,10 @@ def read_feed(document: Document) -> Feed:
     parsed: Any = feedparser.parse(BytesIO(document.data), response_headers=_headers(document), sanitize_html=False)
     name = shown(document.name)
     if not parsed.version and not parsed.entries:
-        raise BadInput(f"{name} is no feed: it is neither RSS nor Atom.")
+        raise BadInput("{name} is no feed: it is neither RSS nor Atom.", name=name)
     entries = list(_entries(parsed.entries))
     if not entries:
-        raise BadInput(f"{name} is a feed that names no article.")
+        raise BadInput("{name} is a feed that names no article.", name=name)
     entries.sort(key=lambda entry: entry.published or "", reverse=True)
     return Feed(title=clean_line(parsed.feed.get("title", ""))[:_LONGEST_TITLE], entries=tuple(entries))
 

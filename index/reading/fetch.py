@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
+from index.errors import Phrase
 from index.reading.document import Document
 from index.reading.forwarding import forwards, is_forward
 from index.reading.inflating import Inflater
@@ -183,7 +184,7 @@ class Fetcher:
                 if len(data) > self._policy.inflated_bytes:
                     raise Refused(Reason.LARGE_INFLATED, megabytes=self._policy.inflated_megabytes)
                 if is_start and (content := unreadable_content(bytes(data[:SIGNATURE]))):
-                    raise Refused(Reason.CONTENT, content=content)
+                    raise Refused(Reason.CONTENT, content=Phrase(content))
                 await asyncio.sleep(0)  # inflating is work: others come first
             progress(received, expected)
         if not received:

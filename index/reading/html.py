@@ -13,13 +13,15 @@ from index.reading.bylines import Signed, read_bylines
 from index.reading.charsets import decode
 from index.reading.cleaning import clean_line, shown
 from index.reading.document import Caution, Document, Kind, Reading
+from index.reading.headings import unmarked
 from index.reading.markup import parse, shorten
+from index.reading.page_article import find_article
 from index.reading.page_facts import Facts, read_facts, without_by
+from index.reading.page_leaves import Leaf, read_leaves
 from index.reading.page_preparation import prepare
 from index.reading.page_tables import tell_tables
-from index.reading.page_text import Block, read_content
 from index.reading.phrases import folded, is_aside, speaks_of_paying
-from index.reading.standfirst import Lead, find_lead
+from index.reading.standfirst import find_lead
 from index.reading.visibility import leave_seen
 
 if TYPE_CHECKING:
@@ -29,8 +31,10 @@ _HEAD = 100_000  # code points of a page that tell its language, and whether one
 _WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 5
 _LONGEST_DEMAND = 300  # code points; a longer paragraph says something else, too
-_NOTHING = "no article text was found on this page; it may be written by scripts, which are not run here."
-_NOTHING_CUT = "no article text was found on this page; it has too many elements, or they are nested too deeply."
+_NOTHING = "{name}: no article text was found on this page; it may be written by scripts, which are not run here."
+_NOTHING_CUT = (
+    "{name}: no article text was found on this page; it has too many elements, or they are nested too deeply."
+)
 
 
 def read_html(document: Document, given: Mapping[str, str | None] | None = None) -> Reading:
@@ -49,15 +53,15 @@ def read_html(document: Document, given: Mapping[str, str | None] | None = None)
     language = detect(seen)
     tell_tables(page.tree, language)
     prepare(page.tree, language)
-    content = read_content(page.tree)
-    if content.is_list_of_links:
-        raise BadInput(f"{name} is a page of links to articles, not an article; give one of the articles.")
-    lead = _lead(content.blocks, page.tree, facts)
-    signed = read_bylines([*map(Block, lead.paragraphs), *content.blocks], lead.lines, facts.author, language)
-    blocks = _of_the_article(signed.blocks, facts.title)
-    if sum(1 for block in blocks for _ in _WORD.finditer(block.text)) < _FEWEST_WORDS:
-        raise BadInput(f"{name}: {_NOTHING_CUT if is_cut else _NOTHING}")
-    article = compose(_written(blocks), _found(facts, signed, name), given, name, markdown=True)
+    found = find_article(page.tree, read_leaves(page.tree))
+    if found.is_list_of_links:
+        raise BadInput("{name} is a page of links to articles, not an article; give one of the articles.", name=name)
+    lead = find_lead(found.before, facts.title or "")
+    signed = read_bylines([*lead.paragraphs, *found.leaves], lead.lines, facts.author, language)
+    leaves = _of_the_article(signed.leaves, facts.title)
+    if sum(1 for leaf in leaves for _ in _WORD.finditer(leaf.text)) < _FEWEST_WORDS:
+        raise BadInput(_NOTHING_CUT if is_cut else _NOTHING, name=name)
+    article = compose(_written(leaves), _found(facts, signed, name), given, name, markdown=True)
     cautions = [Caution.PAYWALL] if facts.is_paid or speaks_of_paying(seen) else []
     if is_cut:
         cautions.append(Caution.CUT)
@@ -94,21 +98,16 @@ def _with_what_it_shows(facts: Facts, tree: "HtmlElement", url: str | None) -> F
     return facts._replace(author=facts.author or author or None, published=facts.published or shows.date)
 
 
-def _lead(blocks: list[Block], tree: "HtmlElement", facts: Facts) -> Lead:
-    first = next((block.text for block in blocks if not block.level), None)
-    return find_lead(tree, facts.title, first) if facts.title and first else Lead([], [])
-
-
-def _of_the_article(blocks: list[Block], title: str | None) -> list[Block]:
-    """Return the blocks without the title, what else to read or pay, what is said twice, and headings of nothing."""
-    kept: list[Block] = []
-    for block in blocks:
-        is_title = block.level and title and folded(block.text) == folded(title)
-        if is_title or (kept and block == kept[-1]) or is_aside(block.text) or _asks_to_pay(block.text):
+def _of_the_article(leaves: list[Leaf], title: str | None) -> list[Leaf]:
+    """Return the leaves without the title, what else to read or pay, what is said twice, and headings of nothing."""
+    kept: list[Leaf] = []
+    for leaf in leaves:
+        is_title = leaf.level and title and folded(leaf.text) == folded(title)
+        if is_title or (kept and leaf.text == kept[-1].text) or is_aside(leaf.text) or _asks_to_pay(leaf.text):
             continue
-        if block.level and kept and kept[-1].level >= block.level:
+        if leaf.level and kept and kept[-1].level >= leaf.level:
             kept.pop()
-        kept.append(block)
+        kept.append(leaf)
     while kept and kept[-1].level:
         kept.pop()
     return kept
@@ -118,11 +117,11 @@ def _asks_to_pay(text: str) -> bool:
     return len(text) <= _LONGEST_DEMAND and speaks_of_paying(text)
 
 
-def _written(blocks: list[Block]) -> str:
-    """Return blocks as a text in Markdown: items of one list on lines of their own, an empty line between others."""
+def _written(leaves: list[Leaf]) -> str:
+    """Return leaves as a text in Markdown: items of one list on lines of their own, an empty line between others."""
     parts: list[str] = []
-    for place, block in enumerate(blocks):
+    for place, leaf in enumerate(leaves):
         if place:
-            parts.append("\n" if block.mark and blocks[place - 1].mark else "\n\n")
-        parts.append(f"{'#' * max(block.level, 2)} {block.text}" if block.level else f"{block.mark}{block.text}")
+            parts.append("\n" if leaf.mark and leaves[place - 1].mark else "\n\n")
+        parts.append(f"{'#' * max(leaf.level, 2)} {leaf.text}" if leaf.level else f"{leaf.mark}{unmarked(leaf.text)}")
     return "".join(parts)

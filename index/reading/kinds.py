@@ -4,13 +4,13 @@ import re
 from io import BytesIO
 from pathlib import PurePath
 
-from index.errors import BadInput
+from index.errors import BadInput, Phrase
 from index.reading.charsets import wide
 from index.reading.cleaning import shown
 from index.reading.document import Document, Kind
 from index.reading.media import SIGNATURE, unreadable_content
 
-READABLE = "a text (.txt), Markdown (.md), a web page (.html), a PDF (.pdf) or a Word document (.docx)"
+READABLE = Phrase("a text (.txt), Markdown (.md), a web page (.html), a PDF (.pdf) or a Word document (.docx)")
 """What can be read, as a sentence says it."""
 
 _BY_ENDING = {
@@ -109,7 +109,7 @@ def kind_of(document: Document) -> Kind:
     """Return what kind of document it is. Raises ``BadInput`` with what it is instead, and what can be read."""
     data, name = document.data, shown(document.name)
     if not data:
-        raise BadInput(f"{name} is empty: there is nothing in it.")
+        raise BadInput("{name} is empty: there is nothing in it.", name=name)
     if data.startswith(b"%PDF-"):
         return Kind.PDF
     said = _BY_TYPE.get(document.media_type or "") or _BY_ENDING.get(PurePath(document.name).suffix.casefold())
@@ -128,7 +128,11 @@ def _text_kind(document: Document, said: Kind | None, name: str) -> Kind:
     """Return the kind of what has no signature: a text, with marks or without them."""
     encoding = wide(document.data)
     if not encoding and not _is_text(document.data):
-        raise _refusal(name, "not a text but binary data")
+        raise BadInput(
+            "{name} is not a text but binary data, which cannot be read here; what can be read is {readable}.",
+            name=name,
+            readable=READABLE,
+        )
     start = document.data[:_TEXT_START]
     text = start.decode(encoding or "utf-8", "replace")
     text = _LEADING.sub("", text, count=1)
@@ -139,7 +143,12 @@ def _text_kind(document: Document, said: Kind | None, name: str) -> Kind:
     if said is Kind.HTML and not _TAG.search(document.data):
         return Kind.TEXT
     if said in _CALLED:
-        raise BadInput(f"{name} is said to be {_CALLED[said]}, but it is not; what can be read is {READABLE}.")
+        raise BadInput(
+            "{name} is said to be {content}, but it is not; what can be read is {readable}.",
+            name=name,
+            content=Phrase(_CALLED[said]),
+            readable=READABLE,
+        )
     if said is not None:
         return said
     return _untold_kind(document, text, name)
@@ -151,14 +160,24 @@ def _untold_kind(document: Document, text: str, name: str) -> Kind:
     if content := _ODD_TYPES.get(media_type) or _ODD_ENDINGS.get(ending):
         raise _refusal(name, content)
     if media_type.startswith(("image/", "audio/", "video/", "font/")):
-        raise _refusal(name, f"said to be {media_type}")
+        raise BadInput(
+            "{name} is said to be {type}, which cannot be read here; what can be read is {readable}.",
+            name=name,
+            type=media_type,
+            readable=READABLE,
+        )
     if text[:200].startswith("MIME-Version:") and "multipart/related" in text:
         raise _refusal(name, "a saved web archive (.mhtml)")
     return Kind.HTML if media_type != "text/plain" and _PIECE_OF_PAGE.match(text) else Kind.TEXT
 
 
 def _refusal(name: str, content: str) -> BadInput:
-    return BadInput(f"{name} is {content}, which cannot be read here; what can be read is {READABLE}.")
+    return BadInput(
+        "{name} is {content}, which cannot be read here; what can be read is {readable}.",
+        name=name,
+        content=Phrase(content),
+        readable=READABLE,
+    )
 
 
 def _content(data: bytes) -> str | None:
@@ -194,7 +213,9 @@ def _package(data: bytes, name: str) -> Kind:
                 with package.open("[Content_Types].xml") as part:
                     types = part.read(_MOST_TYPES)
     except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError, OSError) as error:
-        raise BadInput(f"{name} is a damaged or encrypted zip file; what can be read is {READABLE}.") from error
+        raise BadInput(
+            "{name} is a damaged or encrypted zip file; what can be read is {readable}.", name=name, readable=READABLE
+        ) from error
     if "word/vbaProject.bin" in members or b"macroEnabled" in types:
         raise _refusal(name, "an Office document with macros (such as .docm)")
     if b"wordprocessingml.template" in types:

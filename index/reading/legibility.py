@@ -28,7 +28,7 @@ def is_legible(text: str) -> bool:
     if sum(bool(_MIXED.search(word)) for word in words) > _MOST_MIXED * len(words):
         return False
     parts = [part.casefold() for part in _LETTERS.findall(head)]
-    common = sum(part in FRENCH or part in ENGLISH for part in parts)
+    common = sum(len(part) > 1 and (part in FRENCH or part in ENGLISH) for part in parts)
     if common >= _FEWEST_COMMON * len(words):
         return True
     letters = "".join(parts)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from index.errors import Phrase
 from index.reading.addresses import Address
 from index.reading.hosts import Host, read_host
 from index.reading.policy import Policy
@@ -67,7 +68,7 @@ def check(url: str, policy: Policy) -> Link:
     scheme = parts[1].lower()
     host, port = _machine(parts[2], _DEFAULT_PORTS[scheme])
     if not policy.permits_port(port):
-        raise Refused(Reason.PORT, ports=" and ".join(map(str, policy.ports)))
+        raise Refused(Reason.PORT, ports=Phrase(" and ".join(map(str, policy.ports))))
     if host.address is not None and not policy.permits(host.address, port):
         raise Refused(Reason.ADDRESS, host=host.text)
     place = host.bracketed if port == _DEFAULT_PORTS[scheme] else f"{host.bracketed}:{port}"

@@ -39,7 +39,9 @@ def parse(markup: str, name: str) -> Page:
     try:
         tree = html.document_fromstring(_with_short_tags(markup).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
-        raise BadInput(f"{name} cannot be read: there is no page in it.") from error
+        if any(entry.type_name == "ERR_NO_MEMORY" for entry in parser.error_log):
+            raise MemoryError from error
+        raise BadInput("{name} cannot be read: there is no page in it.", name=name) from error
     is_cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     etree.strip_elements(tree, "svg", with_tail=False)  # drawings have very many parts, and no text
     is_cut = _cut(tree, _MOST_PARSED) or is_cut

@@ -71,7 +71,7 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
-            raise BadInput(f"{self._name} is damaged: it cannot be read as a Word document.") from error
+            raise BadInput("{name} is damaged: it cannot be read as a Word document.", name=self._name) from error
         if root.getroottree().docinfo.doctype:
             raise declares_a_type(self._name)
         return root
@@ -79,7 +79,9 @@ class Package:
     def _open(self, part: str, most: int) -> IO[bytes]:
         info = self._archive.getinfo(part)
         if info.flag_bits & _ENCRYPTED:
-            raise BadInput(f"{self._name} is protected by a password: save it without one, then add it again.")
+            raise BadInput(
+                "{name} is protected by a password: save it without one, then add it again.", name=self._name
+            )
         if info.file_size > most:
             raise _too_large(self._name)
         if self._declared_before(info) not in (None, info.file_size):
@@ -95,7 +97,7 @@ class Package:
         return None if flags & _SIZES_FOLLOW or size == _SIZES_ELSEWHERE else int(size)
 
     def _lying(self) -> BadInput:
-        return BadInput(f"{self._name} is damaged: its parts are not as large as it says.")
+        return BadInput("{name} is damaged: its parts are not as large as it says.", name=self._name)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -125,15 +127,15 @@ def _broken(name: str) -> Iterator[None]:
     try:
         yield
     except (BadZipFile, LargeZipFile, zlib.error, EOFError, KeyError, ValueError, OSError, struct.error) as error:
-        raise BadInput(f"{name} is damaged: it cannot be unpacked.") from error
+        raise BadInput("{name} is damaged: it cannot be unpacked.", name=name) from error
     except (NotImplementedError, RuntimeError) as error:
-        raise BadInput(f"{name} is packed in a way that cannot be read here.") from error
+        raise BadInput("{name} is packed in a way that cannot be read here.", name=name) from error
 
 
 def _too_large(name: str) -> BadInput:
-    return BadInput(f"{name} is too large when it is unpacked.")
+    return BadInput("{name} is too large when it is unpacked.", name=name)
 
 
 def declares_a_type(name: str) -> BadInput:
     """Return the refusal of a document that brings entities of its own, through which files could be read."""
-    return BadInput(f"{name} declares a document type, which no Word document does: it is not read.")
+    return BadInput("{name} declares a document type, which no Word document does: it is not read.", name=name)

@@ -13,10 +13,11 @@ class Leaf(NamedTuple):
     """A piece of text that stands alone: a paragraph, a list item with its mark, a heading of a level (0: none).
 
     ``element`` holds it, ``home`` is the part of the page around that; ``linked`` is the share of its characters that
-    lead elsewhere; ``is_told``: a table says it.
+    lead elsewhere; ``is_told``: a table says it. ``key`` is the text without white space, by which it is found again.
     """
 
     text: str
+    key: str
     level: int
     mark: str
     element: "HtmlElement"
@@ -24,19 +25,14 @@ class Leaf(NamedTuple):
     linked: float
     is_told: bool
 
-    @property
-    def key(self) -> str:
-        """The text without white space, by which it is found again."""
-        return _keyed(self.text)
-
 
 _SPACES = re.compile(r"\s+")
 _LINE = "\x1e"  # where a line ends inside a paragraph, until white space is made single
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _HOMES = frozenset("div section article main body header footer aside nav td form center".split())
 _STANDING = _HOMES | frozenset(
-    "p li ul ol menu dl dt dd blockquote pre table tbody thead tfoot tr th caption figure figcaption h1 h2 h3 h4 h5 h6 hr "
-    "address fieldset legend details summary hgroup html label".split()
+    "p li ul ol menu dl dt dd blockquote pre table tbody thead tfoot tr th caption figure figcaption h1 h2 h3 h4 h5 h6 "
+    "hr address fieldset legend details summary hgroup html label".split()
 )
 _LISTS = ("ul", "ol", "menu")
 
@@ -58,10 +54,10 @@ def single_spaced(text: str) -> str:
 
 def keyed(text: str) -> str:
     """Return a text without white space, by which it is found again."""
-    return _keyed(single_spaced(text))
+    return _without_space(single_spaced(text))
 
 
-def _keyed(text: str) -> str:
+def _without_space(text: str) -> str:
     return "".join(text.split())
 
 
@@ -123,7 +119,9 @@ class _Reader:
             if any(map(str.isalnum, "".join(rows))):
                 whole = (" " if self._level else "\n").join(rows)
                 element = self._standing[-1]
-                leaf = Leaf(whole, self._level, self._mark, element, self._home(), linked, self._told > 0)
+                leaf = Leaf(
+                    whole, _without_space(whole), self._level, self._mark, element, self._home(), linked, self._told > 0
+                )
                 self.leaves.append(leaf)
                 self._mark = ""
 
@@ -131,7 +129,8 @@ class _Reader:
         """Return the part of the page in which the last element stands, or which it is where it holds others, too."""
         last = self._standing[-1]
         outer = self._standing[:-1] if last.tag not in _HOMES or last.find("p") is None else self._standing
-        return next((element for element in reversed(outer) if element.tag in _HOMES), self._standing[0])
+        homes = (element for element in reversed(outer) if element.tag in _HOMES and element.get(TOLD) is None)
+        return next(homes, self._standing[0])
 
 
 def _item_mark(item: "HtmlElement") -> str:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 BOUND = {"\u00a0": "⍽", "\u202f": "⎵"}
 """trafilatura joins words with plain spaces; these signs stand for spaces that bind until it is done."""
 
+TOLD = "told"
+"""The attribute of an element that holds what a table says."""
+
 _BOUND_SPACE = re.compile(r"(?<!\s)[\u00a0\u202f](?!\s)")
 _NOTE_MARK = re.compile(r"\s*(?:\[\s*[\w\s.]{1,12}\]|\(\s*\d{1,3}\s*\)|[*†‡]+)\s*")
 _TO_NOTE = "boolean(.//a[starts-with(@href, '#')] | ancestor::a[starts-with(@href, '#')])"

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.model import Language
+from index.reading.page_preparation import TOLD
 from index.reading.tables import sentences
 
 if TYPE_CHECKING:
@@ -137,6 +138,7 @@ def _replace(element: "HtmlElement", paragraphs: list[str]) -> None:
     tail = element.tail
     element.clear()
     element.tag = "div"
+    element.set(TOLD, "")
     element.tail = tail
     for text in paragraphs:
         paragraph = Element("p")

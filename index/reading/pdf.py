@@ -14,6 +14,7 @@ from index.reading.document import Caution, Document, Kind, Reading
 from index.reading.headings import heading, says, unmarked
 from index.reading.layout.blocks import Block, Rank, blocks
 from index.reading.layout.columns import ordered
+from index.reading.layout.contents import without_contents
 from index.reading.layout.notes import without_calls
 from index.reading.layout.running_heads import without_running_heads
 from index.reading.legibility import is_legible
@@ -34,9 +35,11 @@ def read_pdf(document: Document, given: Mapping[str, str | None] | None = None) 
     """
     name = shown(document.name)
     content = contents(document.data, name)
-    found = without_calls(blocks(ordered(without_running_heads(content.pages))))
+    found = without_contents(without_calls(blocks(ordered(without_running_heads(content.pages)))))
     if not any(character.isalnum() for block in found for character in block.said):
-        raise BadInput(f"{name} has no text: its pages are pictures, or empty. Have the text recognised, or paste it.")
+        raise BadInput(
+            "{name} has no text: its pages are pictures, or empty. Have the text recognised, or paste it.", name=name
+        )
     given = given or {}
     language = _language(found, given.get("language"))
     title = _title(found, content.properties, document.name)

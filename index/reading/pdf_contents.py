@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import BadInput
 from index.reading.cleaning import clean_line
+from index.reading.layout.drawing import Budget, Spent, TooLarge
 from index.reading.layout.fonts import BROKEN, Faces
 from index.reading.layout.lines import Segment, segments
-from index.reading.layout.shown import Budget, Piece, Spent, TooLarge, pieces, visible
+from index.reading.layout.shown import Piece, pieces, visible
 from index.reading.properties import stated_day
 
 if TYPE_CHECKING:
@@ -84,11 +85,11 @@ def _bounded(name: str) -> Iterator[None]:
         ):
             yield
     except LimitReachedError as error:
-        raise BadInput(f"{name} is too large when it is unpacked, or built in a circle.") from error
+        raise BadInput("{name} is too large when it is unpacked, or built in a circle.", name=name) from error
     except (DependencyError, NotImplementedError) as error:
-        raise BadInput(f"{name} is encrypted in a way that cannot be read here.") from error
+        raise BadInput("{name} is encrypted in a way that cannot be read here.", name=name) from error
     except (PyPdfError, *BROKEN) as error:
-        raise BadInput(f"{name} is damaged: it cannot be read as a PDF.") from error
+        raise BadInput("{name} is damaged: it cannot be read as a PDF.", name=name) from error
 
 
 def _content(data: bytes, name: str) -> Content:
@@ -96,10 +97,10 @@ def _content(data: bytes, name: str) -> Content:
 
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
-        raise BadInput(f"{name} is protected by a password: save it without one, then add it again.")
+        raise BadInput("{name} is protected by a password: save it without one, then add it again.", name=name)
     count = len(reader.pages)
     if not count:
-        raise BadInput(f"{name} has no pages.")
+        raise BadInput("{name} has no pages.", name=name)
     pages, is_whole = _pieces(reader, min(count, MOST_PAGES), name)
     shown_pieces = [piece for page in pages for piece in page]
     if any(not piece.artifact for piece in shown_pieces):
@@ -142,7 +143,7 @@ def _pieces(reader: "PdfReader", count: int, name: str) -> tuple[list[list[Piece
     if burst and not length:
         raise burst[0]
     if damaged == count:
-        raise BadInput(f"{name} is damaged: none of its pages can be read.")
+        raise BadInput("{name} is damaged: none of its pages can be read.", name=name)
     return pages, len(pages) == count and not damaged and not burst
 
 

@@ -84,7 +84,9 @@ def _cleaned(article: Article, document: Document, given: Mapping[str, str | Non
     url = article.url if (given or {}).get("url") is not None else article.url or document.url
     if url and not _WEB.fullmatch(url):
         if (given or {}).get("url") is not None:
-            raise BadInput(f"{name}: url is not right: expected an address that begins with https:// or http://.")
+            raise BadInput(
+                "{name}: url is not right: expected an address that begins with https:// or http://.", name=name
+            )
         url = None
     return article.model_copy(
         update={"text": text, "title": clean_line(article.title) or name, "url": url, **names},
@@ -93,7 +95,7 @@ def _cleaned(article: Article, document: Document, given: Mapping[str, str | Non
 
 def _refuse_empty(text: str, name: str) -> None:
     if not any(character.isalnum() for character in text):
-        raise BadInput(f"{name} is empty: there is no text in it.")
+        raise BadInput("{name} is empty: there is no text in it.", name=name)
 
 
 def cautions_of(article: Article) -> list[Caution]:

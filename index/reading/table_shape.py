@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import NamedTuple
 
+from index.lines import words
 from index.model import Language
 from index.reading.table_times import read_time
 from index.reading.table_units import is_bare, read_label
@@ -19,6 +20,15 @@ MOST_COLUMNS = 500
 
 LONGEST_LABEL = 150
 """A longer cell is a text, not a label of its row or column (code points)."""
+
+
+SAYS_LITTLE = words("""
+    value values valeur valeurs detail details détail détails description information informations data donnée données
+    indicator indicators indicateur indicateurs metric metrics item items name nom label libellé désignation rubrique
+    élément poste key clé type category catégorie characteristic characteristics caractéristique caractéristiques
+    feature features paramètre critère event events événement événements
+""")
+"""Labels that say nothing of what they head."""
 
 
 class Grid(NamedTuple):
@@ -151,7 +161,7 @@ def _head_rows(grid: list[Row], language: Language) -> int:
     if any(_names_column(head, below[at], at, language, is_pair=is_pair) for at, head in enumerate(first)):
         return heads
     if is_pair:
-        return 0
+        return int(all(cell.casefold() in SAYS_LITTLE for cell in first))
     short = all(cell and len(cell) <= _WORD_HEAD and not cell.endswith(_STOPPED) for cell in first)
     return 1 if short and len(set(first)) == len(first) and len(body) > 1 else 0
 

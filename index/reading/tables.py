@@ -4,9 +4,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from index.lines import words
 from index.model import Language
-from index.reading.table_shape import LONGEST_LABEL, Grid, Row, alone, is_laid_out, is_nothing, is_value, shape
+from index.reading.table_shape import (
+    LONGEST_LABEL,
+    SAYS_LITTLE,
+    Grid,
+    Row,
+    alone,
+    is_laid_out,
+    is_nothing,
+    is_value,
+    shape,
+)
 from index.reading.table_times import Time, read_time
 from index.reading.table_units import Unit, is_bare, read_label, read_unit, with_unit
 
@@ -86,12 +95,6 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _TOTAL = re.compile(r"\W{0,2}(?:sous-total|total|totaux|ensemble|subtotal|overall|all\b)", re.IGNORECASE)
 _NOTE = re.compile(r"\W{0,2}(?:sources?|notes?|n\.?b\.?|lecture|champ|\(?\d\)|[*†])\s?[:.)]?\s", re.IGNORECASE)
 _UNIT_HEAD = re.compile(r"unité?s?|units?|unit of measure|unité de mesure", re.IGNORECASE)
-_SAYS_LITTLE = words("""
-    value values valeur valeurs detail details détail détails description information informations data donnée données
-    indicator indicators indicateur indicateurs metric metrics item items name nom label libellé désignation rubrique
-    élément poste key clé type category catégorie characteristic characteristics caractéristique caractéristiques
-    feature features paramètre critère event events événement événements
-""")
 _ENDED = (".", "!", "?", "…")
 _INSIDE = re.compile(r"[.!?…][»”\"’)]?\s+[«“\"(]?\w")
 _WORDS_OF_A_SENTENCE = 4
@@ -176,16 +179,16 @@ class _Table:
             unit, time = label.unit or unit, inner or time
             titles.append("" if inner else _name(label.text))
         title = ", ".join(filter(None, titles))
-        title = "" if title.casefold() in _SAYS_LITTLE else title
+        title = "" if title.casefold() in SAYS_LITTLE else title
         named = [_name(part) for part in full if not read_time(part, self._language)]
         written = ", ".join(named)
-        return _Column(title, "" if written.casefold() in _SAYS_LITTLE else written, unit, time)
+        return _Column(title, "" if written.casefold() in SAYS_LITTLE else written, unit, time)
 
     def _subject(self, row: Row, section: str) -> _Subject:
         labels = (cell.replace("\n", " ") for cell in row[: self._head_columns])
         parts = [section, *(label for label in labels if not is_nothing(label))]
         column = self._column(parts)
-        says = self._corner.casefold() not in _SAYS_LITTLE and not column.time and not _TOTAL.match(row[0])
+        says = self._corner.casefold() not in SAYS_LITTLE and not column.time and not _TOTAL.match(row[0])
         corner = _name(self._corner) if says else ""
         if not corner or corner.casefold() in column.full.casefold() or not column.title:
             return _Subject(*column)

@@ -27,9 +27,9 @@ def decode(data: bytes, name: str) -> str:
     refuse_too_large(len(data), name)
     text = _decoded(data, name)
     if "\0" in text:
-        raise BadInput(f"{name} is not a text: it has NUL characters.")
+        raise BadInput("{name} is not a text: it has NUL characters.", name=name)
     if not any(c.isalnum() for c in text):
-        raise BadInput(f"{name} is empty: there is no text in it.")
+        raise BadInput("{name} is empty: there is no text in it.", name=name)
     return text
 
 
@@ -40,13 +40,16 @@ def read_bytes(path: Path) -> bytes:
             refuse_too_large(os.fstat(file.fileno()).st_size, str(path))
             return file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise BadInput("{path} cannot be read: {reason}.", path=path, reason=error.strerror or error) from error
 
 
 def refuse_too_large(size: int, name: str, most: int = MOST_BYTES) -> None:
     """Raise ``BadInput`` where ``size`` bytes are more than may be read."""
     if size > most:
-        raise BadInput(f"{name} is too large: {size / 1e6:.1f} MB, and the limit is {most / 1e6:.0f} MB.")
+        megabytes, limit = round(size / 1e6, 1), round(most / 1e6)
+        raise BadInput(
+            "{name} is too large: {size} MB, and the limit is {limit} MB.", name=name, size=megabytes, limit=limit
+        )
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -55,7 +58,9 @@ def _decoded(data: bytes, name: str) -> str:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
-                raise BadInput(f"{name} is not a text: it is damaged at byte {error.start}.") from error
+                raise BadInput(
+                    "{name} is not a text: it is damaged at byte {start}.", name=name, start=error.start
+                ) from error
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -65,5 +70,5 @@ def _decoded(data: bytes, name: str) -> str:
 
         best = from_bytes(data, cp_isolation=["cp1252", "latin_1", "cp437", "cp850", "mac_roman", "utf_16"]).best()
         if best is None or b"\0" in data:
-            raise BadInput(f"{name} is not a text in any encoding that Sourcier knows.") from None
+            raise BadInput("{name} is not a text in any encoding that Sourcier knows.", name=name) from None
         return str(best)

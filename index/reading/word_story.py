@@ -46,6 +46,7 @@ _LEFT_OUT = frozenset(
 _WRITTEN = {"cr": "\n", "noBreakHyphen": "-"}
 _MOST_SPANNED = 100  # columns of one cell
 _MOST_CELLS = 200_000
+_MOST_ELEMENTS = 1_500_000
 _DEEPEST = 100  # paragraphs, tables and boxes inside one another
 _BODY_LEVEL = 9  # the outline level of what is no heading
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -99,7 +100,7 @@ class Story:
         self._choices: list[bool] = []
         self._writes = False
         self._length = 0
-        self._cells = 0
+        self._cells = self._elements = 0
         self._carried: _Text | None = None
         self._properties = ""  # of what the properties are that are being read
         self._started: dict[str, Callable[[Callable[[str], str | None]], None]] = {
@@ -124,6 +125,9 @@ class Story:
 
     def start(self, tag: str, attributes: "_Attrib") -> None:
         """Take the start of an element."""
+        self._elements += 1
+        if self._elements > _MOST_ELEMENTS:
+            raise Enough
         if self._skipped:
             self._skipped += 1
             return
@@ -168,6 +172,7 @@ class Story:
     def conclude(self) -> list[Block]:
         """Return what was read before there was enough."""
         while self._tables:
+            del self._holders[1:]
             self._end_table()
         if not self.blocks and self._texts:
             self._finish(self._texts[0])
@@ -273,7 +278,7 @@ class Story:
         if written and not text.style.is_contents and not text.style.is_hidden:
             is_heading = text.style.is_heading if text.is_heading is None else text.is_heading
             is_head = is_heading or text.style.is_title
-            mark = "" if is_head else self._mark(text.numbering)
+            mark = "" if is_head else self._mark(text.numbering) or ("- " if text.style.is_listed else "")
             holder.append(Paragraph(mark + written, is_heading, text.style.is_title))
         holder += text.after
         if self._tables:

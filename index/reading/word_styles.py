@@ -32,6 +32,7 @@ class Style(NamedTuple):
     is_title: bool = False
     is_contents: bool = False
     is_hidden: bool = False
+    is_listed: bool = False
     numbering: tuple[str, int] | None = None
 
 
@@ -97,6 +98,7 @@ def _style(style: str, elements: "Mapping[str, _Element]") -> Style:
                     is_heading=found.is_heading or bool(_HEADING.fullmatch(said)),
                     is_title=found.is_title or bool(_TITLE.fullmatch(said)),
                     is_contents=found.is_contents or bool(_CONTENTS.fullmatch(said)),
+                    is_listed=found.is_listed or bool(_LISTED.fullmatch(said)),
                 )
             elif name == "outlineLvl" and outline is None:
                 outline = whole(said, _BODY_LEVEL)

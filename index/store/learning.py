@@ -32,13 +32,10 @@ async def in_vain(connection: AsyncConnection, shelf: str) -> list[RowMapping]:
     return list(rows.mappings())
 
 
-async def solved(connection: AsyncConnection, shelf: str, asked: Collection[str]) -> dict[str, datetime]:
-    """Return which of some questions, as they are grouped, are taken for answered, and since when."""
+async def solved(connection: AsyncConnection, shelf: str) -> dict[str, datetime]:
+    """Return which questions, by their ``digest``, are taken for answered, and since when."""
     latest = select(solutions.c.folded, func.max(solutions.c.at)).where(solutions.c.shelf == shelf)
-    since = {row[0]: row[1] for row in await connection.execute(latest.group_by(solutions.c.folded))}
-    if not since:
-        return {}
-    return {each: since[digest] for each in asked if (digest := _digest(each)) in since}
+    return {row[0]: row[1] for row in await connection.execute(latest.group_by(solutions.c.folded))}
 
 
 async def solve(
@@ -46,7 +43,7 @@ async def solve(
 ) -> None:
     """Take some questions for answered by a source, or without one being named. Their words are not kept."""
     await ensure_shelves(connection, [shelf], at)
-    rows = [{"shelf": shelf, "folded": _digest(each), "source": source, "at": at, "by": by} for each in folded]
+    rows = [{"shelf": shelf, "folded": digest(each), "source": source, "at": at, "by": by} for each in folded]
     await connection.execute(insert(solutions), rows)
 
 
@@ -96,7 +93,8 @@ async def _unsay(connection: AsyncConnection, condition: ColumnElement[bool]) ->
     await connection.execute(update(acts).where(said, condition).values(detail={}))
 
 
-def _digest(folded: str) -> str:
+def digest(folded: str) -> str:
+    """Return what a question, as it is grouped, is known by where its words are not kept."""
     return blake2b(folded.encode(), digest_size=_DIGEST_BYTES).hexdigest()
 
 

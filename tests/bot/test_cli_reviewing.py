@@ -177,3 +177,66 @@ def test_what_was_rejected_is_not_approved_by_adding_it_again(called: CalledComm
 
     assert asyncio.run(approve()) == (1, 0)
     assert known(called) == {CAPACITY: Review.APPROVED}
+
+
+def test_a_figure_counts_as_it_was_corrected_where_its_sentence_says_so(called: CalledCommand) -> None:
+    found = add_news(called, ARTICLE.model_copy(update={"text": "OpenAI loue entre 7 et 9 GW à Oracle, dès 2028."}))
+    figure = next(each.id for each in found.values() if each.unit == "W")
+    refused = called("review", "news", "--correct", figure, "--measure", "8 GW")
+    assert (refused.status, refused.out) == (1, "")
+    assert one_line(refused.err, "8 GW")
+    assert known(called) == {}
+    ended = called(
+        "review", "news", "--correct", figure, "--measure", "9 GW", "--commitment", "rumoured", "--deal", "amd"
+    )
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out.startswith(f"{figure} approved, corrected → amd\n   9\u00a0GW  — capacity")
+    (record,) = [each for each in json.loads(called("review", "news", "--json").out) if each["id"] == figure]
+    corrected = (record["value"], record["low"], record["commitment"], record["deals"], record["review"])
+    assert corrected == (9_000_000_000, None, "rumoured", ["amd"], "approved")
+    assert called("review", "news", "--correct", figure, "--deal", "none").out.startswith(
+        f"{figure} approved, corrected\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["--correct", "found-999", "--deal", "oracle"], 1, "There is no figure called “found-999”"),
+        (["--correct", "{figure}", "--deal", "nobody"], 1, "There is no deal called “nobody”"),
+        (["--correct", "{figure}", "--metric", "weight"], 2, "'weight' is not one of"),
+        (["--correct", "{figure}", "--deal", "oracle", "--reject", "{figure}"], 2, "both approved and rejected"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused_and_nothing_is_reviewed(
+    called: CalledCommand, arguments: list[str], status: int, words: str
+) -> None:
+    figure = add_news(called)[CAPACITY].id
+    ended = called("review", "news", *(each.format(figure=figure) for each in arguments))
+    assert (ended.status, ended.out) == (status, "")
+    assert one_line(ended.err, words)
+    assert known(called) == {}
+
+
+def test_a_deal_that_is_made_here_is_joined_by_what_is_added_later_until_it_is_dropped(called: CalledCommand) -> None:
+    figure = add_news(called, ARTICLE.model_copy(update={"text": "Le chantier Boréal fournira 7 GW à Lyon."}))[
+        "7 GW"
+    ].id
+    made = called(
+        "deals", "make", "Boreal site", "--fr", "Chantier Boréal", "--kind", "data centre", "--figure", figure
+    )
+    assert made == (0, "Made: Boreal site [boreal-site]\n", "")
+    listed = called("deals").out.splitlines()
+    assert listed[0].split() == ["id", "kind", "figures", "made", "here", "name"]
+    assert listed[-1].split() == ["boreal-site", "data", "centre", "0", "yes", "Boreal", "site"]
+    (called.home / "later.md").write_text("# Suite\n\nLe chantier Boréal produira 9 GW dès 2028.\n", "utf-8")
+    added = called("add", "--yes", "later.md")
+    assert (added.status, added.err) == (0, "")
+    figures = json.loads(called("figures", "--deal", "boreal site", "--json").out)
+    assert [each["value"] for each in figures if each["unit"] == "W"] == [9_000_000_000]
+    again = called("deals", "make", "Boreal site", "--kind", "plan", "--figure", figure)
+    assert (again.status, again.out) == (1, "")
+    assert one_line(again.err, "“Boreal site” is a name of the deal boreal-site already")
+    assert called("deals", "drop", "boreal-site") == (0, "Dropped: Boreal site [boreal-site]\n", "")
+    assert one_line(called("deals", "drop", "oracle").err, "no deal called “oracle” that was made here")
+    assert "boreal-site" not in called("deals", "--json").out

@@ -32,7 +32,7 @@ def test_of_several_files_the_good_ones_are_added_and_each_bad_one_is_told(calle
     home = called.home
     (home / "folder.md").mkdir()
     bad = {
-        str(home / "folder.md"): "folder.md cannot be read: Is a directory",
+        str(home / "folder.md"): "folder.md has no file that can be read",
         str(home / "missing.md"): "missing.md cannot be read: No such file",
         written(home, "binary.md", bytes(range(256)) * 20): "binary.md is not a text",
         written(home, "empty.txt", ""): "empty.txt is empty",

@@ -1,6 +1,7 @@
 """The lines of a page in the order in which they are read: columns from left to right, tables apart."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -24,19 +25,36 @@ _FEWEST = 3  # lines: fewer do not make a column
 _MOST_SEGMENTS = 3_000  # of a page: one with more is no page that is read in columns
 _WORDS_OF_TEXT = 2.5
 _FILLED = 0.6  # of a column's width, by lines of text
+_MOSTLY = 0.6  # of the characters
 _DEEPEST = 6
 _MOST_TRIED = 24  # places
-_FAR = 3.0  # em
+_SPREAD, _FAR = 1.2, 3.0  # em
+_TIGHT = 1.4  # em from baseline to baseline
+_MOST_LINES_OF_A_CELL = 4
 
 
 def ordered(pages: Sequence[Lines]) -> list[list[Column | Grid]]:
     """Return what stands on each page in reading order; a page with little text is parted as the others are."""
     gutters = [_gutter(lines) for lines in pages]
-    usual = sorted({round(gutter) for gutter in gutters if gutter is not None})
+    usual = sorted(
+        {
+            round(gutter)
+            for lines, gutter in zip(pages, gutters, strict=True)
+            if gutter is not None and _parts_text(lines, gutter)
+        }
+    )
     return [
         _ordered(lines, gutter if gutter is not None else _usual_gutter(lines, usual), 0)
         for lines, gutter in zip(pages, gutters, strict=True)
     ]
+
+
+def _parts_text(lines: Lines, gutter: float) -> bool:
+    """Tell whether running text stands on both sides of a place."""
+    return any(
+        is_parted and all(_is_text(_side(band, gutter, is_left=is_left), 0) for is_left in (True, False))
+        for band, is_parted in _bands(lines, gutter, _FEWEST)
+    )
 
 
 def _usual_gutter(lines: Lines, usual: Sequence[float]) -> float | None:
@@ -49,35 +67,109 @@ def _ordered(lines: Lines, gutter: float | None, depth: int) -> list[Column | Gr
     if not lines:
         return []
     if gutter is None:
-        return [_column(lines)]
+        return _small_tables(lines)
     found: list[Column | Grid] = []
     fewest = _FEWEST if _parts(lines, gutter) else 1
     for band, is_parted in _bands(lines, gutter, fewest):
-        left, right = _side(band, gutter, is_left=True), _side(band, gutter, is_left=False)
         if not is_parted:
-            parts = [band]
-        elif fewest == _FEWEST and not (_is_text(left, depth) and _is_text(right, depth)) and (tabled := _tabled(band)):
-            found += tabled
+            found += _deeper(band, lines, depth)
             continue
+        left, right = _side(band, gutter, is_left=True), _side(band, gutter, is_left=False)
+        if fewest < _FEWEST or (_is_text(left, depth) and _is_text(right, depth)):
+            found += _deeper(left, lines, depth) + _deeper(right, lines, depth)
         else:
-            parts = [left, right]
-        for part in parts:
-            deeper = _gutter(part) if depth < _DEEPEST and len(part) < len(lines) + (part is not band) else None
-            found += _ordered(part, deeper, depth + 1)
+            found += _mixed(band, gutter, lines, depth)
     return found
 
 
-def _tabled(lines: Lines) -> list[Column | Grid] | None:
-    """Return a table with what stands above and below it, or None where there is none."""
-    wide = [number for number, line in enumerate(lines) if len(line) > 1]
-    if not wide:
-        return None
-    first, last = wide[0], wide[-1] + 1
-    made = grid(lines[first:last])
-    if made is None:
-        return None
-    around = [_column(part) if part else None for part in (lines[:first], lines[last:])]
-    return [item for item in (around[0], made, around[1]) if item is not None]
+def _small_tables(lines: Lines) -> list[Column | Grid]:
+    """Return lines as one column, but for tables of few rows, whose cells stand far apart."""
+    found: list[Column | Grid] = []
+    text: Lines = []
+    for rows, beside in _rows_together(lines):
+        made = grid(rows) if beside and len(rows) > 1 and _is_small_table(rows) else None
+        if made is None:
+            text += rows
+            continue
+        if text:
+            found.append(_column(text))
+        found.append(made)
+        text = []
+    return [*found, _column(text)] if text else found
+
+
+def _is_small_table(rows: Lines) -> bool:
+    """Tell whether the texts of some lines stand farther apart than words ever do, or heads stand over numbers."""
+    if all(right.left - left.right > _SPREAD * left.size for row in rows for left, right in pairwise(row)):
+        return True
+    wide = [row for row in rows if len(row) > 1]
+    first, body = wide[0], [segment.text for row in wide[1:] for segment in row[1:]]
+    heads = not any(character.isdigit() for segment in first for character in segment.text)
+    even = all(len(row) == len(first) for row in wide)
+    return heads and even and all(any(map(str.isdigit, text)) for text in body)
+
+
+def _deeper(part: Lines, lines: Lines, depth: int) -> list[Column | Grid]:
+    """Return what stands in a part of some lines in reading order."""
+    smaller = sum(map(len, part)) < sum(map(len, lines))
+    return _ordered(part, _gutter(part) if smaller and depth < _DEEPEST else None, depth + 1)
+
+
+def _mixed(band: Lines, gutter: float, lines: Lines, depth: int) -> list[Column | Grid]:
+    """Return lines among which there are rows of tables; what stands side by side otherwise is read by columns."""
+    found: list[Column | Grid] = []
+    for rows, beside in _rows_together(band):
+        made = grid(rows) if beside else None
+        if made is not None:
+            found.append(made)
+        elif beside and len(rows) >= _FEWEST:
+            for is_left in (True, False):
+                found += _deeper(_side(rows, gutter, is_left=is_left), lines, depth)
+        else:
+            found.append(_column(rows))
+    return found
+
+
+def _rows_together(band: Lines) -> list[tuple[Lines, bool]]:
+    """Return runs of lines, each with whether they hold texts side by side; a cell may go on in lines of its own."""
+    runs: list[tuple[Lines, bool]] = []
+    alone: Lines = []
+    for line in band:
+        inside = bool(runs) and runs[-1][1]
+        if len(line) == 1:
+            if inside and not alone and _goes_under(runs[-1][0], line):
+                runs[-1][0].append(line)
+            else:
+                alone.append(line)
+            continue
+        goes_on = _are_tight([runs[-1][0][-1], *alone]) or _goes_over(alone, line) if inside else False
+        if goes_on and len(alone) <= _MOST_LINES_OF_A_CELL:
+            runs[-1][0].extend([*alone, line])
+        else:
+            if alone:
+                runs.append((alone, False))
+            runs.append(([line], True))
+        alone = []
+    return [*runs, (alone, False)] if alone else runs
+
+
+def _goes_under(rows: Lines, line: list[Segment]) -> bool:
+    """Tell whether a line on its own goes on with a cell of the row above, beside its first."""
+    row = next(row for row in reversed(rows) if len(row) > 1)
+    return line[0].left > row[0].right and _are_tight([rows[-1], line])
+
+
+def _goes_over(alone: Lines, line: list[Segment]) -> bool:
+    """Tell whether lines on their own begin a cell of the row below, beside its first."""
+    return all(above[0].left > line[0].right for above in alone) and _are_tight([*alone, line])
+
+
+def _are_tight(lines: Lines) -> bool:
+    return all(_is_tight(above, below) for above, below in pairwise(lines))
+
+
+def _is_tight(above: list[Segment], below: list[Segment]) -> bool:
+    return above[0].baseline - below[0].baseline < _TIGHT * max(above[0].size, below[0].size)
 
 
 def _column(lines: Lines) -> Column:
@@ -159,15 +251,29 @@ def _side(lines: Lines, at: float, *, is_left: bool) -> Lines:
 
 
 def _is_text(lines: Lines, depth: int) -> bool:
-    """Tell whether lines are those of running text, in one column or more: words enough, most lines as wide as it."""
-    if not lines:
-        return False
+    """Tell whether lines are mostly those of running text, in one column or more."""
+    length = _length(lines)
+    return length > 0 and _text_length(lines, depth) >= _MOSTLY * length
+
+
+def _text_length(lines: Lines, depth: int) -> int:
+    """Return how many characters stand in running text: words enough on a line, most lines as wide as their column."""
     gutter = _gutter(lines) if depth < _DEEPEST else None
     if gutter is not None:
-        sides = (_side(lines, gutter, is_left=True), _side(lines, gutter, is_left=False))
-        return all(_is_text(side, depth + 1) for side in sides)
+        return sum(
+            _text_length(part, depth + 1)
+            for band, is_parted in _bands(lines, gutter, _FEWEST)
+            for part in ([_side(band, gutter, is_left=side) for side in (True, False)] if is_parted else [band])
+        )
+    if not lines:
+        return 0
     column = _column(lines)
     if sum(len(line.text.split()) for line in column.lines) < _WORDS_OF_TEXT * len(column.lines):
-        return False
+        return 0
     width = column.right - column.left
-    return median(line.right - line.left for line in column.lines) >= _FILLED * width
+    is_filled = median(line.right - line.left for line in column.lines) >= _FILLED * width
+    return _length(lines) if is_filled else 0
+
+
+def _length(lines: Lines) -> int:
+    return sum(len(segment.text) for line in lines for segment in line)

@@ -33,7 +33,6 @@ _UNUSED = ("\x7f", "\x81", "\x8d", "\x8f", "\x90", "\x9d")  # bullets in WinAnsi
 _LIGATURES = {ord(ligature): normalize("NFKC", ligature) for ligature in "ﬀﬁﬂﬃﬄﬅﬆ"}
 _NARROWEST_SPACE, _WIDEST_SPACE = 0.15, 0.35  # em: what a font says of a space it does not have is no use
 _MOST_CACHED = 65_536
-_PLAIN = 1  # byte
 _logger = logging.getLogger(__name__)
 
 

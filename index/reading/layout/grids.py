@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from functools import reduce
 from itertools import pairwise
+from math import inf
 from statistics import median
 from typing import NamedTuple
 
@@ -28,8 +30,9 @@ _FEW = 0.15  # of the rows: so many may run over the space between two columns, 
 _SHARED = 0.6  # of the rows have a text in more than one column
 _NUMBERED = 0.2  # of the cells beside the first column hold a digit
 _NAME = 25  # code points
+_LINE = 45  # code points
 _ALMOST_ALL = 0.8
-_TIGHT = 1.3  # em from baseline to baseline: the second line of a cell
+_TIGHT = 1.45  # em from baseline to baseline: the second line of a cell
 _LOOSER = 1.15
 _DIGIT = re.compile(r"\d")
 
@@ -42,6 +45,8 @@ def grid(lines: Sequence[list[Segment]]) -> Grid | None:
     rows = [_row(line, columns) for line in lines]
     if sum(sum(map(bool, row)) > 1 for row in rows) < _SHARED * len(rows) * _rows_per_line(lines):
         return None
+    if _is_running(rows, lines):
+        return None
     rows = _whole(rows, lines)
     cells = [cell for row in rows for cell in row[1:] if cell]
     shared = sum(sum(map(bool, row)) > 1 for row in rows)
@@ -52,6 +57,16 @@ def grid(lines: Sequence[list[Segment]]) -> Grid | None:
     if len(columns) == _PAIR and not numbered and not named:
         return None
     return Grid(rows, lines[0][0].baseline, lines[-1][0].baseline)
+
+
+def _is_running(rows: Sequence[list[str]], lines: Sequence[list[Segment]]) -> bool:
+    """Tell whether a column holds the lines of a running text: long ones, close below one another."""
+    steps = [above[0].baseline - below[0].baseline for above, below in pairwise(lines)]
+    if not steps or median(steps) >= _TIGHT * median(segment.size for line in lines for segment in line):
+        return False
+    return any(
+        median(len(cell) for cell in column if cell) > _LINE for column in zip(*rows, strict=True) if any(column)
+    )
 
 
 def _rows_per_line(lines: Sequence[list[Segment]]) -> float:
@@ -93,16 +108,26 @@ def _row(line: Sequence[Segment], columns: Sequence[_Edges]) -> list[str]:
 
 
 def _whole(rows: list[list[str]], lines: Sequence[list[Segment]]) -> list[list[str]]:
-    """Return the rows with the further lines of their cells, which follow close below."""
+    """Return the rows with the further lines of their cells, which follow close below, or stand close above."""
     steps = [above[0].baseline - below[0].baseline for above, below in pairwise(lines)]
     size = median(segment.size for line in lines for segment in line)
     tight = [step for step in steps if step < _TIGHT * size]
     even = not tight or (len(tight) == len(steps) and max(steps) < _LOOSER * min(steps))
     whole = [rows[0]]
-    for step, row in zip(steps, rows[1:], strict=True):
-        partial = not row[0] or not any(row[1:])
-        if step < _TIGHT * size and partial and not (even and row[0]):
-            whole[-1] = [f"{above} {below}".strip() for above, below in zip(whole[-1], row, strict=True)]
+    waiting: list[list[str]] = []
+    for place, row in enumerate(rows[1:], start=1):
+        above, below = steps[place - 1], steps[place] if place < len(steps) else inf
+        partial = (not row[0] or not any(row[1:])) and not (even and row[0])
+        if partial and not row[0] and below < _TIGHT * size and below * _LOOSER < above:
+            waiting.append(row)
+        elif partial and above < _TIGHT * size and not waiting:
+            whole[-1] = _joined(whole[-1], row)
         else:
-            whole.append(row)
-    return whole
+            whole.append(reduce(_joined, [*waiting, row]))
+            waiting = []
+    return whole + waiting
+
+
+def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Return the lines of one row, cell by cell."""
+    return [f"{first} {second}".strip() for first, second in zip(above, below, strict=True)]

@@ -13,6 +13,8 @@ _HYPHENS = ("-", "\u2010", _SOFT)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FIRST_PART = re.compile(r"(?P<part>[^\W\d_]+)[-\u2010\u00ad]$")
 _SECOND_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[/.\-_=&?]$", re.IGNORECASE)
+_LONGEST_ADDRESS = 200  # code points
 _LONGEST_WORD = 60  # code points
 _SHORTEST = 4  # letters of a word that may be half of a compound
 _AFTER_A_VERB = words("il elle on ils elles nous vous je tu ce moi toi lui leur y en ci là même mêmes t le la les")
@@ -44,7 +46,7 @@ class Vocabulary:
         if line.endswith(_SOFT):
             return line[:-1]
         first, second = _FIRST_PART.search(line[-_LONGEST_WORD:]), _SECOND_PART.match(following)
-        if not first:
+        if not first or _ADDRESS.search(line[-_LONGEST_ADDRESS:]):
             return line if _goes_on(line) else f"{line} "
         if not second or self._keeps_hyphen(first["part"], second[0]):
             return f"{line[:-1]}-"
@@ -87,4 +89,6 @@ class Vocabulary:
 
 def _goes_on(line: str) -> bool:
     """Tell whether a line ends inside what has no spaces: ``4,5-`` and ``5``, an address, a dash between words."""
+    if _ADDRESS.search(line[-_LONGEST_ADDRESS:]):
+        return True
     return len(line) > 1 and line[-1] in _HYPHENS and not line[-2].isspace()

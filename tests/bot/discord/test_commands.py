@@ -11,7 +11,7 @@ from bot.settings import Settings
 from tests.bot.discord.limits import check_commands
 from tests.bot.discord.reading import text
 
-MODERATORS = {"settings", "source", "Add as source"}
+MODERATORS = {"settings", "source", "Add as source", "gaps", "golden"}
 EVERYWHERE = [0, 1, 2]
 
 

@@ -183,6 +183,14 @@ async def test_commands_and_buttons_are_limited_too(
     assert "Please wait" not in text((await ada.slash(channel, "help")).response)
 
 
+async def test_a_moderators_command_counts_once(env: Env, channel: ChannelHandle, simcord_bot: Sourcier) -> None:
+    boss = env.guild.add_member(env.guild.owner)
+    for _ in range(USES - 1):
+        assert not simcord_bot.gate.use(boss.id)
+    assert "no sources of its own yet" in text((await boss.slash(channel, "source list")).response)
+    assert "Please wait" in text((await boss.slash(channel, "source list")).response)
+
+
 async def test_typing_a_command_does_not_use_it_up(channel: ChannelHandle, ada: MemberActor) -> None:
     for number in range(USES + 1):
         assert await ada.autocomplete(channel, "sources show", "source", "or"[: number % 3])

@@ -15,12 +15,14 @@ from bot.views.history import HistoryView
 from bot.views.markdown import length
 from bot.views.own_sources import PAGE, OwnSourcesView, OwnSourceView
 from bot.views.refreshed import RefreshedView
+from index.errors import BadInput
 from index.figures.kinds import Review
 from index.model import Basis, Figure, Language, Source, State
 from index.moderating.differences import ChangedFigure, Difference
 from index.moderating.model import Act, Deed, Draft, Every, Look, Waiting
 from index.moderating.upkeep import Looked, Plan
 from index.reading.document import Kind
+from index.refusal import Refusal
 from tests.bot.discord.limits import check_message
 from tests.index.moderating.test_differences import POWER, figures
 
@@ -94,7 +96,8 @@ def test_the_longest_texts_fit(language: Language, state: State) -> None:
         by="1",
     )
     for look, told, place in ((Look.CHANGED, "", None), (Look.FAILED, WILD * 9, (WILD, "https://discord.com/x"))):
-        looked = Looked(source=own, look=look, told=told, draft=draft, difference=difference(500))
+        refusal = Refusal.of(BadInput(told)) if told else None
+        looked = Looked(source=own, look=look, refusal=refusal, draft=draft, difference=difference(500))
         check_message(payload(RefreshedView(lay_out_looked(looked, speaker), speaker, place=place)))
     detail: dict[str, str | int | list[str]] = dict.fromkeys(("title", "told", "value", "name", "question"), WILD)
     deeds = [Deed(at=NOW, by="9" * 20, act=act, subject=WILD, detail=detail) for act in Act]

@@ -112,8 +112,8 @@ async def test_what_the_bot_knows_does_not_reach_the_process(
 
 async def test_a_process_that_never_answers_is_ended_with_all_that_it_started(stand_in: StandIn) -> None:
     stand_in.does(f"sleep 100 & echo CHILD=$! >> {stand_in._notes}; echo START=1 >> {stand_in._notes}; wait")
-    message, cause = await refusal(NOTE, Limits(seconds=0.5))
-    assert message == "note.txt takes too long to read: it was given up after 0.5 seconds."
+    message, cause = await refusal(NOTE, Limits(seconds=1))
+    assert message == "note.txt takes too long to read: it was given up after 1 s."
     assert "TimeoutError" in cause
     assert is_gone(int(stand_in.notes["PID"]))
     assert is_gone(int(stand_in.notes["CHILD"])) or is_dead(int(stand_in.notes["CHILD"]))
@@ -143,6 +143,12 @@ async def test_a_process_is_ended_when_nobody_waits_any_more(stand_in: StandIn) 
         ("echo 'no json'", "stopped before its end", "status 0"),
         ("echo '{\"exhausted\": true}'", "too much memory", "None"),
         ('echo \'{"failed": "ZeroDivisionError: x"}\'', "damaged, or built in a way", "ZeroDivisionError: x"),
+        ('echo \'{"refused": "anything"}\'', "damaged, or built in a way", "Refusal"),
+        (
+            'echo \'{"refused": {"sentence": "{x:>999999999}", "values": {"x": "y"}}}\'',
+            "damaged, or built in a way",
+            "does not name a value",
+        ),
         ("exec cat /dev/zero", "its text is too long", "None"),
         ("cat > /dev/null; while :; do echo noise >&2; done", "takes too long", "TimeoutError"),
         ("exec 0<&-; exit 0", "stopped before its end", "status 0"),
@@ -153,7 +159,7 @@ async def test_however_a_process_ends_it_is_one_sentence(
 ) -> None:
     stand_in.does(commands)
     document = Document(NOTE.data * 50_000, "note.txt")
-    message, cause = await refusal(document, Limits(seconds=2 if "while" not in commands else 0.3, answer=1_000_000))
+    message, cause = await refusal(document, Limits(seconds=2 if "while" not in commands else 1, answer=1_000_000))
     assert said in message
     assert caused in cause
     assert is_gone(int(stand_in.notes["PID"]))

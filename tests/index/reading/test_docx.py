@@ -40,7 +40,8 @@ def test_paragraphs_headings_and_lists_read_as_they_stand_on_the_page() -> None:
         + listed("Terrassement", 2)
         + listed("Raccordement", 2)
         + listed("un premier bâtiment", 1)
-        + paragraph("un second bâtiment", "Puces")
+        + paragraph("un deuxième bâtiment", "Puces")
+        + paragraph("un troisième bâtiment", "Tirets")
     )
 
     made = reading(written(body))
@@ -57,7 +58,8 @@ def test_paragraphs_headings_and_lists_read_as_they_stand_on_the_page() -> None:
         "1. Terrassement",
         "2. Raccordement",
         "- un premier bâtiment",
-        "- un second bâtiment",
+        "- un deuxième bâtiment",
+        "- un troisième bâtiment",
     ]
 
 

@@ -24,6 +24,7 @@ STYLES = f"""<w:styles xmlns:w="{TRANSITIONAL}">
 <w:style w:styleId="Intertitre"><w:name w:val="Intertitre maison"/><w:basedOn w:val="Titre1"/></w:style>
 <w:style w:styleId="Titre"><w:name w:val="Title"/></w:style>
 <w:style w:styleId="TM1"><w:name w:val="toc 1"/></w:style>
+<w:style w:styleId="Tirets"><w:name w:val="Liste à puces 2"/></w:style>
 <w:style w:styleId="Puces"><w:name w:val="List Bullet"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
 </w:styles>"""
 LISTS = f"""<w:numbering xmlns:w="{TRANSITIONAL}">
