@@ -25,7 +25,7 @@ from index.reading.links import canonical
 from index.reading.reader import cautions_of
 from index.reading.text import read_bytes
 
-_AHEAD = 3  # items that are read at the same time
+_AHEAD = 2  # items that are read at the same time: as many pages as one person may fetch
 _LONGEST_OPENING = 80  # characters of a text that stand for its title
 _MARKDOWN = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:---\r?\n|#{1,6} )")
 _TROUBLE = frozenset({Look.GONE, Look.EMPTIED, Look.FAILED})

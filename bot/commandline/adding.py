@@ -25,6 +25,7 @@ app = typer.Typer()
 
 _STANDARD_INPUT = "-"
 _REFUSED = "refused"
+_FEEDS = ("a feed (RSS or Atom)", "application/rss+xml", "application/atom+xml")  # as a refusal says it
 _ORDER = {
     "added": "added",
     "updated": "updated",
@@ -50,7 +51,9 @@ class Wanted(NamedTuple):
     @property
     def are_several(self) -> bool:
         """Tell whether more than one article may be meant."""
-        return len(self.places) != 1 or bool(self.lists or self.feeds) or Path(self.places[0]).is_dir()
+        from index.reading.batches import is_folder
+
+        return len(self.places) != 1 or bool(self.lists or self.feeds) or is_folder(Path(self.places[0]))
 
 
 class Manner(NamedTuple):
@@ -121,7 +124,10 @@ def add(
 def _refuse_wrong_usage(named: Wanted, title: str | None, url: str | None) -> None:
     if not (named.places or named.lists or named.feeds):
         raise typer.BadParameter("name what is to be added: a PATH, a URL or -, a --list or a --feed.")
-    if [*named.places, *named.lists, *named.feeds].count(_STANDARD_INPUT) > 1:
+    names = [*named.places, *named.lists, *named.feeds]
+    if "" in names:
+        raise typer.BadParameter("the name of what is to be added is empty.")
+    if names.count(_STANDARD_INPUT) > 1:
         raise typer.BadParameter("standard input (-) can be read only once.")
     if named.most is not None and not named.feeds:
         raise typer.BadParameter("--most is for a --feed.")
@@ -160,14 +166,14 @@ async def collect(
 
 def _at_places(places: Sequence[str]) -> "Iterator[Item | BadInput]":
     """Yield what there is to read at paths, addresses and on standard input."""
-    from index.reading.batches import Address, File, Typed, in_folder, is_address
+    from index.reading.batches import Address, File, Typed, in_folder, is_address, is_folder
 
     for place in places:
         if place == _STANDARD_INPUT:
             yield Typed(_bytes_of(place)[0])
         elif is_address(place):
             yield Address(utf8(place))
-        elif Path(place).is_dir():
+        elif is_folder(Path(place)):
             yield from in_folder(Path(place))
         else:
             yield File(Path(place))
@@ -318,7 +324,9 @@ class _Teller:
         from index.collections import named
 
         self.counts[_REFUSED] += 1
-        complain(str(error if item is None else named(error, item)))
+        told = str(error if item is None else named(error, item))
+        is_feed = any(sign in told for sign in _FEEDS)
+        complain(f"{told} `sourcier add --feed` adds the pages that it names." if is_feed else told)
 
     def decline(self) -> None:
         """Count an item that is not wanted."""

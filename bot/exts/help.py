@@ -1,7 +1,7 @@
 """How to use the bot and what it is: ``/help`` and ``/about``."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from discord import AppCommandType, app_commands
@@ -13,6 +13,7 @@ from bot.examples import examples
 from bot.interaction import Interaction
 from bot.rules.moderation import may_moderate
 from bot.rules.places import visible_shelf
+from bot.rules.rights import Right, may
 from bot.telling import speaker_for, telling
 from bot.translation import Translator
 from bot.version import release
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 _Tree = app_commands.CommandTree[Any]
 _Root = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+
+_SETTINGS = "settings"
+"""The command of those who moderate the server; the others of moderators are for whoever has one of their rights."""
 
 
 class Help(commands.Cog):
@@ -39,16 +43,24 @@ class Help(commands.Cog):
             bot = self._bot
             shelf = visible_shelf(bot, interaction.guild_id)
             speaker = await speaker_for(interaction)
-            moderates = await may_moderate(interaction)
+            moderates, keeps = await may_moderate(interaction), await _may_anything(interaction)
             preferences = await bot.preferences.of(shelf)
+
+            def listed(offered: Callable[[_Root], bool]) -> list[Usable]:
+                return all_commands(bot.tree, interaction, speaker, bot.command_ids, offered)
+
             view = HelpView(
                 self._place(interaction, preferences.channels),
                 await examples(bot.library, shelf, speaker),
-                all_commands(bot.tree, interaction, speaker, bot.command_ids, moderates=moderates),
+                listed(lambda root: root.default_permissions is None),
+                listed(
+                    lambda root: (
+                        root.default_permissions is not None and (moderates if root.name == _SETTINGS else keeps)
+                    )
+                ),
                 Known(*(written(name, bot.command_ids) for name in Known._fields)),
                 preferences,
                 speaker,
-                moderates=moderates,
             )
             await show(interaction, view)
 
@@ -76,29 +88,40 @@ class Help(commands.Cog):
         )
 
 
+async def _may_anything(interaction: Interaction) -> bool:
+    """Tell whether the person behind an interaction may do anything with the sources of the server that they are in."""
+    for right in Right:
+        if await may(interaction, right):
+            return True
+    return False
+
+
 def all_commands(
-    tree: _Tree, interaction: Interaction, speaker: Translator, ids: Mapping[str, int], *, moderates: bool
+    tree: _Tree,
+    interaction: Interaction,
+    speaker: Translator,
+    ids: Mapping[str, int],
+    offered: Callable[[_Root], bool] = lambda _root: True,
 ) -> list[Usable]:
     """Return what one may use where an interaction comes from: commands, then what stands in the menu of a message.
 
-    They come from the tree, with their localised descriptions. Those that need permissions are left out unless one
-    ``moderates``.
+    They come from the tree, with their localised descriptions: those that are ``offered``, by their roots.
     """
     leaves = [command for command in tree.walk_commands() if isinstance(command, app_commands.Command)]
     return [
         Usable(written(command.qualified_name, ids), speaker.text(command.description))
         for command in leaves
-        if _is_usable(tree, command.root_parent or command, interaction, moderates=moderates)
+        if _is_usable(tree, command.root_parent or command, interaction, offered)
     ] + [
         Usable(f"**{speaker.text(menu.name)}**", speaker.text("in the menu of a message, under Apps"))
         for menu in tree.walk_commands(type=AppCommandType.message)
-        if _is_usable(tree, menu, interaction, moderates=moderates)
+        if _is_usable(tree, menu, interaction, offered)
     ]
 
 
-def _is_usable(tree: _Tree, root: _Root, interaction: Interaction, *, moderates: bool) -> bool:
-    """Tell whether Discord lets somebody use a command where an interaction comes from."""
-    if root.default_permissions is not None and not moderates:
+def _is_usable(tree: _Tree, root: _Root, interaction: Interaction, offered: Callable[[_Root], bool]) -> bool:
+    """Tell whether a command is ``offered``, and whether it can be used at all where an interaction comes from."""
+    if not offered(root):
         return False
     contexts = tree.allowed_contexts.merge(root.allowed_contexts or AppCommandContext())
     installs = tree.allowed_installs.merge(root.allowed_installs or AppInstallationType())

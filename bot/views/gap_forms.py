@@ -21,7 +21,7 @@ _CHOSEN, _NAMED = "chosen", "named"
 
 
 class Solution(NamedTuple):
-    """What somebody says solves a gap, as their client sent it: a source that they chose by its id, or wrote the name of."""
+    """What somebody says solves a gap, as their client sent it: the id of a source, a name that they wrote, or both."""
 
     gap: str
     chosen: str

@@ -7,12 +7,12 @@ from discord.ui import Container, LayoutView, TextDisplay
 
 from bot.rules.preferences import Preferences
 from bot.translation import Translator
-from bot.views.markdown import escape_line, truncate
+from bot.views.markdown import escape_line, fitted
 from bot.views.notice import CALM
 from index.memory import KEPT_DAYS
 from index.model import Counted
 
-_EXAMPLE = 150
+_EXAMPLE = 150  # characters that one takes once it is drawn
 _CHANNELS = 5  # answer channels that are named
 
 
@@ -40,34 +40,36 @@ class Known(NamedTuple):
 
     ask: str
     privacy: str
-    settings: str
 
 
 class HelpView(LayoutView):
-    """What the bot does, how to ask it, and what else there is. ``moderates``: the reader moderates this server."""
+    """What the bot does, how to ask it, and what else there is.
+
+    ``commands`` are for everybody, ``moderating`` for those who look after this server: empty for others.
+    """
 
     def __init__(
         self,
         place: Place,
         examples: Sequence[str],
         commands: Sequence[Usable],
+        moderating: Sequence[Usable],
         known: Known,
         preferences: Preferences,
         speaker: Translator,
-        *,
-        moderates: bool,
     ) -> None:
         super().__init__(timeout=None)
         texts = [
             _what(speaker),
             _titled(speaker.text("How to ask"), _ways(place, known, speaker)),
-            _titled(speaker.text("For example:"), [f"> {escape_line(truncate(one, _EXAMPLE))}" for one in examples]),
-            _titled(speaker.text("Commands"), [f"- {one.name} · {one.description}" for one in commands]),
+            _titled(speaker.text("For example:"), [f"> {fitted(one, _EXAMPLE)}" for one in examples]),
+            _titled(speaker.text("Commands"), _listed(commands)),
             _titled(speaker.text("Limits"), [_limits(place, preferences, speaker)]),
             _titled(speaker.text("Privacy"), [_privacy(known, speaker)]),
         ]
-        if moderates:
-            texts.append(_titled(speaker.text("For moderators"), [_moderating(known, speaker)]))
+        if moderating:
+            drafts = speaker.text("What you add is a draft until somebody approves it: no answer quotes it before.")
+            texts.append(_titled(speaker.text("For moderators"), [drafts, *_listed(moderating)]))
         self.add_item(Container(*(TextDisplay(text) for text in texts if text), accent_colour=CALM))
 
 
@@ -151,8 +153,8 @@ def _privacy(known: Known, speaker: Translator) -> str:
     )
 
 
-def _moderating(known: Known, speaker: Translator) -> str:
-    return speaker.text("{command}: moderator role, answer channels, language, limits.", command=known.settings)
+def _listed(commands: Sequence[Usable]) -> list[str]:
+    return [f"- {one.name} · {one.description}" for one in commands]
 
 
 def _not_done(speaker: Translator) -> tuple[str, ...]:

@@ -53,6 +53,14 @@ def is_address(written: str) -> bool:
     return "://" in written or written.casefold().startswith(("http:", "https:"))
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether there is a folder at a path."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def in_folder(folder: Path) -> Iterator[File | BadInput]:
     """Yield the readable files of a folder and of the folders in it, by name, and what cannot be looked into.
 

@@ -248,8 +248,8 @@ solutions = Table(
     Index("ix_solutions_shelf", "shelf", "folded"),
     sqlite_autoincrement=True,
 )
-"""Questions that were asked in vain and that a moderator takes for answered since; ``folded`` is a digest of the question
-as wishes are grouped by it, ``source`` the id of the one that answers, or empty."""
+"""Questions that were asked in vain and that a moderator takes for answered since; ``folded`` is a digest of what
+wishes are grouped by, ``source`` the id of the one that answers, or empty."""
 
 departures = Table(
     "departures",

@@ -233,7 +233,7 @@ def _refused_links() -> Iterator[SourcierError]:
 
 def test_what_is_refused_in_earnest_is_told_in_french_alone() -> None:
     with pytest.raises(BadInput) as large:
-        refuse_too_large(145_678, "a.txt")
+        refuse_too_large(12_345_678, "a.txt")
     assert told(large.value, FRENCH) == "a.txt est trop volumineux\u00a0: 12,3 Mo, pour une limite de 10 Mo."
     assert str(large.value) == "a.txt is too large: 12.3 MB, and the limit is 10 MB."
     for error in (*_refused_documents(), *_refused_links()):

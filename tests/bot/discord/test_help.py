@@ -147,19 +147,48 @@ async def test_the_limits_are_those_of_this_server(
     assert "3 questions a minute for each person, 10 for each channel." in await helped(member, channel)
 
 
-async def test_moderators_are_told_of_the_settings_and_nobody_else(
+async def test_moderators_are_told_of_their_commands_and_nobody_else(
     env: Env, channel: ChannelHandle, member: MemberActor, simcord_bot: Sourcier
 ) -> None:
-    assert "settings" not in await helped(member, channel)
+    told = await helped(member, channel)
+    for command in ("settings", "source add", "gaps", "golden", "Add as source", "For moderators"):
+        assert command not in told
     manager = env.guild.add_member(env.create_user("mia"), roles=[env.guild.create_role("boss", permissions=MANAGER)])
-    told = await helped(manager, channel)
-    assert re.search(r"- </settings:\d+> · ", told)
-    assert re.search(r"For moderators\*\*\n</settings:\d+>: ", told)
+    everybodys, _, moderators = (await helped(manager, channel)).partition("**For moderators**\n")
+    assert everybodys.strip() == told.strip()
+    assert moderators.startswith("What you add is a draft until somebody approves it")
+    assert re.search(r"- </settings:\d+> · Who may do what, language, answer channels and limits here", moderators)
+    for command in ("source add", "source review", "source history", "golden check", "gaps"):
+        assert re.search(rf"- </{command}:\d+> · ", moderators)
+    assert "- **Add as source** · in the menu of a message" in moderators
     keepers = env.guild.create_role("keepers")
     keeper = env.guild.add_member(env.create_user("kay"), roles=[keepers])
     assert "settings" not in await helped(keeper, channel)
+    await simcord_bot.preferences.set(shelf_of(env.guild.id), "may_audit", str(keepers.id))
+    told = await helped(keeper, channel)
+    assert "</source history:" in told
+    assert "settings" not in told, "who has a right does not thereby give rights"
     await simcord_bot.preferences.set(shelf_of(env.guild.id), "role", str(keepers.id))
-    assert "For moderators" in await helped(keeper, channel)
+    assert "</settings:" in await helped(keeper, channel)
+
+
+async def test_the_longest_help_fits_into_a_message(env: Env, channel: ChannelHandle, settings: Settings) -> None:
+    bot = create_bot(settings.model_copy(update={"message_content": True}))
+    await env.restart_bot(bot)
+    shelf = shelf_of(env.guild.id)
+    for source in await bot.library.sources():
+        await bot.library.remove(source.id, by="test")
+    for number in range(MOST):
+        title = f"{'*<@&1>_' * 35} {number}"
+        body = f"{title} {'Le phare fut achevé en 1611. ' * 3}"
+        await bot.library.add(Article(title=title, text=body, language="fr"), by="test", shelf=shelf)
+    channels = [env.guild.create_text_channel(f"answers-{number}") for number in range(7)]
+    await bot.preferences.set(shelf, "channels", " ".join(str(one.id) for one in channels))
+    await bot.preferences.set(shelf, "language", "fr")
+    manager = env.guild.add_member(env.create_user("mia"), roles=[env.guild.create_role("boss", permissions=MANAGER)])
+    said = await helped(manager, channel)
+    assert len(EXAMPLE.findall(said)) == MOST
+    assert "</settings:" in said
 
 
 async def test_answer_channels_are_named_where_they_are_in_use(
@@ -298,7 +327,13 @@ def test_every_place_is_told_only_of_commands_that_work_there(simcord_bot: Sourc
             context=app_commands.AppCommandContext._from_value([context]),
             client=SimpleNamespace(get_guild=lambda _id: object() if member else None),
         )
-        usable = all_commands(simcord_bot.tree, asking, translator("en"), {}, moderates=moderates)  # type: ignore[arg-type]
+        usable = all_commands(
+            simcord_bot.tree,
+            asking,  # type: ignore[arg-type]
+            translator("en"),
+            {},
+            lambda root: moderates or root.default_permissions is None,
+        )
         return {one.name for one in usable}
 
     assert told(0, 1, member=True, moderates=True) == {"/anywhere", "/servers", "/guarded"}

@@ -19,7 +19,7 @@ from bot.moderation.draft_cards import caution_words, likeness_words
 from bot.settings import Settings
 from bot.translation import translator
 from bot.views.draft_forms import LONGEST_TEXT
-from index.model import Source
+from index.library import Library
 from index.moderating.model import DRAFT_DAYS, REMOVED_DAYS, Alike, Likeness, Limits
 from index.reading.apart import Limits as ReadingLimits
 from index.reading.document import Caution
@@ -84,13 +84,13 @@ async def test_every_command_of_moderators_is_told_of(env: Env, simcord_bot: Sou
     assert untold == []
 
 
-def test_every_warning_and_every_refusal_of_a_link_is_told_of() -> None:
+async def test_every_warning_and_every_refusal_of_a_link_is_told_of(library: Library) -> None:
     text = GUIDE.read_text("utf-8")
     english = translator("en")
     cautions = [caution_words(caution, english) for caution in Caution]
-    source = Source.model_construct(title="…")
-    alike = [likeness_words(Alike.model_construct(likeness=one, source=source, share=0), english) for one in Likeness]
-    likenesses = [sentence.replace("0%", "…%").replace("“…”.", "…") for sentence in alike]
+    source = (await library.sources())[0]
+    alike = [likeness_words(Alike(likeness=one, source=source, share=0), english) for one in Likeness]
+    likenesses = [sentence.replace("0%", "…%").replace(f"{english.quoted(source.title)}.", "…") for sentence in alike]
     refusals = [re.sub(r"\{\w+\}", "…", reason.value) for reason in Reason]
     assert [said for said in [*cautions, *likenesses, *refusals] if f"| {said} | " not in text] == []
 

@@ -40,16 +40,16 @@ async def test_what_is_refused_is_told_in_the_language_of_the_client(
     assert "10.1.2.3 is not an address of the open web; only pages" in seen(
         await here.use("add", link="https://10.1.2.3/")
     )
-    assert "10.1.2.3 n’est pas une adresse du web ouvert\u00a0; seules les pages" in await in_french()
+    assert "10.1.2.3 n’est pas une adresse du web ouvert ; seules les pages" in await in_french()
 
-    await here.manager.slash(here.channel, "golden add", question="Combien\u00a0?", figure="**{x}** @everyone")
-    assert "«\u00a0**{x}** @everyone\u00a0» n’est pas un nombre avec son unité" in await in_french()
+    await here.manager.slash(here.channel, "golden add", question="Combien ?", figure="**{x}** @everyone")
+    assert "« **{x}** @everyone » n’est pas un nombre avec son unité" in await in_french()
 
     await here.read(page)
     page.status = "404 Not Found"
     refreshed = seen(await here.use("refresh", source=TITLE))
     assert "Its page is gone; the last good version stays. 127.0.0.1 says that there is no such page" in refreshed
-    assert "Sa page a disparu\u00a0; la dernière bonne version reste. 127.0.0.1 indique que" in await in_french()
+    assert "Sa page a disparu ; la dernière bonne version reste. 127.0.0.1 indique que" in await in_french()
     assert "127.0.0.1 says that there is no such page (status 404)." in seen(await here.use("history", source=TITLE))
     history = await in_french()
     assert "127.0.0.1 indique que cette page n’existe pas (code 404)." in history
