@@ -20,7 +20,7 @@ from bot.tree import Tree
 from bot.views.controls import AnswerButton
 from index.errors import SourcierError
 from index.library import Library
-from index.reading.policy import Policy
+from index.reading.fetching.policy import Policy
 
 EXTENSIONS = (
     "bot.exts.ask",

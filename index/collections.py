@@ -19,9 +19,9 @@ from index.preparation import digest
 from index.reading.article import read as read_plain
 from index.reading.batches import TEXTS, Address, File, Item, Typed, name_of
 from index.reading.document import Caution, Document, Kind, Reading
+from index.reading.fetching.links import canonical
 from index.reading.intake import Taken, Watch, tell_nobody
 from index.reading.kinds import ENDINGS, READABLE
-from index.reading.links import canonical
 from index.reading.reader import cautions_of
 from index.reading.text import read_bytes
 

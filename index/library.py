@@ -41,8 +41,8 @@ from index.precedence import Precedence
 from index.preparation import Prepared
 from index.ranking.explanation import Share
 from index.rankings import Rankings
+from index.reading.fetching.policy import Policy
 from index.reading.intake import Intake
-from index.reading.policy import Policy
 from index.retention import Retention
 from index.store import changes, database, listing, pages, settings, sources
 from index.store.changes import Change, Outcome

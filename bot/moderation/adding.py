@@ -28,8 +28,8 @@ from index.model import Basis
 from index.moderating.model import Page
 from index.reading.cleaning import clean_line
 from index.reading.document import Document, Reading
+from index.reading.fetching.policy import Policy
 from index.reading.intake import Given, Intake
-from index.reading.policy import Policy
 
 if TYPE_CHECKING:
     from bot.client import Sourcier

@@ -8,7 +8,7 @@ import discord
 from index.errors import BadInput
 from index.reading.cleaning import shown
 from index.reading.document import Document
-from index.reading.media import declared
+from index.reading.fetching.media import declared
 from index.reading.text import MOST_BYTES, refuse_too_large
 
 _SECONDS = 30.0

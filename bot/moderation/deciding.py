@@ -27,7 +27,7 @@ from index.figures.kinds import Review
 from index.library import Library
 from index.model import Source, Verdict
 from index.moderating.model import Draft
-from index.reading.policy import Policy
+from index.reading.fetching.policy import Policy
 
 _APPROVING = frozenset({Act.APPROVE, Act.APPROVE_ANYWAY})
 _CHANGES = 2  # sentences and figures of each kind that a preview shows

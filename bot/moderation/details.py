@@ -6,8 +6,8 @@ from bot.days import partial_date
 from bot.translation import Translator
 from bot.views.markdown import truncate
 from index.errors import BadInput
-from index.reading.links import check
-from index.reading.policy import Policy
+from index.reading.fetching.links import check
+from index.reading.fetching.policy import Policy
 
 _SHOWN = 120  # characters of what was written, in a sentence about it
 

@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from bot.meanings import certainty, metric_name
 from bot.moderation.keeping_cards import every_words, outcome_words
 from bot.printable import printable
 from bot.refusals import told
 from bot.translation import Translator
+from index.figures.kinds import Commitment, Metric
 from index.moderating.model import DRAFT_DAYS, Act, Deed, Every, Look
 from index.refusal import Refusal
 
@@ -82,6 +84,7 @@ def _edited(words: _Words, speaker: Translator) -> str:
         "author": speaker.text("author"),
         "url": speaker.text("address"),
         "language": speaker.text("language"),
+        "source": speaker.text("of which source it is a version"),
     }
     fields = ", ".join(names.get(field, field) for field in words.fields())
     return speaker.text("Draft edited: {title} ({fields})", title=words.title, fields=fields)
@@ -129,10 +132,16 @@ def _rejected(words: _Words, speaker: Translator) -> str:
 
 
 def _corrected(words: _Words, speaker: Translator) -> str:
-    said = speaker.text("Figure {figure} corrected in {title}", figure=words.quoted("figure"), title=words.title)
-    changes = [words.plain(field) for field in ("measure", "metric", "commitment", "deals")]
-    told = ", ".join(change for change in changes if change)
-    return f"{said}: {told}" if told else said
+    metric, commitment = words.plain("metric"), words.plain("commitment")
+    changes = [
+        words.plain("measure"),
+        metric_name(Metric(metric), speaker) if metric in set(Metric) else metric,
+        certainty(Commitment(commitment), speaker) if commitment in set(Commitment) else commitment,
+        words.plain("deals"),
+    ]
+    told = ", ".join(change for change in changes if change) or speaker.text("no deal")
+    figure = words.quoted("figure")
+    return speaker.text("Figure {figure} corrected in {title}: {told}", figure=figure, title=words.title, told=told)
 
 
 def _solved(words: _Words, speaker: Translator) -> str:

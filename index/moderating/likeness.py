@@ -18,7 +18,7 @@ from index.model import Article, Language
 from index.moderating.model import Alike, Likeness
 from index.ranking.formulation import formulate
 from index.ranking.postings import Postings
-from index.reading.links import canonical
+from index.reading.fetching.links import canonical
 from index.store import resembling, sources
 
 _SHINGLE = 5  # words

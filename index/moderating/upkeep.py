@@ -21,8 +21,8 @@ from index.moderating.drafts import Drafts
 from index.moderating.model import Act, Draft, Every, Limits, Look, Page
 from index.preparation import digest
 from index.reading.document import Caution, Reading
+from index.reading.fetching.refusals import Reason, Refused
 from index.reading.intake import Intake, Known, Taken, Watch, tell_nobody
-from index.reading.refusals import Reason, Refused
 from index.refusal import Refusal
 from index.store import acts, deals, drafts, listing, pages, quoting, sources
 from index.store.database import Database

@@ -9,8 +9,8 @@ from index.errors import BadInput
 from index.reading.article import SUFFIXES
 from index.reading.charsets import decode
 from index.reading.feeds import Feed
+from index.reading.fetching.links import canonical
 from index.reading.kinds import ENDINGS, READABLE
-from index.reading.links import canonical
 
 TEXTS = frozenset(SUFFIXES)
 """How the names of files end that need no process of their own to be read."""

@@ -14,7 +14,7 @@ def heading(text: str) -> str:
 
 
 def unmarked(paragraph: str) -> str:
-    """Return a paragraph of which Markdown takes no line for a heading: hash signs before a line's text are left out."""
+    """Return a paragraph of which Markdown takes no line for a heading: without hash signs before a line's text."""
     return _MARKED.sub("", paragraph)
 
 

@@ -5,12 +5,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.reading.document import Document, Reading
-from index.reading.policy import Policy
+from index.reading.fetching.policy import Policy
 
 if TYPE_CHECKING:
     from index.reading.apart import Readers
     from index.reading.feeds import Feed
-    from index.reading.fetch import Fetcher
+    from index.reading.fetching.fetch import Fetcher
 
 
 class Stage(StrEnum):
@@ -98,7 +98,7 @@ class Intake:
 
     def _fetching(self) -> "Fetcher":
         if self._fetcher is None:
-            from index.reading.fetch import Fetcher
+            from index.reading.fetching.fetch import Fetcher
 
             self._fetcher = Fetcher(self._policy)
         return self._fetcher

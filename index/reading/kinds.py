@@ -8,7 +8,7 @@ from index.errors import BadInput, Phrase
 from index.reading.charsets import wide
 from index.reading.cleaning import shown
 from index.reading.document import Document, Kind
-from index.reading.media import SIGNATURE, unreadable_content
+from index.reading.fetching.media import SIGNATURE, unreadable_content
 
 READABLE = Phrase("a text (.txt), Markdown (.md), a web page (.html), a PDF (.pdf) or a Word document (.docx)")
 """What can be read, as a sentence says it."""

@@ -42,15 +42,15 @@ def read(document: Document, given: Mapping[str, str | None] | None = None) -> R
 
 def _read(kind: Kind, document: Document, given: Mapping[str, str | None] | None) -> Reading:
     if kind is Kind.HTML:
-        from index.reading.html import read_html
+        from index.reading.pages.html import read_html
 
         return read_html(document, given)
     if kind is Kind.PDF:
-        from index.reading.pdf import read_pdf
+        from index.reading.papers.pdf import read_pdf
 
         return read_pdf(document, given)
     if kind is Kind.DOCX:
-        from index.reading.docx import read_docx
+        from index.reading.papers.docx import read_docx
 
         return read_docx(document, given)
     name = shown(document.name)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import NamedTuple
 
-from index.reading.policy import Policy
+from index.reading.fetching.policy import Policy
 
 _NOT_THERE = "404 Not Found"
 

@@ -21,7 +21,7 @@ from index.model import State
 from tests.bot.called_command import CalledCommand
 from tests.bot.command_line import one_line
 from tests.bot.loopback_site import Site, Stored, serving
-from tests.index.reading import written_docx, written_pdf
+from tests.index.reading.papers import written_docx, written_pdf
 
 LIGHTHOUSE = (
     "Le phare de Cordouan fut achevé en 1611 par Louis de Foix. Il se dresse au large de la Gironde. "

@@ -21,14 +21,15 @@ from bot.translation import translator
 from index.errors import BadInput, NotFound, Phrase, SourcierError
 from index.figures.kinds import Metric
 from index.model import Article
-from index.reading import kinds, media
+from index.reading import kinds
 from index.reading.apart import read_apart
 from index.reading.article import read_text
 from index.reading.document import Document
-from index.reading.links import check
-from index.reading.policy import Policy
+from index.reading.fetching import media
+from index.reading.fetching.links import check
+from index.reading.fetching.policy import Policy
+from index.reading.fetching.refusals import Reason, Refused
 from index.reading.reader import read
-from index.reading.refusals import Reason, Refused
 from index.reading.text import refuse_too_large
 from index.refusal import Refusal
 

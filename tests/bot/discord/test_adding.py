@@ -12,7 +12,7 @@ from bot.client import Sourcier, create_bot
 from bot.rules.preferences import Setting
 from bot.settings import Settings
 from index.model import State
-from index.reading.policy import Policy
+from index.reading.fetching.policy import Policy
 from index.store.glance import FILE
 from tests.bot.discord.adding_server import NEWS, PROOF, Newsroom, Page, Site, preview, running, stages
 from tests.bot.discord.dealers import message_of, seen

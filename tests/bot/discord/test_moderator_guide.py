@@ -23,9 +23,9 @@ from index.library import Library
 from index.moderating.model import DRAFT_DAYS, REMOVED_DAYS, Alike, Likeness, Limits
 from index.reading.apart import Limits as ReadingLimits
 from index.reading.document import Caution
-from index.reading.pdf_contents import MOST_PAGES
-from index.reading.policy import Policy
-from index.reading.refusals import Reason
+from index.reading.fetching.policy import Policy
+from index.reading.fetching.refusals import Reason
+from index.reading.papers.pdf_contents import MOST_PAGES
 from index.reading.text import MOST_BYTES
 from tests.bot.discord.adding_server import Site, running
 from tests.bot.discord.guided import Guided, tour

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from index.reading.policy import Policy
+from index.reading.fetching.policy import Policy
 
 
 class ChangingPage:

@@ -15,7 +15,7 @@ from index.model import Basis
 from index.reading.apart import Limits, Readers, read_apart
 from index.reading.document import Caution, Document, Kind
 from index.reading.reader import read
-from tests.index.reading.written_page import ARTICLE, TEXT, page
+from tests.index.reading.pages.written_page import ARTICLE, TEXT, page
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
 

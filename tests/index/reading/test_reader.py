@@ -12,7 +12,7 @@ from index.model import Basis
 from index.passages import split
 from index.reading.document import Caution, Document, Kind, Reading
 from index.reading.reader import read
-from tests.index.reading.written_page import SENTENCES, read_page
+from tests.index.reading.pages.written_page import SENTENCES, read_page
 
 LONG = " ".join(SENTENCES) + " " + " ".join(sentence.replace("Le ", "Ce ") for sentence in SENTENCES)
 

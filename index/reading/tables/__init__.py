@@ -1,0 +1,1 @@
+"""Rows of cells to sentences that stand alone."""
