@@ -3,6 +3,9 @@
 A correction mends the reading, never the source: what the sentence does not say cannot be put in its mouth.
 """
 
+import re
+from collections.abc import Mapping
+
 from pydantic import ValidationError
 
 from index.errors import BadInput, Phrase
@@ -10,6 +13,23 @@ from index.figures.deals import FoundFigure
 from index.figures.kinds import Commitment, Metric, Unsaid, fits
 from index.model import Language, Noun, Quote
 from index.moderating.said_numbers import LONGEST, find_said
+
+_LONGEST_FIGURE = 80  # characters that an error repeats
+_MEASURED: Mapping[str, Phrase] = {
+    "W": Phrase("a power"),
+    "Wh": Phrase("an amount of energy"),
+    "FLOPS": Phrase("a computing speed"),
+    "[A-Z]{3}": Phrase("a sum of money"),
+    "percent|fraction": Phrase("a part of a whole"),
+    "times": Phrase("a multiple"),
+    "count": Phrase("a number of things"),
+    "second|minute|hour|day|month|year": Phrase("a length of time"),
+    "date": Phrase("a date"),
+}
+"""What is measured in a unit, which is a regular expression here."""
+
+_SIZE = Phrase("a measure of size")
+_EQUIPMENT = Phrase("equipment")  # as people are shown ``Metric.UNITS``
 
 
 class Correction(Noun):
@@ -34,9 +54,10 @@ def correct(figure: FoundFigure, correction: Correction, language: Language) -> 
     mended = figure.model_copy(update=changed)
     if not fits(mended.unit, mended.metric):
         raise BadInput(
-            "This cannot be: the unit '{unit}' does not fit the metric '{metric}'.",
-            unit=mended.unit,
-            metric=Phrase(mended.metric),
+            "“{figure}” is {what}, which does not fit “{metric}”.",
+            figure=mended.text.quote[:_LONGEST_FIGURE],
+            what=_measured_in(mended.unit),
+            metric=_EQUIPMENT if mended.metric is Metric.UNITS else Phrase(mended.metric),
         )
     try:
         return FoundFigure.model_validate(mended.model_dump())
@@ -64,6 +85,10 @@ def _measured(figure: FoundFigure, written: str, language: Language) -> dict[str
         "text": Quote(quote=sentence[said.start : said.end], start=start + said.start, end=start + said.end),
         "inferred": (*dollars, *(unsaid for unsaid in figure.inferred if unsaid is not Unsaid.US_DOLLARS)),
     }
+
+
+def _measured_in(unit: str) -> Phrase:
+    return next((what for pattern, what in _MEASURED.items() if re.fullmatch(pattern, unit)), _SIZE)
 
 
 def _counted(figure: FoundFigure, written: str | None, sentence: str) -> str | None:

@@ -8,18 +8,18 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from pydantic import ValidationError
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from index import moment
 from index.begun import Begun
-from index.errors import BadInput, NotFound, Phrase
+from index.errors import BadInput, NotFound
 from index.figures.curated import shipped
 from index.language.stopwords import ENGLISH, FRENCH
 from index.ledgers import Ledgers
-from index.model import SHARED, Article, Basis, Source, State, visible
-from index.moderating import likeness
+from index.model import SHARED, Article, Source, State, visible
+from index.moderating import likeness, quotas
+from index.moderating.editing import cautions_left, edited
 from index.moderating.model import DRAFT_DAYS, Act, Alike, Draft, Limits, Page, Waiting
 from index.naming import slug
 from index.precedence import Precedence
@@ -27,13 +27,10 @@ from index.preparation import Prepared, digest, prepare
 from index.ranking.postings import Postings
 from index.rankings import Rankings
 from index.reading.document import Caution, Kind, Reading
-from index.store import acts, deals, drafts, erasing, figures, listing, pages, sources
+from index.store import acts, deals, drafts, erasing, figures, listing, pages, shelf_contents, sources
 from index.store.changes import Change, Outcome
 from index.store.database import Database
 from index.worker import Worker
-
-EDITABLE = ("title", "published", "publisher", "author", "url", "language")
-"""What a moderator may change about a draft."""
 
 _ID_BYTES = 12
 _OPENING = 600  # characters
@@ -86,7 +83,8 @@ class Drafts:
         source ``of`` this id on the shelf itself.
         """
         if limits is not None:
-            await self._refuse_above(limits, reading.article, shelf, of)
+            quotas.refuse_long(reading.article, limits)
+            await self.refuse_if_full(shelf, limits, of)
         prepared = await self.prepared(reading.article, shelf)
         foreign = await self._is_foreign(reading.article, shelf)
         cautions = (*reading.cautions, *([Caution.OTHER_LANGUAGE] if foreign else []))
@@ -97,12 +95,21 @@ class Drafts:
             await self._store.wipe()
         return await self.draft(draft_id, shelf)
 
+    async def refuse_if_full(self, shelf: str, limits: Limits, of: str | None = None) -> None:
+        """Raise ``BadInput`` where a shelf has had as much as it may; ask before something is fetched and read.
+
+        ``of``: the source of which that is the next version, if it is one: it takes no further place.
+        """
+        async with self._store.read() as connection:
+            await quotas.refuse_full(connection, shelf, limits, of)
+
     async def draft(self, draft_id: str, shelf: str = SHARED) -> Draft:
         """Return a draft of this shelf, and what it is like. Raises ``NotFound`` where it waits no more."""
         async with self._store.read() as connection:
             row = await _find(connection, shelf, draft_id)
             standing = await sources.find_on(connection, shelf, row["id"])
             article = await sources.as_article(connection, row["version_key"])
+            twins = await drafts.with_text(connection, shelf, row["sha256"], but=draft_id)
         held = await self._ledgers.found_in(row["version_key"])
         return Draft(
             id=row["draft_id"],
@@ -111,6 +118,7 @@ class Drafts:
             cautions=tuple(Caution(name) for name in row["cautions"]),
             replaces=None if standing is None else sources.as_source(standing),
             alike=tuple(await self.alike(article, shelf, None if standing is None else standing["version_key"])),
+            twins=tuple(sources.as_source(twin) for twin in twins),
             figures=held.figures if held else (),
             opening=article.text[:_OPENING],
             page=_page(row),
@@ -128,16 +136,16 @@ class Drafts:
         ]
 
     async def edit(self, draft_id: str, changes: Mapping[str, str | None], *, by: str, shelf: str = SHARED) -> Draft:
-        """Change what is known about a draft (``EDITABLE``; None: not known) and return it as it is now.
+        """Change what is known about a draft (``editing.EDITABLE``; None: not known) and return it as it is now.
 
         Reviews of its figures stay. Raises ``BadInput`` where a value is not right, ``NotFound`` as ``draft`` does.
         """
         async with self._store.read() as connection:
             row = await _find(connection, shelf, draft_id)
             article = await sources.as_article(connection, row["version_key"])
-        edited = _edited(article, changes)
-        if edited != article:
-            prepared = await self.prepared(edited, shelf)
+        changed = edited(article, changes)
+        if changed != article:
+            prepared = await self.prepared(changed, shelf)
             await self._begun.through(self._put(draft_id, prepared, shelf, by, sorted(changes)))
         return await self.draft(draft_id, shelf)
 
@@ -154,7 +162,10 @@ class Drafts:
         return await self.draft(draft_id, shelf)
 
     async def approve(self, draft_id: str, *, by: str, shelf: str = SHARED) -> tuple[Outcome, Source]:
-        """Let a draft live: durably, and in the next answer. Raises ``NotFound`` as ``draft`` does."""
+        """Let a draft live: durably, and in the next answer.
+
+        Raises ``NotFound`` as ``draft`` does, ``BadInput`` where it is the next version of a source that was removed.
+        """
         return await self._begun.through(self._approve(draft_id, by, shelf))
 
     async def discard(self, draft_id: str, *, by: str, shelf: str = SHARED) -> None:
@@ -193,6 +204,8 @@ class Drafts:
                 for row in reversed(earlier):
                     await figures.carry_reviews(connection, row["version_key"], version, at=at)
                     await erasing.discard(connection, key, row["version_key"])
+                if earlier:
+                    await shelf_contents.number(connection, version, min(row["version"] for row in earlier))
             kind, cautions = reading.kind, reading.cautions
             await drafts.put(connection, version, draft_id, kind=kind, cautions=cautions, page=page, at=at, by=by)
             detail = {"title": prepared.article.title}
@@ -239,6 +252,9 @@ class Drafts:
                 row = await _find(connection, shelf, draft_id)
                 key, source_id, version = row["key"], row["id"], row["version_key"]
                 standing = await sources.find_on(connection, shelf, source_id)
+                if standing is not None and standing["state"] == State.REMOVED:
+                    told = "“{title}” has been removed: restore it first, then approve this version of it."
+                    raise BadInput(told, title=standing["title"])
                 if standing is not None:  # what was decided of the version that stands while this one waited
                     await figures.carry_reviews(connection, standing["version_key"], version, at=at, later=True)
                 await sources.insert_state(connection, key, version, State.LIVE, at=at, by=by)
@@ -249,7 +265,7 @@ class Drafts:
                 act = Act.ADDED if standing is None else Act.UPDATED
                 await acts.record(connection, shelf, act, source_id, at=at, by=by, detail={"title": row["title"]})
             outcome = Outcome.ADDED if standing is None else Outcome.UPDATED
-            replaced = standing["version_key"] if standing is not None and standing["state"] == State.LIVE else None
+            replaced = None if standing is None else standing["version_key"]
             change = Change(outcome, source_id, gained=version, lost=replaced)
             await self._rankings.learn(shelf, change)
             await self._ledgers.learn(shelf, change)
@@ -275,29 +291,6 @@ class Drafts:
             own = await deals.of(connection, visible(shelf))
         known = (*shipped().deals, *own.values())
         return await self._preparing.do(prepare, article, self._precedence.give_way, known)
-
-    async def _refuse_above(self, limits: Limits, article: Article, shelf: str, of: str | None) -> None:
-        """Raise ``BadInput`` where a shelf has had as much as it may."""
-        if len(article.text) > limits.characters:
-            told = "“{title}” is too long: {size:,} characters, and the limit here is {limit:,}."
-            raise BadInput(told, title=article.title, size=len(article.text), limit=limits.characters)
-        async with self._store.read() as connection:
-            lately = moment.now() - timedelta(hours=1)
-            if await acts.count_since(connection, shelf, [Act.DRAFTED], lately) >= limits.adds_an_hour:
-                raise BadInput(
-                    "{count} articles were added here within an hour, which is the limit; please go on a little later.",
-                    count=limits.adds_an_hour,
-                )
-            if of is None and await self._filled(connection, shelf) >= limits.sources:
-                raise BadInput(
-                    "There are {count:,} sources and drafts here, which is the limit; "
-                    "remove a source or discard a draft first.",
-                    count=limits.sources,
-                )
-
-    async def _filled(self, connection: AsyncConnection, shelf: str) -> int:
-        counted = await listing.count(connection, [shelf])
-        return counted.sources + await drafts.count(connection, shelf)
 
     async def _is_foreign(self, article: Article, shelf: str) -> bool:
         """Tell whether an article is in a language that no source of a shelf is in, or in none that is known."""
@@ -351,8 +344,10 @@ async def _replace(
     for before in (standing, row["version_key"]):
         if before is not None:
             await figures.carry_reviews(connection, before, version, at=at)
-    cautions, kind = _cautions_left(row, prepared.article), Kind(row["kind"])
+    cautions, kind = cautions_left(row, prepared.article), Kind(row["kind"])
     await erasing.discard(connection, row["key"], row["version_key"])
+    if key == row["key"]:
+        await shelf_contents.number(connection, version, row["version"])
     at, by = row["drafted_at"], row["drafted_by"]
     await drafts.put(connection, version, row["draft_id"], kind=kind, cautions=cautions, page=_page(row), at=at, by=by)
 
@@ -365,31 +360,3 @@ async def _drop(connection: AsyncConnection, row: RowMapping, act: Act, by: str)
 
 def _page(row: RowMapping) -> Page | None:
     return None if row["page"] is None else Page.model_validate(row["page"])
-
-
-def _edited(article: Article, changes: Mapping[str, str | None]) -> Article:
-    """Return an article with what a moderator says about it. Raises ``BadInput``."""
-    if unknown := sorted(changes.keys() - set(EDITABLE)):
-        known = ", ".join(EDITABLE)
-        raise BadInput("There is no {field} to edit; what can be edited is {known}.", field=unknown[0], known=known)
-    given: dict[str, object] = {field: (value or "").strip() or None for field, value in changes.items()}
-    for field in ("title", "published"):
-        if field in given and given[field] != getattr(article, field):
-            given[f"{field}_basis"] = Basis.MODERATOR if given[field] else Basis.UNKNOWN
-    try:
-        return Article.model_validate(article.model_dump() | given)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place, reason = ".".join(map(str, first["loc"])), first["msg"].removeprefix("Value error, ")
-        raise BadInput(
-            "The {place} is not right: {reason}.", place=Phrase(place or "article"), reason=Phrase(reason)
-        ) from error
-
-
-def _cautions_left(row: RowMapping, article: Article) -> list[Caution]:
-    """Return the cautions of a draft that its edited article still deserves."""
-    found = [Caution(name) for name in row["cautions"]]
-    settled = {Caution.UNDATED, Caution.FUTURE} if article.published_basis is Basis.MODERATOR else set()
-    if article.language != row["language"]:
-        settled.add(Caution.OTHER_LANGUAGE)
-    return [caution for caution in found if caution not in settled]

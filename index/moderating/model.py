@@ -42,8 +42,8 @@ class Alike(Noun):
 class Draft(Noun):
     """An article that waits for a moderator.
 
-    ``source``: what it will be; ``replaces``: the version that stands now, where it is a next one. ``opening`` is the
-    beginning of its text.
+    ``source``: what it will be; ``replaces``: the version that stands now, where it is a next one; ``twins``: what the
+    other drafts with the very same text will be. ``opening`` is the beginning of its text.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Draft(Noun):
     cautions: tuple[Caution, ...]
     replaces: Source | None
     alike: tuple[Alike, ...]
+    twins: tuple[Source, ...] = ()
     figures: tuple[Figure, ...]
     opening: str
     page: Page | None

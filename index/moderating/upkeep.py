@@ -6,6 +6,7 @@ left to read.
 
 import asyncio
 import random
+import re
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -48,6 +49,9 @@ _PASSING = frozenset(
     }
 )
 """Why a page may be there again in a while."""
+
+_MESSAGE = re.compile(r"https?://(?:\w+\.)?discord(?:app)?\.com/channels/", re.IGNORECASE)
+"""Where a message stands: an address that shows nobody anything who is not logged in there."""
 
 _AGAIN = timedelta(hours=2)  # after a page could not be read for a passing reason
 _PATIENCE = timedelta(hours=12)  # beyond the time it was due, before somebody hears that a page cannot be read
@@ -126,7 +130,7 @@ class Upkeep:
         """
         row, page, article = await self._standing(source_id, shelf)
         url, known = (page["url"], Known(page["etag"], page["last_modified"])) if page else (row["url"], None)
-        if url is None:
+        if url is None or not is_page(url):
             raise BadInput(
                 "“{title}” was not read from a web page: add it anew where there is a newer text.", title=row["title"]
             )
@@ -167,7 +171,7 @@ class Upkeep:
     async def schedule(self, source_id: str, every: Every, *, by: str, shelf: str = SHARED) -> Plan:
         """Say how often the page of a source is looked at. Raises as ``look`` does."""
         row, page, _ = await self._standing(source_id, shelf)
-        if page is None and row["url"] is None:
+        if not is_page(page["url"] if page else row["url"]):
             raise BadInput(
                 "“{title}” was not read from a web page: there is nothing to look at again.", title=row["title"]
             )
@@ -180,7 +184,7 @@ class Upkeep:
     async def plan(self, source_id: str, shelf: str = SHARED) -> Plan | None:
         """Return how often a source's page is looked at; None where nobody has read it yet. Raises ``NotFound``."""
         _, page, _ = await self._standing(source_id, shelf, live=False)
-        if page is None:
+        if page is None or not is_page(page["url"]):
             return None
         due_at = None if page["due_at"] is None else moment.aware(page["due_at"])
         seen_at = moment.aware(page["seen_at"])
@@ -313,6 +317,11 @@ class Upkeep:
             await pages.plan(connection, row["key"], every, _next(every, at))
             detail = {"every": every.value, "title": row["title"]}
             await acts.record(connection, shelf, Act.SCHEDULED, row["id"], at=at, by=by, detail=detail)
+
+
+def is_page(url: str | None) -> bool:
+    """Tell whether an address is that of a page that can be looked at again: one, and not that of a message."""
+    return url is not None and _MESSAGE.match(url) is None
 
 
 def _kept(row: RowMapping) -> dict[str, str | None]:

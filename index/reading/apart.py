@@ -9,16 +9,23 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 import index
 from index.errors import BadInput
+from index.model import Noun
 from index.reading.child import Answer, Bounds, Request
 from index.reading.cleaning import shown
 from index.reading.document import Document, Reading
 from index.reading.feeds import Feed
 from index.refusal import Refusal
+
+_Said = TypeVar("_Said", bound=Noun)
+
+
+_MOST_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,14 @@ class Limits:
 
 
 class Readers:
-    """Reads documents, each in a process of its own, ``at_once`` at a time; further ones wait for their turn."""
+    """Reads documents, each in a process of its own, ``at_once`` at a time; further ones wait for their turn.
 
-    def __init__(self, limits: Limits | None = None, at_once: int = 2) -> None:
+    By default one processor is left to those who ask.
+    """
+
+    def __init__(self, limits: Limits | None = None, at_once: int | None = None) -> None:
         self.limits = limits or Limits()
-        self._turns = asyncio.Semaphore(at_once)
+        self._turns = asyncio.Semaphore(at_once or min(_MOST_AT_ONCE, max(1, (os.cpu_count() or 2) - 1)))
 
     async def read(self, document: Document, given: Mapping[str, str | None] | None = None) -> Reading:
         """Read a document as ``index.reading.reader.read`` does; waiting for a turn does not count as time.
@@ -68,19 +78,19 @@ async def read_apart(
     Raises ``BadInput`` with one sentence; where the process failed, the cause says how.
     """
     answer, text = await _answer(document, given, limits or Limits())
-    return _reading(answer["reading"], text)
+    return _as_said(Reading, _with_text(answer["reading"], text), shown(document.name))
 
 
 async def read_feed_apart(document: Document, *, limits: Limits | None = None) -> Feed:
     """Read a feed as ``read_apart`` reads an article."""
     answer, _ = await _answer(document, None, limits or Limits(), feed=True)
-    return Feed.model_validate(answer["feed"])
+    return _as_said(Feed, answer["feed"], shown(document.name))
 
 
 async def _answer(
     document: Document, given: Mapping[str, str | None] | None, limits: Limits, *, feed: bool = False
-) -> tuple[Answer, str]:
-    """Return what a process makes of a document, and the text that comes with it."""
+) -> tuple[Answer, bytes]:
+    """Return what a process makes of a document, and the text that comes with it, in UTF-8."""
     name = shown(document.name)
     ended = await _run(_request(document, given, feed=feed), limits, name)
     if ended.exceeded:
@@ -90,7 +100,7 @@ async def _answer(
     if answer is None:
         raise _failure(name, ended, limits) from RuntimeError(_last_line(ended))
     if "feed" in answer if feed else "reading" in answer:
-        return answer, text.decode()
+        return answer, text
     if "refused" in answer:
         raise _refused(answer["refused"], name)
     if "exhausted" in answer:
@@ -214,26 +224,35 @@ async def _gone(process: asyncio.subprocess.Process) -> None:
 
 
 def _parsed(line: bytes) -> Answer | None:
+    """Return what a process answered; None where that is no answer."""
     try:
         answer: Answer = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    return answer
+    return answer if isinstance(answer, dict) else None
 
 
-def _reading(said: dict[str, object], text: str) -> Reading:
-    article = said["article"]
-    assert isinstance(article, dict)  # noqa: S101 - what the process of this program says of itself
-    return Reading.model_validate(said | {"article": article | {"text": text}})
+def _with_text(said: object, text: bytes) -> object:
+    """Return a reading with the text of its article, which comes apart from it; what is none stays as it is."""
+    match said:
+        case {"article": dict(article)}:
+            return said | {"article": article | {"text": text.decode("utf-8", "surrogateescape")}}
+    return said
+
+
+def _as_said(kind: type[_Said], said: object, name: str) -> _Said:
+    """Return what a process says of a document; a process that fell to it may say anything. Raises ``BadInput``."""
+    try:
+        return kind.model_validate(said)
+    except ValidationError as error:
+        raise BadInput(_ODD, name=name) from error
 
 
 def _refused(said: object, name: str) -> BadInput:
-    """Return the refusal that a process told; a process that fell to its document may tell anything."""
+    """Return the refusal that a process told."""
     try:
-        return Refusal.model_validate(said).error()
-    except ValidationError as error:
-        odd = BadInput(_ODD, name=name)
-        odd.__cause__ = error
+        return _as_said(Refusal, said, name).error()
+    except BadInput as odd:
         return odd
 
 

@@ -57,6 +57,13 @@ async def of_source(connection: AsyncConnection, source_key: int) -> list[RowMap
     return list(rows.mappings())
 
 
+async def with_text(connection: AsyncConnection, shelf: str, sha256: str, *, but: str) -> list[RowMapping]:
+    """Return the rows of the drafts of a shelf that have a text, by its hash, other than the draft ``but``."""
+    same = (sources.c.shelf == shelf) & (versions.c.sha256 == sha256)
+    rows = await connection.execute(_drafts(same, drafts.c.id != but).order_by(drafts.c.at, versions.c.key))
+    return list(rows.mappings())
+
+
 async def older_than(connection: AsyncConnection, before: datetime) -> list[RowMapping]:
     """Return the rows of the drafts of all shelves that were made before a moment."""
     rows = await connection.execute(_drafts(drafts.c.at < before))

@@ -117,7 +117,9 @@ async def test_what_is_known_can_be_edited_and_reviews_stay(library: Library) ->
     assert [each.review for each in edited.figures if each.unit == "W"] == [Review.REJECTED]
     own = {each.id: each for each in await library.reviews.own_deals(SHELF)}
     assert own[deal.id].about.source == edited.source.id
-    await library.drafts.approve(draft.id, by="8", shelf=SHELF)
+    await library.drafts.edit(draft.id, {"author": "C. D."}, by="8", shelf=SHELF)
+    outcome, approved = await library.drafts.approve(draft.id, by="8", shelf=SHELF)
+    assert (outcome, approved.version) == (Outcome.ADDED, 1), "however often it was edited"
     assert (await library.source("un-centre-de-calcul", SHELF)).added_by == "7"
     assert deal.id in {each.id for each in await library.known.deals(SHELF)}
 
@@ -185,8 +187,27 @@ async def test_duplicates_are_told_apart(library: Library) -> None:
     assert (Likeness.TRANSLATION, first.source.id) in {(each.likeness, each.source.id) for each in translated.alike}
     fresh = await library.drafts.propose(reading("Le pont de Cadix est fermé. Il rouvrira lundi."), by="7", shelf=SHELF)
     assert fresh.alike == ()
+    again = await library.drafts.propose(reading(title="Encore un titre"), by="8", shelf=SHELF)
+    assert [twin.title for twin in again.twins] == ["Autre titre"]
+    assert [twin.title for twin in (await library.drafts.draft(same.id, SHELF)).twins] == ["Encore un titre"]
     elsewhere = await library.drafts.propose(reading(), by="9", shelf="discord-2")
-    assert elsewhere.alike == ()
+    assert (elsewhere.alike, elsewhere.twins) == ((), ())
+
+
+async def test_the_next_version_of_a_source_that_was_removed_does_not_bring_it_back(library: Library) -> None:
+    first = await library.drafts.propose(reading(), by="7", shelf=SHELF)
+    await library.drafts.approve(first.id, by="7", shelf=SHELF)
+    newer = reading(MISTRAL.replace("40 MW", "100 MW"))
+    draft = await library.drafts.propose(newer, by="7", shelf=SHELF, of=first.source.id)
+    await library.remove(first.source.id, by="8", shelf=SHELF)
+    with pytest.raises(BadInput, match="has been removed: restore it first"):
+        await library.drafts.approve(draft.id, by="7", shelf=SHELF)
+    assert first.source.id not in await answers(library)
+    assert [waiting.id for waiting in await library.drafts.waiting(SHELF)] == [draft.id]
+    await library.restore(first.source.id, by="8", shelf=SHELF)
+    outcome, _ = await library.drafts.approve(draft.id, by="7", shelf=SHELF)
+    assert outcome is Outcome.UPDATED
+    assert "100 MW" in await library.text(first.source.id, SHELF)
 
 
 async def test_another_language_is_told(library: Library) -> None:
@@ -209,8 +230,14 @@ async def test_a_server_has_its_limits(library: Library) -> None:
     second = await library.drafts.propose(reading("Deux. Deux fois."), by="7", shelf=SHELF, limits=limits)
     with pytest.raises(BadInput, match="2 sources and drafts here"):
         await library.drafts.propose(reading("Trois. Trois fois."), by="7", shelf=SHELF, limits=limits)
+    with pytest.raises(BadInput, match="2 sources and drafts here"):
+        await library.drafts.refuse_if_full(SHELF, limits)
+    await library.drafts.refuse_if_full(SHELF, limits, first.source.id)
+    await library.drafts.refuse_if_full("discord-2", limits)
     await library.drafts.discard(second.id, by="7", shelf=SHELF)
     await library.drafts.propose(reading("Trois. Trois fois."), by="7", shelf=SHELF, limits=limits, of=first.source.id)
     with pytest.raises(BadInput, match="3 articles were added here within an hour"):
         await library.drafts.propose(reading("Quatre. Quatre fois."), by="7", shelf=SHELF, limits=limits)
+    with pytest.raises(BadInput, match="3 articles were added here within an hour"):
+        await library.drafts.refuse_if_full(SHELF, limits, first.source.id)
     assert (await library.drafts.propose(reading(), by="7", shelf="discord-2", limits=limits)).id

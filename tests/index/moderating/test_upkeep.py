@@ -195,6 +195,7 @@ async def test_a_page_that_changes_again_replaces_its_draft_and_keeps_what_was_d
     second = (await library.upkeep.look_by_schedule(source.id, SHELF)).draft
     assert second is not None
     assert {waiting.id for waiting in await library.drafts.waiting(SHELF)} == {second.id, own.id}
+    assert (first.source.version, own.source.version, second.source.version) == (2, 3, 2)
     assert [figure.review for figure in second.figures if figure.text.quote == "5 GW"] == [Review.APPROVED]
     with pytest.raises(NotFound):
         await library.drafts.approve(first.id, by=BY, shelf=SHELF)
@@ -313,13 +314,16 @@ async def test_only_a_shelfs_own_live_pages_are_looked_at(library: Library, page
             await library.upkeep.look(name, by=BY, shelf=shelf)
         with pytest.raises(NotFound):
             await library.upkeep.schedule(name, Every.DAILY, by=BY, shelf=shelf)
-    for act in (
-        library.upkeep.look(pasted.id, by=BY, shelf=SHELF),
-        library.upkeep.schedule(pasted.id, Every.DAILY, by=BY, shelf=SHELF),
-    ):
-        with pytest.raises(BadInput, match="not read from a web page"):
-            await act
-    assert await library.upkeep.plan(pasted.id, SHELF) is None
+    message = Article(text=HISTORY, title="Dit ici", language="fr", url="https://ptb.discord.com/channels/1/2/3")
+    said = (await library.add(message, by=BY, shelf=SHELF)).source
+    for name in (pasted.id, said.id):
+        for act in (
+            library.upkeep.look(name, by=BY, shelf=SHELF),
+            library.upkeep.schedule(name, Every.DAILY, by=BY, shelf=SHELF),
+        ):
+            with pytest.raises(BadInput, match="not read from a web page"):
+                await act
+        assert await library.upkeep.plan(name, SHELF) is None
     await library.remove(source.id, by=BY, shelf=SHELF)
     with pytest.raises(NotFound):
         await library.upkeep.look(source.id, by=BY, shelf=SHELF)

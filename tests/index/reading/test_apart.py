@@ -12,7 +12,7 @@ import pytest
 
 from index.errors import BadInput
 from index.model import Basis
-from index.reading.apart import Limits, Readers, read_apart
+from index.reading.apart import Limits, Readers, read_apart, read_feed_apart
 from index.reading.document import Caution, Document, Kind
 from index.reading.reader import read
 from tests.index.reading.pages.written_page import ARTICLE, TEXT, page
@@ -23,6 +23,7 @@ NOTE = Document(b"Le contrat vaut 30 milliards de dollars.\n", "note.txt")
 SLOW = Document(
     ("<p " + " ".join(f'a{n}="<"' for n in range(400_000)) + ">Texte.</p>").encode(), "slow.html", "text/html"
 )
+GOOD = '{"reading": {"article": {"title": "Une note", "language": "fr"}, "kind": "text"}}'
 
 
 class StandIn:
@@ -141,6 +142,12 @@ async def test_a_process_is_ended_when_nobody_waits_any_more(stand_in: StandIn) 
         ("echo 'MemoryError' >&2; exit 1", "too much memory", "MemoryError"),
         ("echo '{}'", "cannot be read", "says nothing"),
         ("echo 'no json'", "stopped before its end", "status 0"),
+        ("echo 5", "stopped before its end", "status 0"),
+        ("echo '[{\"reading\": 5}]'", "stopped before its end", "status 0"),
+        ("printf '[%.0s' $(seq 99999)", "stopped before its end", "status 0"),
+        ("echo '{\"reading\": 5}'", "damaged, or built in a way", "for Reading"),
+        ('echo \'{"reading": {"article": []}}\'', "damaged, or built in a way", "for Reading"),
+        (f"echo '{GOOD}'; printf 'Un texte.\\351'", "damaged, or built in a way", "string_unicode"),
         ("echo '{\"exhausted\": true}'", "too much memory", "None"),
         ('echo \'{"failed": "ZeroDivisionError: x"}\'', "damaged, or built in a way", "ZeroDivisionError: x"),
         ('echo \'{"refused": "anything"}\'', "damaged, or built in a way", "Refusal"),
@@ -163,6 +170,15 @@ async def test_however_a_process_ends_it_is_one_sentence(
     assert said in message
     assert caused in cause
     assert is_gone(int(stand_in.notes["PID"]))
+
+
+async def test_what_a_process_says_of_an_article_or_a_feed_is_checked(stand_in: StandIn) -> None:
+    stand_in.does(f"echo '{GOOD}'; printf 'Un texte.'")
+    assert (await read_apart(NOTE)).article.text == "Un texte."
+    for said in ("5", '{"title": "x"}', '{"title": "x", "entries": [5]}', "null"):
+        stand_in.does(f"echo '{{\"feed\": {said}}}'")
+        with pytest.raises(BadInput, match="damaged, or built in a way"):
+            await read_feed_apart(NOTE)
 
 
 async def test_a_program_that_cannot_be_started_is_one_sentence(

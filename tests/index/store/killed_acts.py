@@ -63,8 +63,7 @@ def after(number: int, done: int) -> Seen:
         else:
             seen = seen._replace(**_CHANGES[act])
         if act.startswith("approve"):
-            edited = act == "approve" and seen.author is not None
-            seen = seen._replace(version=seen.version + 1 + edited, author=seen.author if edited else None)
+            seen = seen._replace(version=seen.version + 1, author=seen.author if act == "approve" else None)
     return seen
 
 
