@@ -3,6 +3,7 @@
 import pytest
 
 from bot.days import partial_date
+from bot.translation import translator
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,11 @@ from bot.days import partial_date
 )
 def test_a_day_is_read_in_iso_form_or_in_words_up_to_its_end(written: str, meant: str) -> None:
     assert partial_date(written) == meant
+
+
+@pytest.mark.parametrize("date", ["2026-07-01", "2026-07-11", "2026-02-28", "2026-12", "2026"])
+def test_a_date_is_read_as_it_is_written_here(date: str) -> None:
+    assert [partial_date(translator(language).date(date)) for language in ("fr", "en")] == [date, date]
 
 
 @pytest.mark.parametrize(

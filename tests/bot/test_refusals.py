@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 import bot
 import index
+from bot.meanings import metric_name
 from bot.refusals import told
 from bot.translation import translator
 from index.errors import BadInput, NotFound, Phrase, SourcierError
@@ -105,7 +106,8 @@ def _raised() -> list[Raised]:
 
 def _phrases() -> set[str]:
     """Return the words that fill a name and are translated."""
-    said = {"80 and 443", "the article", "article", *FIELDS, *FAULTS, *map(str, Metric)}
+    measured = {metric_name(metric, ENGLISH) for metric in Metric}  # as a form has them to choose from
+    said = {"80 and 443", "the article", "article", *FIELDS, *FAULTS, *measured}
     for path in PLACES:
         for node in ast.walk(ast.parse(path.read_text())):
             match node:

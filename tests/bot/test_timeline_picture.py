@@ -171,6 +171,20 @@ async def test_a_figure_of_two_deals_names_the_other_one(library: Library) -> No
     assert shown[shown.index("23\u00a0GW") + 1] == "capacity +\u00a0NVIDIA"
 
 
+@pytest.mark.parametrize(
+    ("when", "french", "english"),
+    [
+        ("2025-07-01", "1er juil. 2025", "Jul 1, 2025"),
+        ("2025-07-11", "11 juil. 2025", "Jul 11, 2025"),
+        ("2025-01", "janv. 2025", "Jan 2025"),
+    ],
+)
+def test_a_day_is_written_as_its_language_writes_it(when: str, french: str, english: str) -> None:
+    shown = timeline(said(made_figure(), when))
+    assert french in texts(laid_out(shown, FRENCH))
+    assert english in texts(laid_out(shown, ENGLISH))
+
+
 def test_a_timeline_without_entries_is_one_sentence() -> None:
     assert texts(laid_out(NONE)) == ["What was said when", "No figure here has a date."]
     assert opened(draw(NONE, FRENCH)).height < 300

@@ -107,6 +107,7 @@ def test_plurals_follow_the_language(language: Language, count: int, said: str) 
         ("2024", "2024", "2024"),
         ("2024-10", "octobre 2024", "October 2024"),
         ("2024-06-12", "12 juin 2024", "12 June 2024"),
+        ("2026-01-01", "1er janvier 2026", "1 January 2026"),
     ],
 )
 def test_partial_dates_are_put_in_words(partial: str, french: str, english: str) -> None:

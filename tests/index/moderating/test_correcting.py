@@ -184,8 +184,8 @@ def test_how_far_it_has_come_and_its_deals_are_a_moderators_word() -> None:
 @pytest.mark.parametrize(
     ("correction", "told"),
     [
-        (Correction(metric=Metric.PEOPLE), "does not fit"),
-        (Correction(metric=Metric.DATE), "does not fit"),
+        (Correction(metric=Metric.PEOPLE), "“4,5 GW” is a power, which does not fit “people”."),
+        (Correction(metric=Metric.UNITS), "“4,5 GW” is a power, which does not fit “equipment”."),
         (Correction(measure="30 milliards de dollars", metric=Metric.ANNUAL_VALUE), "per year"),
         (Correction(deals=("Not An Id!",)), "pattern"),
     ],

@@ -37,6 +37,8 @@ def plan(number: int) -> list[str]:
     """Return what is done with a dossier, act by act."""
     if number % 8 == 0:
         return ["add", "remove", "restore"]
+    if number % 11 == 0:
+        return ["import", "remove"]
     acts = ["draft", *(["edit"] if number % 4 == 1 else []), "review"]
     if number % 7 == 0:
         return [*acts, "discard"]
@@ -68,6 +70,7 @@ def after(number: int, done: int) -> Seen:
 
 
 _CHANGES: dict[str, dict[str, Any]] = {
+    "import": {"state": State.LIVE, "version": 1, "review": Review.EXTRACTED},
     "add": {"state": State.LIVE, "version": 1, "review": Review.EXTRACTED},
     "draft": {"drafts": 1, "review": Review.EXTRACTED},
     "review": {"review": Review.APPROVED},

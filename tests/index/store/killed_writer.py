@@ -19,23 +19,30 @@ from tests.index.store.killed_acts import SHELF, name, plan, reading
 BY = "7"
 
 
+MOST = 200
+"""Dossiers of which some can be imported."""
+
+
 async def moderate(folder: Path, number: int) -> None:
     """Do what is planned with one dossier after another, and acknowledge each act."""
     async with await Library.open(folder, "write", seeds=False) as library:
         while True:
             draft_id = ""
             for act in plan(number):
-                draft_id = await do(library, number, act, draft_id)
+                draft_id = await do(library, folder, number, act, draft_id)
                 acknowledge(str(number))
             number += 1
 
 
-async def do(library: Library, number: int, act: str, draft_id: str) -> str:
+def exported(folder: Path, number: int) -> Path:
+    """Return the file from which a dossier is imported."""
+    return folder / f"dossier-{number}.exported"
+
+
+async def do(library: Library, folder: Path, number: int, act: str, draft_id: str) -> str:
     """Do one act; return the draft with which it goes on."""
     drafts = library.drafts
     match act:
-        case "add":
-            await library.add(reading(number).article, by=BY, shelf=SHELF)
         case "draft":
             return (await drafts.propose(reading(number), by=BY, shelf=SHELF)).id
         case "draft again":
@@ -49,11 +56,22 @@ async def do(library: Library, number: int, act: str, draft_id: str) -> str:
             await drafts.approve(draft_id, by=BY, shelf=SHELF)
         case "discard":
             await drafts.discard(draft_id, by=BY, shelf=SHELF)
+        case _:
+            await keep(library, folder, number, act)
+    return draft_id
+
+
+async def keep(library: Library, folder: Path, number: int, act: str) -> None:
+    """Do one act that needs no draft."""
+    match act:
+        case "import":
+            await library.exchange.import_(exported(folder, number), SHELF, by=BY)
+        case "add":
+            await library.add(reading(number).article, by=BY, shelf=SHELF)
         case "remove":
             await library.remove(name(number), by=BY, shelf=SHELF)
         case "restore":
             await library.restore(name(number), by=BY, shelf=SHELF)
-    return draft_id
 
 
 def killed(folder: Path, begin: int, acts: int, delay: int) -> list[int]:
@@ -77,13 +95,17 @@ def killed(folder: Path, begin: int, acts: int, delay: int) -> list[int]:
     return [int(line) for line in acknowledged if line.endswith("\n")]
 
 
-async def warm_up() -> None:
-    """Load all that the copies need; no thread is left when this returns."""
-    with TemporaryDirectory() as folder:
-        async with await Library.open(Path(folder), "write", seeds=False) as library:
+async def warm_up(folder: Path) -> None:
+    """Load all that the copies need, and make what they import; no thread is left when this returns."""
+    with TemporaryDirectory() as elsewhere:
+        async with await Library.open(Path(elsewhere), "write", seeds=False) as library:
             draft_id = ""
             for act in plan(1):
-                draft_id = await do(library, 1, act, draft_id)
+                draft_id = await do(library, folder, 1, act, draft_id)
+            for number in (number for number in range(MOST) if "import" in plan(number)):
+                shelf = f"discord-{number}"
+                await library.add(reading(number).article, by=BY, shelf=shelf)
+                await library.exchange.export(exported(folder, number), shelf, release="1")
 
 
 def acknowledge(line: str) -> None:
@@ -93,6 +115,6 @@ def acknowledge(line: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(warm_up())
+    asyncio.run(warm_up(Path(sys.argv[1])))
     for asked in sys.stdin:
         acknowledge(json.dumps(killed(Path(sys.argv[1]), **json.loads(asked))))

@@ -38,6 +38,7 @@ async def test_no_acknowledged_act_is_lost_and_nothing_half_done_answers(tmp_pat
             begin = await _check(tmp_path, done, kept, chance)
         writers.stdin.close()
     assert {seen.state for seen in kept.values()} == {None, State.LIVE, State.REMOVED}
+    assert sum("import" in plan(number) for number in kept) > 1
 
 
 async def _check(folder: Path, done: Counter[int], kept: dict[int, Seen], chance: random.Random) -> int:
