@@ -72,7 +72,7 @@ class Sourcier(commands.AutoShardedBot):
             tree_cls=Tree,
         )
         self.settings = settings
-        self.policy = policy
+        self.policy = policy or Policy.production(settings.page_ports)
         self.metrics = Metrics()
         self.handled = Once()
         self.started_at = time.time()

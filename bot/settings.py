@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from index.errors import BadInput
 
@@ -40,6 +40,11 @@ def _base_address(value: str) -> str:
     if parts.query or parts.fragment or not value.isascii() or any(sign.isspace() for sign in value):
         raise ValueError
     return value.rstrip("/")
+
+
+def _listed(value: object) -> object:
+    """Read numbers with commas between them."""
+    return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
 
 
 class Settings(BaseSettings):
@@ -84,6 +89,9 @@ class Settings(BaseSettings):
     log_format: Annotated[LogFormat, BeforeValidator(_lower)] = Field(
         default="auto", description="For people or for programs. Default: whichever reads standard error."
     )
+    page_ports: Annotated[
+        tuple[Annotated[int, Field(ge=1, le=65_535)], ...], NoDecode, BeforeValidator(_listed), Field(min_length=1)
+    ] = Field(default=(80, 443), description="The ports of web pages that may be read as sources.")
     discord_api: Annotated[str, AfterValidator(_base_address)] | None = Field(
         default=None, description="The base address of a proxy of Discord's REST API."
     )
@@ -98,6 +106,7 @@ _EXPECTED = {
     "metrics_host": "an address of this machine",
     "log_level": "one of DEBUG, INFO, WARNING, ERROR and CRITICAL",
     "log_format": "one of auto, pretty and json",
+    "page_ports": "port numbers with commas between them, such as 80,443",
     "discord_api": "an address such as http://127.0.0.1:8080/api/v10",
 }
 

@@ -22,12 +22,14 @@ def run(command: Coroutine[Any, Any, None]) -> None:
 @asynccontextmanager
 async def opened(data: Path | None, *, write: bool = False) -> AsyncIterator["Library"]:
     """Open the library of a data folder, given on the command line or configured, and show how that goes."""
-    from bot.settings import data_folder
+    from bot.settings import configured, data_folder
     from bot.terminal.render import progress
     from index.library import Library
+    from index.reading.fetching.policy import Policy
 
+    policy = Policy.production(configured().page_ports) if write else None
     with progress("Bringing the store up to date") as report:
-        library = await Library.open(data_folder(data), "write" if write else "read", progress=report)
+        library = await Library.open(data_folder(data), "write" if write else "read", progress=report, policy=policy)
     async with library:
         yield library
 

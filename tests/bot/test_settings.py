@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from bot.client import create_bot
 from bot.settings import Settings, configured, variable
 from index.errors import BadInput
 from tests.bot.loopback_discord import TOKEN
@@ -60,6 +61,9 @@ def test_a_token_of_white_space_is_none_and_one_in_white_space_is_trimmed(monkey
         ("SOURCIER_MESSAGE_CONTENT", "perhaps"),
         ("SOURCIER_LOG_LEVEL", "loud"),
         ("SOURCIER_LOG_FORMAT", "xml"),
+        ("SOURCIER_PAGE_PORTS", "8081,"),
+        ("SOURCIER_PAGE_PORTS", "http"),
+        ("SOURCIER_PAGE_PORTS", "99999"),
         ("SOURCIER_DISCORD_API", "discord.com/api"),
         ("SOURCIER_DISCORD_API", "ftp://discord.com/api"),
         ("SOURCIER_DISCORD_API", "http://user:password@discord.com/api"),
@@ -95,6 +99,15 @@ def test_a_wrong_token_of_the_program_is_not_shown_either() -> None:
 def test_the_address_of_a_proxy_loses_its_last_slash(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCIER_DISCORD_API", "http://127.0.0.1:8080/api/v10/")
     assert configured().discord_api == "http://127.0.0.1:8080/api/v10"
+
+
+def test_the_ports_of_pages_are_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert configured().page_ports == (80, 443)
+    monkeypatch.setenv("SOURCIER_PAGE_PORTS", "443, 8443")
+    assert configured().page_ports == (443, 8443)
+    bot = create_bot(configured())
+    assert bot.policy.ports == (443, 8443)
+    assert not bot.policy.allowed
 
 
 def test_every_setting_is_told_of_in_the_readme_the_manual_and_the_example() -> None:
