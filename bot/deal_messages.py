@@ -58,11 +58,16 @@ async def show_message(interaction: Interaction, message: Message) -> None:
 
     What is sent again is read again from its beginning.
     """
+    await insist(lambda: interaction.edit_original_response(view=message.view, attachments=_files(message)))
 
-    def files() -> list[File]:
-        return [File(BytesIO(one.content), one.name, description=one.description) for one in message.files]
 
-    await insist(lambda: interaction.edit_original_response(view=message.view, attachments=files()))
+async def send_message(interaction: Interaction, message: Message) -> None:
+    """Send a message of its own with its files to the person behind an answered interaction, who alone sees it."""
+    await insist(lambda: interaction.followup.send(view=message.view, files=_files(message), ephemeral=True, wait=True))
+
+
+def _files(message: Message) -> list[File]:
+    return [File(BytesIO(one.content), one.name, description=one.description) for one in message.files]
 
 
 async def deal_message(

@@ -42,7 +42,7 @@ def span(earliest: str, latest: str, speaker: Translator) -> str:
     if first == last:
         return end
     if len(first) == len(last) > 1 and first[:-1] == last[:-1]:
-        start = _month(first, speaker) if len(first) == _MONTH else str(int(first[-1]))
+        start = _month(first, speaker) if len(first) == _MONTH else speaker.day(first[-1])
         return f"{start}–{end}"
     return f"{speaker.date(earliest)} – {end}"
 

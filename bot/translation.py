@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _SPOKEN: tuple[Language, ...] = ("fr", "en")
 _DEFAULT: Language = "en"
-_DATE_PARTS = {1: "y", 2: "MMMM y", 3: "d MMMM y"}
+_MONTH, _DAY = 2, 3  # parts of a date
+_DATE_PARTS = {1: "y", _MONTH: "MMMM y"}
 
 
 class Translator:
@@ -39,7 +40,13 @@ class Translator:
         from babel.dates import format_date
 
         parts = partial.split("-")
+        if len(parts) == _DAY:
+            return f"{self.day(parts[2])} {format_date(_first_day(parts), _DATE_PARTS[_MONTH], locale=self.language)}"
         return format_date(_first_day(parts), _DATE_PARTS[len(parts)], locale=self.language)
+
+    def day(self, number: str) -> str:
+        """Return the day of a month as it stands before that: in French the first is the only ordinal one."""
+        return "1er" if self.language == "fr" and int(number) == 1 else str(int(number))
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a number as this language writes it, rounded to so many decimals."""

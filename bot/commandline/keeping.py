@@ -270,6 +270,7 @@ async def _history(subject: str | None, data: Path | None, shelf: str, *, most: 
     async with opened(data) as library:
         deeds = await library.journal.read(shelf, subject, limit=most)
         titles = {source.id: source.title for source in await library.own(shelf)}
+        deals = [] if as_json else await library.reviews.deals(shelf)
     if subject is not None and not deeds.total and subject not in titles:
         raise NotFound(
             f"Nothing called “{subject[:80]}” was ever changed here; `sourcier sources` lists what there is."
@@ -277,4 +278,4 @@ async def _history(subject: str | None, data: Path | None, shelf: str, *, most: 
     if as_json:
         print_json([deed_record(deed) for deed in deeds.deeds])
     else:
-        show_history(deeds, titles)
+        show_history(deeds, titles, deals)

@@ -1,28 +1,30 @@
 """Adding sources: a page, a file, a pasted text or somebody's message becomes a draft."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 import discord
 import structlog
 
+from bot.deal_messages import Attachment, Message, send_message
 from bot.delivery import acknowledge, inquire, respond
 from bot.interaction import Interaction
 from bot.moderation.admitting import admitted
 from bot.moderation.attachments import download
 from bot.moderation.deciding import on_details, on_draft_press, on_figures_press, present, show_draft
-from bot.moderation.details import stated
+from bot.moderation.details import usable
 from bot.moderation.messages import Material, material_of
 from bot.moderation.progress import Progress, Step
-from bot.rules.rights import Right, limits
+from bot.rules.rights import Right, limits, may
 from bot.telling import speaker_for, telling
 from bot.translation import Translator
 from bot.views.draft_controls import DraftButton, FiguresButton
-from bot.views.draft_forms import PasteForm, is_paste, read_paste
+from bot.views.draft_forms import Paste, PasteForm, is_paste, read_paste
 from bot.views.help import written
 from bot.views.markdown import truncate
 from bot.views.notice import Notice
+from bot.views.returned import NAME, ReturnedView
 from index.errors import BadInput
 from index.model import Basis
 from index.moderating.model import Page
@@ -95,20 +97,39 @@ async def on_paste(interaction: Interaction) -> None:
     if not is_paste(str(interaction.data.get("custom_id", ""))):
         return
     async with telling(interaction):
+        paste = read_paste(interaction.data.get("components"))
         shelf = await admitted(interaction, Right.ADD)
         if shelf is None:
+            if interaction.response.is_done() and await may(interaction, Right.ADD):
+                await _give_back(interaction, paste.text)
             return
-        paste = read_paste(interaction.data.get("components"))
-        speaker = await speaker_for(interaction)
-        given = stated(paste.fields, interaction.client.policy or Policy.production(), speaker)
-        media_type = "text/markdown" if _HEADING.search(paste.text) else "text/plain"
-        document = Document(paste.text.encode("utf-8", "replace"), speaker.text("The text"), media_type, "utf-8")
-
-        async def read(progress: Progress) -> _Read:
-            return await interaction.client.library.intake.document(document, given=given, watch=progress), None
-
         await acknowledge(interaction, private=True)
-        await _draft(interaction, shelf, read)
+        is_kept = False
+        try:
+            is_kept = await _add_paste(interaction, shelf, paste)
+        finally:
+            if not is_kept:
+                await _give_back(interaction, paste.text)
+
+
+async def _add_paste(interaction: Interaction, shelf: str, paste: Paste) -> bool:
+    """Read a text into a draft, without what cannot be taken of what was said about it; tell whether there is one."""
+    speaker = await speaker_for(interaction)
+    known, faults = usable(paste.fields, interaction.client.policy or Policy.production(), speaker)
+    media_type = "text/markdown" if _HEADING.search(paste.text) else "text/plain"
+    document = Document(paste.text.encode("utf-8", "replace"), speaker.text("The text"), media_type, "utf-8")
+
+    async def read(progress: Progress) -> _Read:
+        return await interaction.client.library.intake.document(document, given=known, watch=progress), None
+
+    return await _draft(interaction, shelf, read, said=faults)
+
+
+async def _give_back(interaction: Interaction, text: str) -> None:
+    """Let a person have the text that they sent in and that nothing came of: they may have no other copy."""
+    if text:
+        file = Attachment(NAME, text.encode("utf-8", "replace"))
+        await send_message(interaction, Message(ReturnedView(await speaker_for(interaction)), (file,)))
 
 
 async def _add_page(interaction: Interaction, shelf: str, link: str) -> None:
@@ -160,17 +181,29 @@ async def _read_message(intake: Intake, document: Document, given: Given, progre
     return reading.model_copy(update={"article": reading.article.model_copy(update=known)})
 
 
-async def _draft(interaction: Interaction, shelf: str, read: Callable[[Progress], Awaitable[_Read]]) -> None:
-    """Show what is being done, then the draft that came of it, or why none did; then nothing is kept."""
+async def _draft(
+    interaction: Interaction,
+    shelf: str,
+    read: Callable[[Progress], Awaitable[_Read]],
+    *,
+    said: Sequence[str] = (),
+) -> bool:
+    """Show what is being done, then the draft that came of it, or why none did, and nothing is kept; tell which.
+
+    ``said``: what could not be taken of what was said about it.
+    """
     library, person, draft = interaction.client.library, interaction.user.id, None
     async with Progress(interaction, await speaker_for(interaction)) as progress:
+        most = await limits(interaction)
+        await library.drafts.refuse_if_full(shelf, most)
         reading, page = await read(progress)
         progress(Step.EXAMINING)
-        most = await limits(interaction)
         draft = await library.drafts.propose(reading, by=str(person), shelf=shelf, page=page, limits=most)
-    if draft is not None:
-        _log.info("a draft was made", draft=draft.id, kind=draft.kind.value, shelf=shelf, by=person)
-        await present(interaction, draft, shelf)
+    if draft is None:
+        return False
+    _log.info("a draft was made", draft=draft.id, kind=draft.kind.value, shelf=shelf, by=person)
+    await present(interaction, draft, shelf, said=said)
+    return True
 
 
 def _refusal(message: discord.Message, material: Material, add_command: str, speaker: Translator) -> str:

@@ -1,8 +1,8 @@
 """What moderators do with a draft: see it, say what is known of it, approve it, discard it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 
 import discord
 import structlog
@@ -11,14 +11,16 @@ from bot.delivery import acknowledge, inquire, respond, show, take
 from bot.interaction import Interaction
 from bot.moderation.admitting import admitted, permitted
 from bot.moderation.details import stated
+from bot.moderation.doubts import doubt_lines, doubts_about
 from bot.moderation.draft_cards import lay_out_draft, replaceable
-from bot.moderation.goldens import golden_lines
+from bot.moderation.gaps import answered_by
+from bot.moderation.goldens import titles_of
 from bot.rules.rights import Right, may
 from bot.telling import speaker_for, telling
 from bot.views.differences import difference_lines
 from bot.views.draft_controls import Act, Press, source_key
 from bot.views.draft_forms import DetailsForm, changes_of, is_details, read_details
-from bot.views.drafts import DraftView, LiveView, SureView
+from bot.views.drafts import DraftView, Live, LiveView, SureView
 from bot.views.help import written
 from bot.views.markdown import fitted
 from bot.views.notice import CALM, Notice
@@ -32,6 +34,7 @@ from index.reading.fetching.policy import Policy
 _APPROVING = frozenset({Act.APPROVE, Act.APPROVE_ANYWAY})
 _CHANGES = 2  # sentences and figures of each kind that a preview shows
 _QUESTION = 200
+_PATIENCE = 5.0  # seconds after which nobody expects the message to change any more
 
 _log = structlog.get_logger(__name__)
 
@@ -50,8 +53,8 @@ async def show_draft(interaction: Interaction, draft_id: str) -> None:
         await present(interaction, await interaction.client.library.drafts.draft(draft_id, shelf), shelf)
 
 
-async def present(interaction: Interaction, draft: Draft, shelf: str) -> None:
-    """Show a draft as it is where an acknowledged interaction is answered."""
+async def present(interaction: Interaction, draft: Draft, shelf: str, *, said: Sequence[str] = ()) -> None:
+    """Show a draft as it is where an acknowledged interaction is answered; ``said``: what could not be taken of it."""
     library, speaker = interaction.client.library, await speaker_for(interaction)
     changes: list[str] = []
     if draft.replaces is not None:
@@ -65,6 +68,7 @@ async def present(interaction: Interaction, draft: Draft, shelf: str) -> None:
         review=written("source review", interaction.client.command_ids),
         changes=changes,
         near=None if near is None else (near.title, source_key(near.id)),
+        said=said,
     )
     await show(interaction, view)
 
@@ -134,13 +138,17 @@ async def _show(interaction: Interaction, press: Press, shelf: str) -> None:
 
 
 async def _approve(interaction: Interaction, press: Press, shelf: str) -> None:
-    held = await interaction.client.library.goldens.hold(shelf, press.draft_id)
-    if any(each.now and not each.then for each in held):
-        speaker = await speaker_for(interaction)
-        said, label = golden_lines(held, speaker), speaker.text("Approve anyway")
-        await show(interaction, SureView(press.draft_id, said, Act.APPROVE_ANYWAY, label, speaker))
-    else:
+    """Let a draft live; ask first where something speaks against it that who pressed has not been told."""
+    library = interaction.client.library
+    draft = await library.drafts.draft(press.draft_id, shelf)
+    doubts = await doubts_about(library, draft, shelf)
+    if doubts.key in {"", press.key}:
         await _let_live(interaction, press, shelf)
+        return
+    speaker = await speaker_for(interaction)
+    titles = {draft.source.id: draft.source.title, **await titles_of(library, shelf)}
+    said, label = doubt_lines(doubts, titles, speaker), speaker.text("Approve anyway")
+    await show(interaction, SureView(draft.id, said, Act.APPROVE_ANYWAY, label, speaker, key=doubts.key))
 
 
 async def _let_live(interaction: Interaction, press: Press, shelf: str) -> None:
@@ -149,9 +157,14 @@ async def _let_live(interaction: Interaction, press: Press, shelf: str) -> None:
     _log.info("a draft was approved", draft=press.draft_id, outcome=outcome.value, shelf=shelf, by=person)
     figures = await library.reviews.found_in(source.id, shelf)
     waits = sum(figure.review is Review.EXTRACTED for figure in figures)
-    question = await _example(library, source, shelf)
-    ask = written("ask", interaction.client.command_ids)
-    await show(interaction, LiveView(source, question, waits, ask, await speaker_for(interaction)))
+    live = Live(source, await _example(library, source, shelf), len(figures), waits)
+    ask, speaker = written("ask", interaction.client.command_ids), await speaker_for(interaction)
+    await show(interaction, LiveView(live, ask, speaker))
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE):
+            live = live._replace(gaps=await answered_by(library, source, shelf))
+    if live.gaps:
+        await show(interaction, LiveView(live, ask, speaker))
 
 
 async def _discard(interaction: Interaction, press: Press, shelf: str) -> None:
@@ -175,7 +188,7 @@ async def _replace(interaction: Interaction, press: Press, shelf: str) -> None:
     drafts = interaction.client.library.drafts
     draft = await drafts.draft(press.draft_id, shelf)
     own = [alike.source.id for alike in draft.alike if alike.source.shelf == shelf]
-    meant = next((source_id for source_id in own if source_key(source_id) == press.source), None)
+    meant = next((source_id for source_id in own if source_key(source_id) == press.key), None)
     if meant is None:
         speaker = await speaker_for(interaction)
         await respond(
@@ -203,7 +216,7 @@ async def _speak(interaction: Interaction, press: Press, shelf: str) -> None:
 _ACTS: dict[Act, Callable[[Interaction, Press, str], Awaitable[None]]] = {
     Act.SHOW: _show,
     Act.APPROVE: _approve,
-    Act.APPROVE_ANYWAY: _let_live,
+    Act.APPROVE_ANYWAY: _approve,
     Act.FRENCH: _speak,
     Act.ENGLISH: _speak,
     Act.REPLACE: _replace,

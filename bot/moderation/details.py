@@ -1,8 +1,10 @@
 """What a person says of an article, checked: its date as people write it, its link as one of the open web."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from bot.days import partial_date
+from bot.refusals import told
 from bot.translation import Translator
 from bot.views.markdown import truncate
 from index.errors import BadInput
@@ -10,6 +12,25 @@ from index.reading.fetching.links import check
 from index.reading.fetching.policy import Policy
 
 _SHOWN = 120  # characters of what was written, in a sentence about it
+
+
+class Usable(NamedTuple):
+    """Fields of an article as ``stated`` returns them, and why each of the others cannot be taken, as a sentence."""
+
+    fields: dict[str, str | None]
+    faults: tuple[str, ...]
+
+
+def usable(fields: Mapping[str, str], policy: Policy, speaker: Translator) -> Usable:
+    """Return those fields that can be taken, whatever the others are."""
+    known: dict[str, str | None] = {}
+    faults = []
+    for name, value in fields.items():
+        try:
+            known |= stated({name: value}, policy, speaker)
+        except BadInput as error:
+            faults.append(told(error, speaker))
+    return Usable(known, tuple(faults))
 
 
 def stated(fields: Mapping[str, str], policy: Policy, speaker: Translator) -> dict[str, str | None]:

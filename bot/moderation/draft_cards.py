@@ -11,7 +11,7 @@ from bot.deals.figures import lay_out_figure
 from bot.translation import Translator
 from index.figures.deals import Deal
 from index.figures.kinds import Metric, Review
-from index.model import Basis, Figure, Language, Source
+from index.model import Basis, Figure, Language, Source, State
 from index.moderating.model import Alike, Draft, Likeness
 from index.reading.document import Caution, Kind
 
@@ -34,9 +34,9 @@ class DraftFigure(NamedTuple):
 class DraftCard(NamedTuple):
     """What is shown of a draft before it lives. Texts that there are none of are empty.
 
-    ``facts``: what is known of it, by names; ``replaces``: the title of the source whose next version it is.
-    ``figures``: the most telling first, those of deals, then values, then dates; nobody has looked at ``waiting`` of
-    them. ``by``: a person's id, or who else made it.
+    ``facts``: what is known of it, by names; ``replaces``: the title of the source whose next version it is, which may
+    have been ``removed`` meanwhile. ``figures``: the most telling first, those of deals, then values, then dates;
+    nobody has looked at ``waiting`` of them. ``by``: a person's id, or who else made it.
     """
 
     id: str
@@ -44,6 +44,7 @@ class DraftCard(NamedTuple):
     title_note: str
     facts: tuple[tuple[str, str], ...]
     replaces: str
+    removed: bool
     opening: str
     cautions: tuple[str, ...]
     likenesses: tuple[str, ...]
@@ -64,9 +65,13 @@ def lay_out_draft(draft: Draft, deals: Iterable[Deal], speaker: Translator) -> D
         title_note=card.title_note,
         facts=tuple((name, value) for name, value in _facts(draft, card, speaker) if value),
         replaces="" if draft.replaces is None else printable(draft.replaces.title, fold=True),
+        removed=draft.replaces is not None and draft.replaces.state is State.REMOVED,
         opening=_opening(draft),
         cautions=tuple(caution_words(caution, speaker) for caution in draft.cautions),
-        likenesses=tuple(likeness_words(alike, speaker) for alike in draft.alike),
+        likenesses=(
+            *(twin_words(twin, speaker) for twin in draft.twins[:1]),
+            *(likeness_words(alike, speaker) for alike in draft.alike),
+        ),
         figures=tuple(_figure(figure, names, speaker) for figure in sorted(draft.figures, key=_rank)),
         waiting=sum(figure.review is Review.EXTRACTED for figure in draft.figures),
         language=draft.source.language,
@@ -120,6 +125,13 @@ def likeness_words(alike: Alike, speaker: Translator) -> str:
             title=title,
         ),
     }[alike.likeness]
+
+
+def twin_words(twin: Source, speaker: Translator) -> str:
+    """Return that another draft has the text of one, as a sentence that names it."""
+    return speaker.text(
+        "A draft with exactly this text waits here already: {title}.", title=speaker.quoted(_short(twin.title))
+    )
 
 
 def kind_name(kind: Kind, speaker: Translator) -> str:

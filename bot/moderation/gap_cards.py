@@ -47,7 +47,9 @@ def lay_out_gap(gap: Gap, speaker: Translator) -> GapCard:
 
 def _facts(gap: Gap, speaker: Translator) -> list[str]:
     facts = [
-        speaker.plural("asked {count} time", "asked {count} times", gap.asked),
+        speaker.text("asked once")
+        if gap.asked == 1
+        else speaker.plural("asked {count} time", "asked {count} times", gap.asked),
         speaker.plural("by {count} person", "by {count} people", gap.people),
     ]
     if gap.wishing:

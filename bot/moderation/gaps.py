@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.client import Sourcier
 
 _SHOWN_NAME = 120
+_MOST_ASKED = 20  # questions that are asked again when a source comes
 _SOLVING = frozenset({GapAct.SOLVE, GapAct.CLOSE, GapAct.CLOSE_SURELY})
 
 _log = structlog.get_logger(__name__)
@@ -85,6 +86,17 @@ async def on_solution(interaction: Interaction) -> None:
         source = await _meant(interaction, shelf, solution)
         if source is not None:
             await _solve(interaction, shelf, solution.gap, source)
+
+
+async def answered_by(library: Library, source: Source, shelf: str) -> tuple[str, ...]:
+    """Return the ids of what was asked in vain, of the most asked, that is answered from a source now."""
+    gaps = (await library.gaps.open(shelf))[:_MOST_ASKED]
+    answered = []
+    for gap in gaps:
+        answer = await library.ask(gap.question, shelf)
+        if answer.verdict is Verdict.ANSWERED and source.id in {cited.source.id for cited in answer.citations}:
+            answered.append(gap.id)
+    return tuple(answered)
 
 
 async def admitted_to_read(interaction: Interaction) -> str | None:

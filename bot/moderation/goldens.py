@@ -16,7 +16,7 @@ from bot.rules.places import visible_shelf
 from bot.rules.rights import Right, may
 from bot.telling import speaker_for, telling
 from bot.translation import Translator
-from bot.views.goldens import CheckedView, GoldensView, expected, got
+from bot.views.goldens import CheckedView, GoldensView, Titles, expected, got
 from bot.views.help import written
 from bot.views.learning_controls import GoldenAct, GoldenButton, GoldenPress
 from bot.views.markdown import choice_name, fitted
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _CHOICES = 25  # as many as Discord shows
 _LONGEST_CHOICE = 100
 _KEY_BYTES = 8
-_SHOWN = 5  # golden questions of each kind that are named before approval
+_SHOWN = 3  # golden questions of each kind that are named before approval
 _QUESTION = 200
 _NAME = 80
 _WHOLE_QUESTION = 500
@@ -62,7 +62,7 @@ async def add(interaction: Interaction, question: str, source: str | None, figur
     golden = await library.goldens.add(golden, by=str(interaction.user.id), shelf=shelf)
     held = await library.goldens.hold(shelf)
     now = next((one for one in held if one.golden == golden), None)
-    await show(interaction, _kept(golden, now, await _titles(library, shelf), speaker))
+    await show(interaction, _kept(golden, now, await titles_of(library, shelf), speaker))
 
 
 async def list_all(interaction: Interaction) -> None:
@@ -132,7 +132,13 @@ async def offer_questions(interaction: Interaction, current: str) -> list[Choice
     return [Choice(name=choice_name(golden.question), value=_value(golden)) for golden in found[:_CHOICES]]
 
 
-def golden_lines(held: Sequence[Held], speaker: Translator) -> list[str]:
+async def titles_of(library: Library, shelf: str) -> dict[str, str]:
+    """Return the titles of the sources that a shelf sees, its own removed ones, too; an id means its own first."""
+    found = [*await library.sources(shelf), *await library.own(shelf)]
+    return {source.id: source.title for source in sorted(found, key=lambda source: source.shelf != SHARED)}
+
+
+def golden_lines(held: Sequence[Held], titles: Titles, speaker: Translator) -> list[str]:
     """Return texts that say what approval would change, escaped: what is spoilt, what is gained; none for nothing."""
     spoilt = [one for one in held if one.now and not one.then]
     gained = [one for one in held if one.then and not one.now]
@@ -143,27 +149,32 @@ def golden_lines(held: Sequence[Held], speaker: Translator) -> list[str]:
             "{count} golden questions are answered rightly now, and would not be any more:",
             len(spoilt),
         )
-        lines += [f"**{said}**", _named(spoilt, speaker)]
+        lines += [f"**{said}**", _named(spoilt, titles, speaker)]
     if gained:
         said = speaker.plural(
             "{count} golden question is not answered rightly now, and would be:",
             "{count} golden questions are not answered rightly now, and would be:",
             len(gained),
         )
-        lines += [f"**{said}**", _named(gained, speaker)]
+        lines += [f"**{said}**", _named(gained, titles, speaker)]
     return lines
 
 
-def _named(held: Sequence[Held], speaker: Translator) -> str:
+def _named(held: Sequence[Held], titles: Titles, speaker: Translator) -> str:
     lines = []
     for one in held[:_SHOWN]:
-        then = (
-            speaker.text("then from {source}", source=fitted(one.got, _NAME)) if one.got else speaker.text("unanswered")
-        )
-        lines.append(f"- {fitted(one.golden.question, _QUESTION)} ({then})")
+        wanted = speaker.text("expected: {what}", what=expected(one.golden, titles, speaker, room=_NAME))
+        lines += [f"- {fitted(one.golden.question, _QUESTION)}", f"-# {wanted} · {_then(one, titles, speaker)}"]
     if len(held) > _SHOWN:
         lines.append("-# …")
     return "\n".join(lines)
+
+
+def _then(held: Held, titles: Titles, speaker: Translator) -> str:
+    if not held.got:
+        return speaker.text("then unanswered")
+    title = speaker.quoted(fitted(titles.get(held.got, held.got), _NAME))
+    return speaker.text("then from {source}", source=title)
 
 
 async def _open(interaction: Interaction, press: GoldenPress) -> None:
@@ -183,7 +194,7 @@ async def _page(interaction: Interaction, shelf: str, press: GoldenPress) -> "La
         adding = written("golden add", interaction.client.command_ids)
         said = speaker.text("There are no golden questions here yet: {add} keeps one.", add=adding)
         return Notice(said, colour=CALM)
-    titles = await _titles(library, shelf)
+    titles = await titles_of(library, shelf)
     if press.act is GoldenAct.LIST:
         return GoldensView(goldens, titles, press.page, speaker)
     return CheckedView(await library.goldens.hold(shelf), titles, press.page, speaker)
@@ -197,12 +208,6 @@ def _kept(golden: Golden, now: Held | None, titles: dict[str, str], speaker: Tra
         return Notice(f"**{said}**\n{wanted}", speaker.text("It is answered rightly now."), colour=CALM)
     told = speaker.text("It is not answered rightly now: {what}.", what=got(now, titles, speaker))
     return Notice(f"**{said}**\n{wanted}", told, colour=CAREFUL)
-
-
-async def _titles(library: Library, shelf: str) -> dict[str, str]:
-    """Return the titles of the sources that a shelf sees; where an id means two, it means its own."""
-    found = await library.sources(shelf)
-    return {source.id: source.title for source in sorted(found, key=lambda source: source.shelf != SHARED)}
 
 
 async def _shelf(interaction: Interaction) -> str | None:

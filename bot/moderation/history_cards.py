@@ -1,21 +1,26 @@
 """The audit log in words: what was done to what, one sentence for each act."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from bot.arrangements import Naming, arranged
 from bot.meanings import certainty, metric_name
+from bot.moderation.figure_cards import deal_title
 from bot.moderation.keeping_cards import every_words, outcome_words
 from bot.printable import printable
 from bot.refusals import told
+from bot.rules.preferences import Setting, parse
 from bot.translation import Translator
+from index.figures.deals import Deal
 from index.figures.kinds import Commitment, Metric
 from index.moderating.model import DRAFT_DAYS, Act, Deed, Every, Look
 from index.refusal import Refusal
 
 _LONGEST = 120  # characters of what somebody wrote
+_LONGEST_SETTING = 240
 
 
 class DeedCard(NamedTuple):
@@ -26,16 +31,26 @@ class DeedCard(NamedTuple):
     sentence: str
 
 
+class Names(NamedTuple):
+    """What things are called now, by their ids: sources, deals, and the roles and channels of a server."""
+
+    titles: Mapping[str, str] = {}
+    deals: Mapping[str, str] = {}
+    roles: Mapping[int, str] = {}
+    channels: Mapping[int, str] = {}
+
+
 _Said = Callable[["_Words", Translator], str]
 
 
 class _Words:
     """What an entry of the log tells, as printable words; what it does not tell is empty."""
 
-    def __init__(self, deed: Deed, titles: Mapping[str, str], speaker: Translator) -> None:
+    def __init__(self, deed: Deed, names: Names, speaker: Translator) -> None:
         self._deed = deed
+        self._names = names
         self._speaker = speaker
-        title = self.plain("title") or titles.get(deed.subject, "") or deed.subject
+        title = self.plain("title") or names.titles.get(deed.subject, "") or deed.subject
         self.title = speaker.quoted(_short(title))
         self.subject = speaker.quoted(_short(deed.subject))
         self.has_subject = bool(deed.subject)
@@ -56,6 +71,32 @@ class _Words:
         except ValidationError:
             return self.plain("told")
 
+    def deals(self) -> str:
+        """Return the deals that are told of; one that is not there any more is called as the log has it."""
+        value = self._deed.detail.get("deals", [])
+        return _short(", ".join(self._names.deals.get(each, each) for each in value) if isinstance(value, list) else "")
+
+    def deal(self) -> str:
+        """Return the deal to which something was done."""
+        known = self._names.deals.get(self._deed.subject)
+        return self.quoted("name") if known is None else self._speaker.quoted(_short(known))
+
+    def setting(self) -> str:
+        """Return what was set, in words; empty where that is no setting of now."""
+        subject, value = self._deed.subject, self._deed.detail.get("value", "")
+        if subject not in set(Setting) or not isinstance(value, str):
+            return ""
+        naming = Naming(role=self._role, channel=self._channel)
+        return _short(arranged(Setting(subject), parse({subject: value}), naming, self._speaker), _LONGEST_SETTING)
+
+    def _role(self, role: int) -> str:
+        known = self._names.roles.get(role)
+        return self._speaker.text("role {number}", number=role) if known is None else f"@{known}"
+
+    def _channel(self, channel: int) -> str:
+        known = self._names.channels.get(channel)
+        return self._speaker.text("channel {number}", number=channel) if known is None else f"#{known}"
+
     def count(self, name: str) -> int:
         value = self._deed.detail.get(name, 0)
         return value if isinstance(value, int) else 0
@@ -65,15 +106,20 @@ class _Words:
         return [_short(each) for each in value] if isinstance(value, list) else []
 
 
-def lay_out_deed(deed: Deed, titles: Mapping[str, str], speaker: Translator) -> DeedCard:
-    """Return an entry of the audit log in words. ``titles``: those of the sources that are there, by their ids."""
-    sentence = _SENTENCES[deed.act](_Words(deed, titles, speaker), speaker)
+def lay_out_deed(deed: Deed, names: Names, speaker: Translator) -> DeedCard:
+    """Return an entry of the audit log in words."""
+    sentence = _SENTENCES[deed.act](_Words(deed, names, speaker), speaker)
     return DeedCard(deed.at, deed.by, sentence)
 
 
-def _short(text: str) -> str:
+def deal_names(deals: Iterable[Deal], speaker: Translator) -> dict[str, str]:
+    """Return the names of deals in a language, by their ids."""
+    return {deal.id: deal_title(deal, speaker) for deal in deals}
+
+
+def _short(text: str, longest: int = _LONGEST) -> str:
     plain = printable(text, fold=True)
-    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1].rstrip() + "…"
+    return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
 
 
 def _edited(words: _Words, speaker: Translator) -> str:
@@ -137,7 +183,7 @@ def _corrected(words: _Words, speaker: Translator) -> str:
         words.plain("measure"),
         metric_name(Metric(metric), speaker) if metric in set(Metric) else metric,
         certainty(Commitment(commitment), speaker) if commitment in set(Commitment) else commitment,
-        words.plain("deals"),
+        words.deals(),
     ]
     told = ", ".join(change for change in changes if change) or speaker.text("no deal")
     figure = words.quoted("figure")
@@ -154,6 +200,12 @@ def _solved(words: _Words, speaker: Translator) -> str:
     if not asked:
         return speaker.text("A question answered by a source since")
     return speaker.text("Question answered by a source since: {question}", question=asked)
+
+
+def _set(words: _Words, speaker: Translator) -> str:
+    if what := words.setting():
+        return speaker.text("Setting changed: {what}", what=what)
+    return speaker.text("Setting {name} changed: {value}", name=words.subject, value=words.plain("value") or "—")
 
 
 def _imported(words: _Words, speaker: Translator) -> str:
@@ -175,13 +227,11 @@ _SENTENCES: Mapping[Act, _Said] = {
     Act.FIGURES_APPROVED: _approved,
     Act.FIGURES_REJECTED: _rejected,
     Act.FIGURE_CORRECTED: _corrected,
-    Act.DEAL_MADE: lambda words, speaker: speaker.text("Deal made: {name}", name=words.quoted("name")),
-    Act.DEAL_DROPPED: lambda words, speaker: speaker.text("Deal dropped: {name}", name=words.quoted("name")),
+    Act.DEAL_MADE: lambda words, speaker: speaker.text("Deal made: {name}", name=words.deal()),
+    Act.DEAL_DROPPED: lambda words, speaker: speaker.text("Deal dropped: {name}", name=words.deal()),
     Act.GOLDEN_ADDED: lambda words, speaker: speaker.text("Golden question added: {name}", name=words.subject),
     Act.GOLDEN_DROPPED: lambda words, speaker: speaker.text("Golden question dropped: {name}", name=words.subject),
     Act.GAP_SOLVED: _solved,
-    Act.SETTING: lambda words, speaker: speaker.text(
-        "Setting {name} changed: {value}", name=words.subject, value=words.plain("value") or "—"
-    ),
+    Act.SETTING: _set,
     Act.IMPORTED: _imported,
 }

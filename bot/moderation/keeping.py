@@ -9,7 +9,7 @@ import structlog
 from bot import delivery
 from bot.interaction import Interaction
 from bot.moderation.admitting import admitted
-from bot.moderation.history_cards import lay_out_deed
+from bot.moderation.history_cards import Names, deal_names, lay_out_deed
 from bot.moderation.keeping_cards import (
     EntryCard,
     OwnCard,
@@ -260,10 +260,22 @@ async def _history(interaction: Interaction, shelf: str, subject: str, page: int
         found = await library.journal.read(shelf, subject or None, offset=page * DEEDS, limit=DEEDS)
     if not found.total:
         return Notice(speaker.text("Nothing has been done here yet."))
-    titles = {source.id: source.title for source in await library.own(shelf)}
-    cards = await asyncio.to_thread(lambda: [lay_out_deed(deed, titles, speaker) for deed in found.deeds])
-    title = titles.get(subject, subject)
+    names = await _names(interaction, shelf, speaker)
+    cards = await asyncio.to_thread(lambda: [lay_out_deed(deed, names, speaker) for deed in found.deeds])
+    title = names.titles.get(subject, subject)
     return HistoryView(cards, page, found.total, speaker, name=subject, title=title)
+
+
+async def _names(interaction: Interaction, shelf: str, speaker: Translator) -> Names:
+    """Return what the sources, deals, roles and channels of a server are called."""
+    library = interaction.client.library
+    guild = None if interaction.guild_id is None else interaction.client.get_guild(interaction.guild_id)
+    return Names(
+        titles={source.id: source.title for source in await library.own(shelf)},
+        deals=deal_names(await library.reviews.deals(shelf), speaker),
+        roles={role.id: role.name for role in guild.roles} if guild else {},
+        channels={channel.id: channel.name for channel in guild.channels} if guild else {},
+    )
 
 
 def _is_removed(source: Source) -> bool:

@@ -18,14 +18,17 @@ from index.figures.kinds import Review
 from index.model import SHARED, Figure, Source, State
 from index.moderating.differences import ChangedFigure, Difference, worth
 from index.moderating.model import REMOVED_DAYS, Every, Look, Waiting
-from index.moderating.upkeep import Looked, Plan
+from index.moderating.upkeep import Looked, Plan, is_page
 
 _FEW = 30
 """Sentences and figures of each kind that a card has."""
 
 
 class EntryCard(NamedTuple):
-    """A source in a list. ``restorable_until``: where it was removed and is not kept for ever; ``draft``: one waits."""
+    """A source in a list. ``restorable_until``: where it was removed and is not kept for ever.
+
+    ``draft``: the id of one that waits to be the next version of what lives.
+    """
 
     source: SourceCard
     restorable_until: datetime | None
@@ -33,7 +36,10 @@ class EntryCard(NamedTuple):
 
 
 class PageCard(NamedTuple):
-    """The page that a source is read from: how often that is done, when last and next, and how it was the last time."""
+    """The page that a source is read from: how often that is done, when last and next.
+
+    ``outcome``: what came of the last time, where that was more than reading it.
+    """
 
     every: str
     seen_at: datetime | None
@@ -44,7 +50,7 @@ class PageCard(NamedTuple):
 class OwnCard(NamedTuple):
     """A source with all that moderators know of it. ``figures``: how many there are in each state, in words.
 
-    ``page`` is None where it was not read from a page.
+    ``page`` is None where it was not read from a page, or was removed.
     """
 
     entry: EntryCard
@@ -53,25 +59,28 @@ class OwnCard(NamedTuple):
 
 
 class ChangedFigureCard(NamedTuple):
-    """A figure before and after; ``after`` is empty where it is gone, ``note`` tells what else there is to know."""
+    """A figure before and after; where it is gone ``after`` is empty, and ``note`` says so."""
 
     metric: str
     before: str
     after: str
-    note: str
+    note: str = ""
 
 
 class DifferenceCard(NamedTuple):
     """What another version changes, in words of both texts, of each kind the first few and how many there are.
 
-    ``gone_count`` counts all sentences that are gone, ``gone`` and ``others`` are those besides the ``lost`` ones;
-    ``kept`` counts the sentences that stand in both.
+    ``moved``: what figures measure and come to that are the same, but in another sentence. ``gone_count`` counts all
+    sentences that are gone, ``gone`` and ``others`` are those besides the ``lost`` ones; ``kept`` counts the sentences
+    that stand in both.
     """
 
     lost: tuple[str, ...]
     lost_count: int
     figures: tuple[ChangedFigureCard, ...]
     figures_count: int
+    moved: tuple[tuple[str, str], ...]
+    moved_count: int
     gone: tuple[str, ...]
     others: int
     gone_count: int
@@ -100,8 +109,9 @@ def lay_out_entry(
     source: Source, removals: dict[str, datetime], waiting: Iterable[Waiting], speaker: Translator
 ) -> EntryCard:
     """Return a source as a list has it. ``removals``: when the removed ones were."""
-    removed_at = removals.get(source.id) if source.state is State.REMOVED else None
-    draft = next((each.id for each in waiting if each.source.id == source.id), "")
+    is_removed = source.state is State.REMOVED
+    removed_at = removals.get(source.id) if is_removed else None
+    draft = next((each.id for each in waiting if each.source.id == source.id and not is_removed), "")
     return EntryCard(describe(source, speaker), restorable_until(source, removed_at), draft)
 
 
@@ -120,10 +130,13 @@ def lay_out_own(
 
 
 def lay_out_page(source: Source, plan: Plan | None, speaker: Translator) -> PageCard | None:
-    """Return the page of a source; None where it was not read from one."""
+    """Return the page of a source; None where it was not read from one, or nobody looks at that any more."""
+    if source.state is State.REMOVED:
+        return None
     if plan is None:
-        return PageCard(every_words(Every.NEVER, speaker), None, None, "") if source.url else None
-    return PageCard(every_words(plan.every, speaker), plan.seen_at, plan.due_at, outcome_words(plan.look, speaker))
+        return PageCard(every_words(Every.NEVER, speaker), None, None, "") if is_page(source.url) else None
+    outcome = "" if plan.look is Look.READ else outcome_words(plan.look, speaker)
+    return PageCard(every_words(plan.every, speaker), plan.seen_at, plan.due_at, outcome)
 
 
 def lay_out_looked(looked: Looked, speaker: Translator) -> LookedCard:
@@ -144,11 +157,15 @@ def lay_out_difference(difference: Difference, speaker: Translator) -> Differenc
     """Return what another version changes."""
     lost = set(difference.lost)
     gone = [sentence for sentence in difference.gone if sentence not in lost]
+    moved = [change.before for change in difference.figures if _is_moved(change)]
+    changed = [change for change in difference.figures if not _is_moved(change)]
     return DifferenceCard(
         lost=_shown(difference.lost),
         lost_count=len(difference.lost),
-        figures=tuple(_changed(change, speaker) for change in difference.figures[:_FEW]),
-        figures_count=len(difference.figures),
+        figures=tuple(_changed(change, speaker) for change in changed[:_FEW]),
+        figures_count=len(changed),
+        moved=tuple(_measured(figure, speaker) for figure in moved[:_FEW]),
+        moved_count=len(moved),
         gone=_shown(gone),
         others=len(gone),
         gone_count=len(difference.gone),
@@ -229,10 +246,18 @@ def _described(before: Source, after: Source, speaker: Translator) -> Iterable[s
             yield speaker.text("{name}: {before} → {after}", name=name, before=was or "—", after=now or "—")
 
 
+def _is_moved(change: ChangedFigure) -> bool:
+    """Tell whether a figure comes to what it came to, and only its sentence is another one."""
+    return change.after is not None and worth(change.before) == worth(change.after)
+
+
+def _measured(figure: Figure, speaker: Translator) -> tuple[str, str]:
+    card = lay_out_figure(figure, (), speaker)
+    return card.metric, card.value
+
+
 def _changed(change: ChangedFigure, speaker: Translator) -> ChangedFigureCard:
-    before = lay_out_figure(change.before, (), speaker)
+    metric, before = _measured(change.before, speaker)
     if change.after is None:
-        return ChangedFigureCard(before.metric, before.value, "", speaker.text("no longer there"))
-    after = lay_out_figure(change.after, (), speaker)
-    note = speaker.text("in another sentence") if worth(change.before) == worth(change.after) else ""
-    return ChangedFigureCard(before.metric, before.value, after.value, note)
+        return ChangedFigureCard(metric, before, "", speaker.text("no longer there"))
+    return ChangedFigureCard(metric, before, _measured(change.after, speaker)[1])

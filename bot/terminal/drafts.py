@@ -57,6 +57,9 @@ def difference_blocks(card: DifferenceCard) -> Iterator[Block]:
     if card.figures:
         yield line(f"Approved figures that change: {card.figures_count}", Ink.WARNING)
         yield from (_changed(figure) for figure in card.figures)
+    if card.moved:
+        yield line(f"Approved figures in other sentences, to be approved again: {card.moved_count}", Ink.WARNING)
+        yield from (line(f"{metric}: {value}", lead=f"{_INDENT}  ") for metric, value in card.moved)
     yield line(f"Sentences: {card.gone_count} gone, {card.new_count} new, {card.kept} as before", Ink.ASIDE)
     yield from _some(card.gone, card.others, "- ")
     yield from _some(card.new, card.new_count, "+ ")
@@ -69,8 +72,7 @@ def _some(sentences: Sequence[str], total: int, sign: str) -> Iterator[Block]:
 
 
 def _changed(card: ChangedFigureCard) -> Block:
-    after = f"{card.after} ({card.note})" if card.after and card.note else card.after or card.note
-    return line(f"{card.metric}: {card.before} → {after}", lead=f"{_INDENT}  ")
+    return line(f"{card.metric}: {card.before} → {card.after or card.note}", lead=f"{_INDENT}  ")
 
 
 def _blocks(card: DraftCard) -> Iterator[Block]:

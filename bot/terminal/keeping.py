@@ -1,15 +1,16 @@
 """Looking after sources, drawn in a terminal: pages that were read again, how often they are, who did what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from bot.moderation.history_cards import lay_out_deed
+from bot.moderation.history_cards import Names, deal_names, lay_out_deed
 from bot.moderation.keeping_cards import every_words, lay_out_looked
 from bot.printable import printable
 from bot.terminal.blocks import Block, Ink, Paragraph, Span, Table, line
 from bot.terminal.drafts import difference_blocks
 from bot.terminal.screen import to_stdout
 from bot.translation import translator
+from index.figures.deals import Deal
 from index.moderating.model import Deeds
 from index.moderating.upkeep import Looked, Plan
 
@@ -37,9 +38,10 @@ def show_plan(title: str, plan: Plan) -> None:
     to_stdout([Paragraph((Span(printable(title, fold=True), Ink.TITLE), Span(told)))])
 
 
-def show_history(deeds: Deeds, titles: Mapping[str, str]) -> None:
+def show_history(deeds: Deeds, titles: Mapping[str, str], deals: Iterable[Deal]) -> None:
     """Print what was done, the newest first. ``titles``: those of the sources that are there, by their ids."""
-    cards = [lay_out_deed(deed, titles, _ENGLISH) for deed in deeds.deeds]
+    names = Names(titles=titles, deals=deal_names(deals, _ENGLISH))
+    cards = [lay_out_deed(deed, names, _ENGLISH) for deed in deeds.deeds]
     rows = tuple((_moment(card.at), printable(card.by, fold=True), card.sentence) for card in cards)
     if not rows:
         to_stdout([line("Nothing has been done here yet.")])

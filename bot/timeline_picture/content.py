@@ -1,5 +1,6 @@
 """What a timeline's picture shows: a row for each figure, with the times at which it was said and at which it holds."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
@@ -19,6 +20,7 @@ T = TypeVar("T")
 
 _TENTATIVE = frozenset({Commitment.RUMOURED, Commitment.IN_DISCUSSION})
 _FORMS = {4: "y", 7: "yMMM", 10: "yMMMd"}  # CLDR's skeletons, by the length of a partial date
+_FIRST = re.compile(r"\b1(?=–| \w)")  # the day of a month, which French writes otherwise than the others
 _LONGEST_WRITTEN = 60  # characters of the source's words for a time
 _MONTHS = 12
 _DAYS = 31  # of the longest month: enough for a place on an axis
@@ -207,5 +209,7 @@ def _words(earliest: str, latest: str, speaker: Translator) -> str:
     first, last = (date.fromisoformat((partial + "-01-01")[:10]) for partial in (earliest, latest))
     form = _FORMS[min(len(earliest), len(latest))]
     if first == last or earliest == latest:
-        return str(format_skeleton(form, first, locale=speaker.language))
-    return str(format_interval(first, last, form, locale=speaker.language))
+        words = str(format_skeleton(form, first, locale=speaker.language))
+    else:
+        words = str(format_interval(first, last, form, locale=speaker.language))
+    return _FIRST.sub("1er", words) if speaker.language == "fr" else words

@@ -22,7 +22,8 @@ def difference_lines(difference: Difference, speaker: Translator, *, most: int =
 
 def card_lines(card: DifferenceCard, speaker: Translator, *, most: int = MOST) -> list[str]:
     """Return the lines of a card: quotes that are lost, figures that change, sentences that came and went."""
-    return [*_lost(card, speaker, most), *_figures(card, speaker, most), *_sentences(card, speaker, most)]
+    told = (_lost, _figures, _moved, _sentences)
+    return [line for tell in told for line in tell(card, speaker, most)]
 
 
 def _lost(card: DifferenceCard, speaker: Translator, most: int) -> Iterator[str]:
@@ -46,6 +47,21 @@ def _figures(card: DifferenceCard, speaker: Translator, most: int) -> Iterator[s
         yield from _listed(lines, card.figures_count, speaker)
 
 
+def _moved(card: DifferenceCard, speaker: Translator, most: int) -> Iterator[str]:
+    if card.moved:
+        told = speaker.plural(
+            "{count} approved figure stands in another sentence now, and is to be approved again:",
+            "{count} approved figures stand in other sentences now, and are to be approved again:",
+            card.moved_count,
+        )
+        yield f"**{told}**"
+        lines = [
+            speaker.text("{name}: {value}", name=fitted(metric, _SHORT), value=fitted(value, _VALUE))
+            for metric, value in card.moved[:most]
+        ]
+        yield from _listed(lines, card.moved_count, speaker)
+
+
 def _sentences(card: DifferenceCard, speaker: Translator, most: int) -> Iterator[str]:
     if not card.gone_count and not card.new_count:
         yield speaker.text("Every sentence is what it was.")
@@ -64,9 +80,8 @@ def _sentences(card: DifferenceCard, speaker: Translator, most: int) -> Iterator
 
 def _changed(card: ChangedFigureCard, speaker: Translator) -> str:
     after = f"**{fitted(card.after, _VALUE)}**" if card.after else fitted(card.note, _SHORT)
-    note = f" ({fitted(card.note, _SHORT)})" if card.after and card.note else ""
     metric, before = fitted(card.metric, _SHORT), fitted(card.before, _VALUE)
-    return speaker.text("{name}: {before} → {after}", name=metric, before=before, after=f"{after}{note}")
+    return speaker.text("{name}: {before} → {after}", name=metric, before=before, after=after)
 
 
 def _listed(lines: Sequence[str], count: int, speaker: Translator) -> list[str]:

@@ -32,14 +32,14 @@ class Act(StrEnum):
 
 
 class Press(NamedTuple):
-    """A pressed button: what it does with which draft; ``source``: the key of a source, where it is about one."""
+    """A pressed button: what it does with which draft; ``key``: of the source or the doubts that it is about."""
 
     act: Act
     draft_id: str
-    source: str = ""
+    key: str = ""
 
 
-TEMPLATE = re.compile(rf"draft:(?P<act>{'|'.join(Act)}):(?P<id>[A-Za-z0-9_-]{{16}})(?::(?P<source>[0-9a-f]{{12}}))?")
+TEMPLATE = re.compile(rf"draft:(?P<act>{'|'.join(Act)}):(?P<id>[A-Za-z0-9_-]{{16}})(?::(?P<key>[0-9a-f]{{12}}))?")
 """Discord allows 100 characters; the longest of these has 44."""
 
 
@@ -64,7 +64,7 @@ class DraftButton(DynamicItem[Button[LayoutView]], template=TEMPLATE):
         disabled: bool = False,
     ) -> None:
         self.press = press
-        custom_id = f"draft:{press.act}:{press.draft_id}{f':{press.source}' if press.source else ''}"
+        custom_id = f"draft:{press.act}:{press.draft_id}{f':{press.key}' if press.key else ''}"
         super().__init__(Button(label=label, custom_id=custom_id, style=style, disabled=disabled))
 
     @classmethod
@@ -76,7 +76,7 @@ class DraftButton(DynamicItem[Button[LayoutView]], template=TEMPLATE):
         /,
     ) -> Self:
         """Read a button from its custom id."""
-        return cls(Press(Act(match["act"]), match["id"], match["source"] or ""), label_of(item))
+        return cls(Press(Act(match["act"]), match["id"], match["key"] or ""), label_of(item))
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Hand the press on."""

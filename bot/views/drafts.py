@@ -1,7 +1,7 @@
 """Drafts as Discord messages for moderators: what was read, what approving it would spoil, what is live now."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from discord import ButtonStyle
 from discord.ui import ActionRow, Button, Container, Item, LayoutView, Separator, TextDisplay
@@ -11,6 +11,7 @@ from bot.translation import Translator
 from bot.views.answer import noted
 from bot.views.deep_links import deep_link
 from bot.views.draft_controls import Act, DraftButton, FiguresButton, Press
+from bot.views.learning_controls import GapAct, GapButton, GapPress
 from bot.views.markdown import button_label, escape, escape_line, fitted, length
 from bot.views.notice import CALM, CAREFUL
 from bot.views.paging import LEFT_OUT, paginate
@@ -30,16 +31,19 @@ _DEALS = 2
 _FIGURES = 4
 _CAUTIONS = 450
 _LIKENESS = 200
-_LIKENESSES = 2
+_LIKENESSES = 3
 _CHANGES = 600
+_FAULT = 220
+_FAULTS = 2
 _QUESTION = 300
 
 
 class DraftView(LayoutView):
     """A draft before it lives. ``changes``: lines, ready to be shown, that say what it changes about a version.
 
-    ``may_approve``: whether who sees it has the right to, else they are told of ``review``, the command for others;
-    ``near``: title and key of a source that it may be the next version of.
+    ``said``: what of a form could not be taken, as sentences. ``may_approve``: whether who sees it has the right to,
+    else they are told of ``review``, the command for others; ``near``: title and key of a source of which it may be the
+    next version.
     """
 
     def __init__(
@@ -51,12 +55,14 @@ class DraftView(LayoutView):
         review: str,
         changes: Sequence[str] = (),
         near: tuple[str, str] | None = None,
+        said: Sequence[str] = (),
     ) -> None:
         super().__init__(timeout=None)
-        careful = bool(card.cautions or card.likenesses)
+        careful = bool(card.cautions or card.likenesses or said)
         box: Container[LayoutView] = Container(accent_colour=CAREFUL if careful else CALM)
-        top = [_heading(card, speaker), "\n".join(_facts(card))]
-        bottom = [*_sections(card, changes, speaker), _standing(card, "" if may_approve else review, speaker)]
+        top = [*_left_out(said, speaker), _heading(card, speaker), "\n".join(_facts(card))]
+        changed = _within(changes, _CHANGES - sum(length(text) for text in top[:-2]))
+        bottom = [*_sections(card, changed, speaker), _standing(card, "" if may_approve else review, speaker)]
         left = _ROOM - sum(length(text) for text in (*top, *bottom))
         for text in (*top, *_glimpse(card.opening, min(_OPENING, left))):
             box.add_item(TextDisplay(text))
@@ -69,49 +75,88 @@ class DraftView(LayoutView):
 
 
 class SureView(LayoutView):
-    """Asks once more before something is done with a draft: ``said`` is ready to be shown."""
+    """Asks once more before something is done with a draft: ``said`` is ready to be shown, ``key`` stands for it."""
 
-    def __init__(self, draft_id: str, said: Iterable[str], act: Act, label: str, speaker: Translator) -> None:
+    def __init__(
+        self, draft_id: str, said: Iterable[str], act: Act, label: str, speaker: Translator, *, key: str = ""
+    ) -> None:
         super().__init__(timeout=None)
         self.add_item(Container(*(TextDisplay(text) for text in said), accent_colour=CAREFUL))
         self.add_item(
             ActionRow(
-                DraftButton(Press(act, draft_id), label, style=ButtonStyle.danger),
+                DraftButton(Press(act, draft_id, key), label, style=ButtonStyle.danger),
                 DraftButton(Press(Act.SHOW, draft_id), speaker.text("Back")),
             )
         )
 
 
-class LiveView(LayoutView):
-    """What has just been approved: a ``question`` that it answers, where one is known, and the figures that wait.
+class Live(NamedTuple):
+    """What has just been approved, and what came of it.
 
-    ``ask``: the command with which one asks.
+    ``question``: one that it answers, where one is known; ``figures``: how many were found in it, of which ``waiting``
+    have not been reviewed; ``gaps``: the ids of the questions, asked in vain before, that it answers.
     """
 
-    def __init__(self, source: Source, question: str, waiting: int, ask: str, speaker: Translator) -> None:
+    source: Source
+    question: str
+    figures: int
+    waiting: int
+    gaps: tuple[str, ...] = ()
+
+
+class LiveView(LayoutView):
+    """What has just been approved. ``ask``: the command with which one asks."""
+
+    def __init__(self, live: Live, ask: str, speaker: Translator) -> None:
         super().__init__(timeout=None)
-        title = speaker.quoted(fitted(source.title, _TITLE))
-        if source.version > 1:
+        title = speaker.quoted(fitted(live.source.title, _TITLE))
+        if live.source.version > 1:
             said = [speaker.text("**Live now**: the new version of {title}.", title=title)]
         else:
             said = [speaker.text("**Live now**: {title}.", title=title)]
-        if question:
-            asked = speaker.quoted(fitted(question, _QUESTION))
+        if live.question:
+            asked = speaker.quoted(fitted(live.question, _QUESTION))
             said.append(speaker.text("Ask about it, for instance with {ask}: {question}", ask=ask, question=asked))
         else:
             said.append(speaker.text("Ask about it with {ask}: it is in the next answer already.", ask=ask))
-        if waiting:
+        if live.waiting:
+            said.append(_uncounted(live, speaker))
+        if live.gaps:
             said.append(
                 speaker.plural(
-                    "{count} figure of it counts once somebody has approved it.",
-                    "{count} figures of it count once somebody has approved them.",
-                    waiting,
+                    "It answers {count} question that was asked in vain.",
+                    "It answers {count} questions that were asked in vain.",
+                    len(live.gaps),
                 )
             )
         self.add_item(Container(*(TextDisplay(text) for text in said), accent_colour=CALM))
-        if waiting:
-            label = speaker.text("Review its figures")
-            self.add_item(ActionRow(FiguresButton(source.id, label, style=ButtonStyle.primary)))
+        if row := list(_following(live, speaker)):
+            self.add_item(ActionRow(*row))
+
+
+def _uncounted(live: Live, speaker: Translator) -> str:
+    """Return that figures of what lives now wait for a review."""
+    if live.waiting < live.figures:
+        return speaker.plural(
+            "{count} of its figures counts once somebody has approved it.",
+            "{count} of its figures count once somebody has approved them.",
+            live.waiting,
+        )
+    return speaker.plural(
+        "Its {count} figure counts once somebody has approved it.",
+        "Its {count} figures count once somebody has approved them.",
+        live.waiting,
+    )
+
+
+def _following(live: Live, speaker: Translator) -> Iterator[Item[Any]]:
+    """Yield the buttons to what is to be done next."""
+    if live.waiting:
+        yield FiguresButton(live.source.id, speaker.text("Review its figures"), style=ButtonStyle.primary)
+    if live.gaps:
+        label = speaker.plural("See the question", "See the questions", len(live.gaps))
+        one = GapPress(GapAct.SHOW, live.gaps[0]) if len(live.gaps) == 1 else GapPress(GapAct.LIST)
+        yield GapButton(one, label)
 
 
 def _heading(card: DraftCard, speaker: Translator) -> str:
@@ -119,7 +164,10 @@ def _heading(card: DraftCard, speaker: Translator) -> str:
     if not card.replaces:
         return title
     old = speaker.quoted(fitted(card.replaces, _OLD_TITLE))
-    said = speaker.text("A new version of {title}, which stays as it is until this is approved.", title=old)
+    if card.removed:
+        said = speaker.text("A new version of {title}, which has been removed: restore that first.", title=old)
+    else:
+        said = speaker.text("A new version of {title}, which stays as it is until this is approved.", title=old)
     return f"{title}\n{said}"
 
 
@@ -135,8 +183,15 @@ def _sections(card: DraftCard, changes: Sequence[str], speaker: Translator) -> I
         yield "\n".join(f"⚠️ {warning}" for warning in warnings)
     if changes:
         heading = speaker.text("What it changes")
-        yield "\n".join([f"**{heading}**", *_within(changes, _CHANGES)])
+        yield "\n".join([f"**{heading}**", *changes])
     yield "\n".join(_figures(card, speaker))
+
+
+def _left_out(faults: Sequence[str], speaker: Translator) -> Iterator[str]:
+    """Yield what of a form could not be taken; it takes the room of what a draft changes, which a new one does not."""
+    if faults:
+        shown = [f"⚠️ {fitted(fault, _FAULT)}" for fault in faults[:_FAULTS]]
+        yield "\n".join([*shown, speaker.text("The draft is without it; “Edit details” puts it right.")])
 
 
 def _within(lines: Sequence[str], room: int) -> list[str]:

@@ -108,11 +108,7 @@ def told(found: FoundCard, speaker: Translator) -> str:
 
 def _heading(card: ReviewCard, speaker: Translator, place: str) -> str:
     title = speaker.text("Figures of {title}", title=speaker.quoted(fitted(card.title, _TITLE)))
-    counts = " · ".join(
-        f"{_SIGNS[standing]} {escape_line(standing_name(standing, speaker))} {speaker.number(card.counts[standing])}"
-        for standing in Standing
-        if card.counts.get(standing)
-    )
+    counts = " · ".join(_counted(card, standing, speaker) for standing in Standing if card.counts.get(standing))
     lines = [f"### {title}", f"-# {counts}"]
     if card.until is not None:
         draft = speaker.text("A draft until {until}: its figures count once it is approved.", until=clock(card.until))
@@ -120,6 +116,12 @@ def _heading(card: ReviewCard, speaker: Translator, place: str) -> str:
     if place:
         lines.append(f"-# {place}")
     return "\n".join(lines)
+
+
+def _counted(card: ReviewCard, standing: Standing, speaker: Translator) -> str:
+    name = escape_line(standing_name(standing, speaker))
+    counted = speaker.text("{name}: {value}", name=name, value=speaker.number(card.counts[standing]))
+    return f"{_SIGNS[standing]} {counted}"
 
 
 def _deals(found: FoundCard, speaker: Translator) -> str:

@@ -51,13 +51,13 @@ class CheckedView(LayoutView):
         _lay(self, box, list(_blocks(ordered, titles, speaker)), GoldenAct.CHECK, page)
 
 
-def expected(golden: Golden, titles: Titles, speaker: Translator) -> str:
-    """Return what a golden question's answer has to come from and to state, escaped."""
+def expected(golden: Golden, titles: Titles, speaker: Translator, *, room: int = _TITLE) -> str:
+    """Return what a golden question's answer has to come from and to state, escaped, each in some ``room``."""
     parts = []
     if golden.source:
-        parts.append(speaker.quoted(fitted(titles.get(golden.source, golden.source), _TITLE)))
+        parts.append(speaker.quoted(fitted(titles.get(golden.source, golden.source), room)))
     if golden.figure:
-        parts.append(fitted(golden.figure, _FIGURE))
+        parts.append(fitted(golden.figure, min(room, _FIGURE)))
     return " · ".join(parts)
 
 

@@ -128,7 +128,8 @@ def _facts(card: OwnCard, speaker: Translator) -> Iterator[tuple[str, str]]:
     if page is not None:
         yield speaker.text("Read again"), fitted(page.every, _LONG) + _next(page.due_at, speaker)
         if page.seen_at is not None:
-            yield speaker.text("Last read"), f"{clock(page.seen_at)} · {fitted(page.outcome, _LONG)}"
+            outcome = f" · {fitted(page.outcome, _LONG)}" if page.outcome else ""
+            yield speaker.text("Last read"), f"{clock(page.seen_at)}{outcome}"
     yield speaker.text("Id"), fitted(source.id, _LONG)
 
 

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple, Self, TypeAlias, get_args
 from discord import ChannelType, SelectDefaultValue, SelectDefaultValueType, SelectOption
 from discord.ui import ChannelSelect, DynamicItem, Item, LayoutView, RoleSelect, Select
 
+from bot.arrangements import amount, language_choice
 from bot.interaction import Interaction
 from bot.rules.preferences import LIMITS, MOST_CHANNELS, RIGHTS, Setting, Spoken
 from bot.rules.standing import Standing
 from bot.translation import Translator
 from bot.views.markdown import truncate
-from bot.views.setting_words import amount, language_choice
 
 ANSWER_CHANNELS = (ChannelType.text, ChannelType.news, ChannelType.forum, ChannelType.voice)
 """Where the bot may be set to answer without being mentioned."""

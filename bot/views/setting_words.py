@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
-from bot.rules.preferences import LIMITS, RIGHTS, Preferences, Setting, Spoken
+from bot.arrangements import Naming, arranged
+from bot.rules.preferences import Preferences, Setting
 from bot.rules.standing import Standing
 from bot.translation import Translator
+
+_MENTIONS = Naming(role=lambda role: f"<@&{role}>", channel=lambda channel: f"<#{channel}>")
 
 
 def explained(setting: Setting, standing: Standing, speaker: Translator, *, answering: bool) -> str:
@@ -14,31 +17,7 @@ def explained(setting: Setting, standing: Standing, speaker: Translator, *, answ
 
 def changed(setting: Setting, preferences: Preferences, speaker: Translator) -> str:
     """Return what a choice has changed, as a sentence."""
-    if setting in RIGHTS:
-        return _given(setting, preferences, speaker)
-    if setting in LIMITS:
-        return _limited(setting, preferences, speaker)
-    return _arranged(setting, preferences, speaker)
-
-
-def amount(setting: Setting, limit: int, speaker: Translator) -> str:
-    """Return what a limit allows, as a setting counts it."""
-    match setting:
-        case Setting.SOURCES:
-            return speaker.plural("{count} source", "{count} sources", limit)
-        case Setting.ADDS_AN_HOUR:
-            return speaker.plural("{count} article an hour", "{count} articles an hour", limit)
-        case Setting.CHARACTERS:
-            return speaker.plural("{count} character", "{count} characters", limit)
-        case _:
-            return speaker.plural("{count} question a minute", "{count} questions a minute", limit)
-
-
-def language_choice(language: Spoken, speaker: Translator) -> str:
-    """Return what a choice of the language is called."""
-    if language == "auto":
-        return speaker.text("as each person has set Discord")
-    return speaker.language_name(language)
+    return speaker.text("Saved: {what}.", what=arranged(setting, preferences, _MENTIONS, speaker))
 
 
 def _purposes(speaker: Translator) -> dict[Setting, str]:
@@ -94,48 +73,3 @@ def _gone(setting: Setting, speaker: Translator) -> str:
                 "The role that was chosen here has been deleted: only those who may manage the server have this right "
                 "until they choose again."
             )
-
-
-def _arranged(setting: Setting, preferences: Preferences, speaker: Translator) -> str:
-    match setting:
-        case Setting.ROLE if preferences.role:
-            said = speaker.text("Saved: {role} moderates, too.", role=f"<@&{preferences.role}>")
-        case Setting.ROLE:
-            said = speaker.text("Saved: only those who may manage the server moderate.")
-        case Setting.CHANNELS if preferences.channels:
-            channels = " ".join(f"<#{channel}>" for channel in preferences.channels)
-            said = speaker.text("Saved: I answer without a mention in {channels}.", channels=channels)
-        case Setting.CHANNELS:
-            said = speaker.text("Saved: I answer only when I am mentioned.")
-        case Setting.NOTICES if preferences.notices:
-            said = speaker.text("Saved: I tell of changed pages in {channel}.", channel=f"<#{preferences.notices}>")
-        case Setting.NOTICES:
-            said = speaker.text("Saved: no channel for notices.")
-        case _:
-            said = speaker.text("Saved: {language}.", language=language_choice(preferences.language, speaker))
-    return said
-
-
-def _given(right: Setting, preferences: Preferences, speaker: Translator) -> str:
-    role = preferences.number(right)
-    who = f"<@&{role}>" if role else speaker.text("the moderators")
-    match right:
-        case Setting.MAY_ADD:
-            return speaker.text("Saved: {who} may add sources.", who=who)
-        case Setting.MAY_APPROVE:
-            return speaker.text("Saved: {who} may approve drafts and figures.", who=who)
-        case Setting.MAY_REMOVE:
-            return speaker.text("Saved: {who} may remove and restore sources.", who=who)
-        case _:
-            return speaker.text("Saved: {who} may read the audit log.", who=who)
-
-
-def _limited(setting: Setting, preferences: Preferences, speaker: Translator) -> str:
-    limit = amount(setting, preferences.number(setting), speaker)
-    match setting:
-        case Setting.PERSON_LIMIT:
-            return speaker.text("Saved: {limit} from each person.", limit=limit)
-        case Setting.CHANNEL_LIMIT:
-            return speaker.text("Saved: {limit} in each channel.", limit=limit)
-        case _:
-            return speaker.text("Saved: at most {limit}.", limit=limit)

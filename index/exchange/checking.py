@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from index.exchange.lines import Reader
+from index.exchange.proving import Proof, plain
 from index.exchange.records import (
     LONGEST_PASSAGE,
     Counts,
@@ -15,8 +16,6 @@ from index.exchange.records import (
     SourceLine,
     VersionLine,
 )
-from index.figures.deals import FoundFigure
-from index.model import Quote
 
 _ORDER = ("deal", "source", "preference", "golden", "act")
 
@@ -55,7 +54,7 @@ class _Fit:
         self._counts: Counter[str] = Counter()
         self._source: SourceLine | None = None
         self._versions = 0  # of the source that were read
-        self._text: str | None = None
+        self._proof: Proof | None = None  # of the version that was read last
 
     def wrong_with(self, line: Line) -> str:
         """Say what is wrong with the next line; nothing where it fits."""
@@ -75,7 +74,7 @@ class _Fit:
         if place < self._place:
             return f"a {line.kind} comes after a {_ORDER[self._place]}"
         wrong = wrong or self._wrong_source_so_far()
-        self._place, self._text = place, None
+        self._place, self._proof = place, None
         self._source, self._versions = (line, 0) if isinstance(line, SourceLine) else (None, 0)
         return wrong
 
@@ -115,19 +114,20 @@ class _Fit:
         if line.number != promised.number:
             return f"version {promised.number} is expected here"
         self._versions += 1
-        self._text = line.article.text
-        if hashlib.sha256(self._text.encode()).hexdigest() != promised.sha256:
+        text = line.article.text
+        self._proof = Proof(line.article)
+        if hashlib.sha256(text.encode()).hexdigest() != promised.sha256:
             return "the text is not the one that was exported: its SHA-256 is another"
-        return _wrong_passages(self._text, line.passages)
+        return _wrong_passages(text, line.passages)
 
     def _wrong_figure(self, line: FigureLine) -> str:
-        if self._text is None:
+        if self._proof is None:
             return "a figure does not follow its version"
         if line.id in self._found:
             return "it is there twice"
         self._found.add(line.id)
         readings = [line.found, *(review.corrected for review in line.reviews if review.corrected)]
-        return next((wrong for reading in readings if (wrong := _wrong_reading(self._text, reading))), "")
+        return next((wrong for reading in readings if (wrong := self._proof.wrong_with(reading))), "")
 
 
 def _wrong_passages(text: str, passages: tuple[tuple[str, int, int], ...]) -> str:
@@ -136,22 +136,7 @@ def _wrong_passages(text: str, passages: tuple[tuple[str, int, int], ...]) -> st
     for heading, start, end in passages:
         if not before <= start < end <= len(text) or end - start > LONGEST_PASSAGE:
             return "a passage lies outside its text, inside another one, or is too long"
-        if heading not in {"", under} and _plain(heading) not in _plain(text[before:start]):
+        if heading not in {"", under} and plain(heading) not in plain(text[before:start]):
             return "a heading does not stand before its passage"
         before, under = end, heading
     return ""
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _wrong_reading(text: str, figure: FoundFigure) -> str:
-    quote, number = figure.quote, figure.text
-    if not (_stands(text, quote) and _stands(text, number)):
-        return "a quote does not stand in the text where it is said to"
-    return "" if quote.start <= number.start < number.end <= quote.end else "a number stands outside its quote"
-
-
-def _stands(text: str, quote: Quote) -> bool:
-    return 0 <= quote.start < quote.end <= len(text) and text[quote.start : quote.end] == quote.quote

@@ -7,6 +7,8 @@ draft can be seen there, however something ends.
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import NamedTuple
 
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -34,9 +36,24 @@ from index.worker import Worker
 
 _ID_BYTES = 12
 _OPENING = 600  # characters
+_LONG = 60_000  # characters: what takes seconds to prepare, and makes nothing shorter wait for it
 _READ_WORDS = 400
 _FEWEST_KNOWN = 0.15  # of the words of a text in French or English are stop words, at the very least
 _FEWEST_WORDS = 40
+
+
+class _Proposal(NamedTuple):
+    """What is to be kept as a draft."""
+
+    draft_id: str
+    reading: Reading
+    prepared: Prepared
+    shelf: str
+    by: str
+    page: Page | None
+    of: str | None
+    instead_of: Sequence[str]
+    limits: Limits | None
 
 
 class Drafts:
@@ -57,11 +74,13 @@ class Drafts:
         self._begun = begun
         self._preparing = preparing
         self._precedence = precedence
+        self._preparing_long = Worker("reading at length")
         self._comparing = Worker("likeness")
 
     async def close(self) -> None:
         """Finish what has begun."""
         await self._comparing.close()
+        await self._preparing_long.close()
 
     async def propose(
         self,
@@ -90,7 +109,8 @@ class Drafts:
         cautions = (*reading.cautions, *([Caution.OTHER_LANGUAGE] if foreign else []))
         reading = reading.model_copy(update={"cautions": cautions})
         draft_id = secrets.token_urlsafe(_ID_BYTES)
-        await self._begun.through(self._keep(draft_id, reading, prepared, shelf, by, page, of, instead_of))
+        proposal = _Proposal(draft_id, reading, prepared, shelf, by, page, of, instead_of, limits)
+        await self._begun.through(self._keep(proposal))
         if instead_of:
             await self._store.wipe()
         return await self.draft(draft_id, shelf)
@@ -124,6 +144,7 @@ class Drafts:
             page=_page(row),
             at=moment.aware(row["drafted_at"]),
             by=row["drafted_by"],
+            mark=_mark(row, standing),
         )
 
     async def waiting(self, shelf: str = SHARED) -> list[Waiting]:
@@ -161,12 +182,15 @@ class Drafts:
         await self._begun.through(self._redirect(draft_id, prepared, shelf, by, of))
         return await self.draft(draft_id, shelf)
 
-    async def approve(self, draft_id: str, *, by: str, shelf: str = SHARED) -> tuple[Outcome, Source]:
+    async def approve(
+        self, draft_id: str, *, by: str, shelf: str = SHARED, seen: str | None = None
+    ) -> tuple[Outcome, Source]:
         """Let a draft live: durably, and in the next answer.
 
-        Raises ``NotFound`` as ``draft`` does, ``BadInput`` where it is the next version of a source that was removed.
+        ``seen``: the ``mark`` of the draft as somebody looked at it. Raises ``BadInput`` where it is another one by
+        now, or the next version of a source that was removed; ``NotFound`` as ``draft`` does.
         """
-        return await self._begun.through(self._approve(draft_id, by, shelf))
+        return await self._begun.through(self._approve(draft_id, by, shelf, seen))
 
     async def discard(self, draft_id: str, *, by: str, shelf: str = SHARED) -> None:
         """Delete a draft. Raises ``NotFound`` as ``draft`` does."""
@@ -176,19 +200,12 @@ class Drafts:
         """Delete the drafts that have waited for ``DRAFT_DAYS`` days; return how many there were."""
         return await self._begun.through(self._expire(moment.stored(now) - timedelta(days=DRAFT_DAYS)))
 
-    async def _keep(
-        self,
-        draft_id: str,
-        reading: Reading,
-        prepared: Prepared,
-        shelf: str,
-        by: str,
-        page: Page | None,
-        of: str | None,
-        instead_of: Sequence[str],
-    ) -> None:
+    async def _keep(self, proposal: "_Proposal") -> None:
+        draft_id, reading, prepared, shelf, by, page, of, instead_of, limits = proposal
         at = moment.now()
         async with self._store.write() as connection:
+            if limits is not None:  # again: others may have come first meanwhile
+                await quotas.refuse_full(connection, shelf, limits, of)
             standing = None if of is None else await sources.find_on(connection, shelf, of)
             if of is not None and standing is None:
                 raise NotFound("There is no source called “{source}” here.", source=of[:80])
@@ -245,13 +262,15 @@ class Drafts:
             await _replace(connection, row, (key, source_id), prepared, at, standing)
             await acts.record(connection, shelf, Act.EDITED, source_id, at=at, by=by, detail={"fields": ["source"]})
 
-    async def _approve(self, draft_id: str, by: str, shelf: str) -> tuple[Outcome, Source]:
+    async def _approve(self, draft_id: str, by: str, shelf: str, seen: str | None) -> tuple[Outcome, Source]:
         at = moment.now()
         async with self._rankings.changing:
             async with self._store.write() as connection:
                 row = await _find(connection, shelf, draft_id)
                 key, source_id, version = row["key"], row["id"], row["version_key"]
                 standing = await sources.find_on(connection, shelf, source_id)
+                if seen is not None and seen != _mark(row, standing):
+                    raise BadInput("This draft was changed since you saw it: look at it again before you approve it.")
                 if standing is not None and standing["state"] == State.REMOVED:
                     told = "“{title}” has been removed: restore it first, then approve this version of it."
                     raise BadInput(told, title=standing["title"])
@@ -290,7 +309,8 @@ class Drafts:
         async with self._store.read() as connection:
             own = await deals.of(connection, visible(shelf))
         known = (*shipped().deals, *own.values())
-        return await self._preparing.do(prepare, article, self._precedence.give_way, known)
+        worker = self._preparing if len(article.text) < _LONG else self._preparing_long
+        return await worker.do(prepare, article, self._precedence.give_way, known)
 
     async def _is_foreign(self, article: Article, shelf: str) -> bool:
         """Tell whether an article is in a language that no source of a shelf is in, or in none that is known."""
@@ -356,6 +376,15 @@ async def _drop(connection: AsyncConnection, row: RowMapping, act: Act, by: str)
     await erasing.discard(connection, row["key"], row["version_key"])
     detail = {"title": row["title"], "sha256": row["sha256"]}
     await acts.record(connection, row["shelf"], act, row["id"], at=moment.now(), by=by, detail=detail)
+
+
+def _mark(row: RowMapping, standing: RowMapping | None) -> str:
+    """Return what tells a draft from what it was before an edit, and what it would replace: twelve hex digits.
+
+    Whatever changes about a draft is another version with a key that no version ever had.
+    """
+    replaces = None if standing is None else standing["version_key"]
+    return blake2b(f"{row['version_key']} {replaces}".encode(), digest_size=6).hexdigest()
 
 
 def _page(row: RowMapping) -> Page | None:

@@ -43,7 +43,8 @@ class Draft(Noun):
     """An article that waits for a moderator.
 
     ``source``: what it will be; ``replaces``: the version that stands now, where it is a next one; ``twins``: what the
-    other drafts with the very same text will be. ``opening`` is the beginning of its text.
+    other drafts with the very same text will be. ``opening`` is the beginning of its text; ``mark`` is another one
+    whenever something of it has changed.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Draft(Noun):
     page: Page | None
     at: datetime
     by: str
+    mark: str
 
     @property
     def until(self) -> datetime:

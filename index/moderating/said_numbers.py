@@ -1,11 +1,11 @@
-"""What a sentence says in numbers: whether a measure that a moderator writes can be read in it, and where.
+"""What a sentence says in numbers: whether a measure that a moderator or a file gives can be read in it, and where.
 
 A sentence says a number where the grammar reads it there, in any of its spellings, or where its digits stand as they
 are written. What the grammar understands with its unit is not another number, or of another unit: 4.5 GW is not 4.5 MW,
 and the digits of a date are no number.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -68,6 +68,28 @@ def find_said(written: str, sentence: str, language: Language) -> Said:
     raise BadInput(
         "The quoted sentence does not say “{written}”: a figure can only be what its sentence says.", written=written
     )
+
+
+def is_said(measure: Quantity, sentence: str, language: Language) -> bool:
+    """Tell whether a sentence in ``language`` says the number of a measure at its ``start`` and ``end`` in it."""
+    if len(sentence) > _LONGEST_SENTENCE:
+        return False
+    told = quantities(sentence, language)
+    if is_read(measure, told):
+        return True
+    dated = [(date.start, date.end) for date in dates(sentence, language)]
+    settled = [(each.start, each.end) for each in told if _settles(each, measure, sentence)]
+    within = (each for each in _digits(sentence) if measure.start <= each.start and each.end <= measure.end)
+    loose = [each for each in within if not _lies_in(settled, each) and not _lies_in(dated, each)]
+    spelt = {_significant(value) for each in loose for value in each.values}
+    return all(_significant(value) in spelt for value in _values(measure))
+
+
+def is_read(measure: Quantity, told: Sequence[Quantity]) -> bool:
+    """Tell whether quantities that the grammar reads in a text, in their order, have all that a measure is, there."""
+    first = bisect_right(told, measure.start, key=lambda each: each.end)
+    beyond = bisect_left(told, measure.end, key=lambda each: each.start)
+    return _understood(measure, told[first:beyond]) is not None
 
 
 def _readings(written: str, language: Language) -> list[Quantity]:

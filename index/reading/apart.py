@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +20,14 @@ from index.reading.child import Answer, Bounds, Request
 from index.reading.cleaning import shown
 from index.reading.document import Document, Reading
 from index.reading.feeds import Feed
+from index.reading.waiting import Line, Room
 from index.refusal import Refusal
 
 _Said = TypeVar("_Said", bound=Noun)
 
+
+Arrive = Callable[[], Awaitable[Document]]
+"""Gets the bytes of a document."""
 
 _MOST_AT_ONCE = 4
 
@@ -49,24 +53,43 @@ class Limits:
 class Readers:
     """Reads documents, each in a process of its own, ``at_once`` at a time; further ones wait for their turn.
 
-    By default one processor is left to those who ask.
+    By default one processor is left to those who ask. ``by`` is the person who asks, None for the operator of the
+    program: the turn goes round from person to person.
     """
 
-    def __init__(self, limits: Limits | None = None, at_once: int | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, at_once: int | None = None, room: Room | None = None) -> None:
         self.limits = limits or Limits()
-        self._turns = asyncio.Semaphore(at_once or min(_MOST_AT_ONCE, max(1, (os.cpu_count() or 2) - 1)))
+        self._line = Line(at_once or min(_MOST_AT_ONCE, max(1, (os.cpu_count() or 2) - 1)), room)
 
-    async def read(self, document: Document, given: Mapping[str, str | None] | None = None) -> Reading:
+    async def read(
+        self, document: Document, given: Mapping[str, str | None] | None = None, *, by: str | None = None
+    ) -> Reading:
         """Read a document as ``index.reading.reader.read`` does; waiting for a turn does not count as time.
 
-        Raises ``BadInput`` with one sentence, also where a limit was reached or the process failed.
+        Raises ``BadInput`` with one sentence, also where a limit was reached or the process failed, as ``Refused``
+        where too much waits.
         """
-        async with self._turns:
+        async with self._line.place(by, len(document.data)) as place, self._line.turn(place):
             return await read_apart(document, given, limits=self.limits)
 
-    async def read_feed(self, document: Document) -> Feed:
+    async def read_arriving(
+        self,
+        arrive: Arrive,
+        size: int,
+        given: Mapping[str, str | None] | None = None,
+        *,
+        by: str | None = None,
+    ) -> Reading:
+        """Read a document of about ``size`` bytes; ``arrive`` gets it once there is room for it. Raises as ``read``."""
+        async with self._line.place(by, size) as place:
+            document = await arrive()
+            self._line.resize(place, len(document.data))
+            async with self._line.turn(place):
+                return await read_apart(document, given, limits=self.limits)
+
+    async def read_feed(self, document: Document, *, by: str | None = None) -> Feed:
         """Read a feed as ``index.reading.feeds.read_feed`` does. Raises as ``read`` does."""
-        async with self._turns:
+        async with self._line.place(by, len(document.data)) as place, self._line.turn(place):
             return await read_feed_apart(document, limits=self.limits)
 
 
@@ -92,7 +115,7 @@ async def _answer(
 ) -> tuple[Answer, bytes]:
     """Return what a process makes of a document, and the text that comes with it, in UTF-8."""
     name = shown(document.name)
-    ended = await _run(_request(document, given, feed=feed), limits, name)
+    ended = await _run((_request(document, given, feed=feed), document.data), limits, name)
     if ended.exceeded:
         raise BadInput("{name} cannot be read: its text is too long.", name=name)
     line, _, text = ended.output.partition(b"\n")
@@ -135,10 +158,10 @@ def _request(document: Document, given: Mapping[str, str | None] | None, *, feed
         given=dict(given or {}),
         size=len(document.data),
     )
-    return json.dumps(request).encode() + b"\n" + document.data
+    return json.dumps(request).encode() + b"\n"
 
 
-async def _run(request: bytes, limits: Limits, name: str) -> _Ended:
+async def _run(request: tuple[bytes, ...], limits: Limits, name: str) -> _Ended:
     """Run the process to its end, or end it. Raises ``BadInput`` where it takes too long or cannot be started."""
     bounds = Bounds(memory=limits.memory, processor=limits.processor_seconds, nice=limits.nice)
     process = await _start(bounds, name)
@@ -173,7 +196,7 @@ def _environment() -> dict[str, str]:
     return kept | {"PYTHONPATH": str(Path(index.__file__).parents[1])}
 
 
-async def _exchange(process: asyncio.subprocess.Process, request: bytes, most: int) -> _Ended:
+async def _exchange(process: asyncio.subprocess.Process, request: tuple[bytes, ...], most: int) -> _Ended:
     """Send the request and take the answer; more than ``most`` bytes of it are not waited for."""
     assert process.stdin and process.stdout and process.stderr  # noqa: PT018, S101 - all three are pipes
     asking = asyncio.create_task(_send(process.stdin, request))
@@ -190,10 +213,14 @@ async def _exchange(process: asyncio.subprocess.Process, request: bytes, most: i
         await asyncio.gather(asking, complaining, return_exceptions=True)
 
 
-async def _send(pipe: asyncio.StreamWriter, request: bytes) -> None:
+async def _send(pipe: asyncio.StreamWriter, request: tuple[bytes, ...]) -> None:
+    """Send the parts of a request bit by bit: what a pipe does not take at once is copied."""
     with suppress(BrokenPipeError, ConnectionResetError):  # it ended early: its status says why
-        pipe.write(request)
-        await pipe.drain()
+        for part in request:
+            view = memoryview(part)
+            for start in range(0, len(part), _CHUNK):
+                pipe.write(view[start : start + _CHUNK])
+                await pipe.drain()
         pipe.close()
 
 
@@ -234,9 +261,8 @@ def _parsed(line: bytes) -> Answer | None:
 
 def _with_text(said: object, text: bytes) -> object:
     """Return a reading with the text of its article, which comes apart from it; what is none stays as it is."""
-    match said:
-        case {"article": dict(article)}:
-            return said | {"article": article | {"text": text.decode("utf-8", "surrogateescape")}}
+    if isinstance(said, dict) and isinstance(article := said.get("article"), dict):
+        return {**said, "article": {**article, "text": text.decode("utf-8", "surrogateescape")}}
     return said
 
 

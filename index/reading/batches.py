@@ -64,21 +64,30 @@ def is_folder(path: Path) -> bool:
 def in_folder(folder: Path) -> Iterator[File | BadInput]:
     """Yield the readable files of a folder and of the folders in it, by name, and what cannot be looked into.
 
-    What is hidden (its name begins with a dot) is left alone, and links to folders are not followed.
+    What is hidden (its name begins with a dot) is left alone. Links to folders are not followed, nor links to files
+    elsewhere: whoever made one in the folder could otherwise have any file read that the operator may read.
     """
     refused: list[OSError] = []
-    found = False
+    root, found, outside = folder.resolve(), False, 0
     for place, folders, names in os.walk(folder, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(place, name)
             if path.suffix.casefold() in ENDINGS and not name.startswith(".") and _is_regular(path):
+                if path.is_symlink() and not path.resolve().is_relative_to(root):
+                    outside += 1
+                    continue
                 found = True
                 yield File(path)
     for error in refused:
         yield BadInput("{path} cannot be read: {reason}.", path=error.filename, reason=error.strerror or error)
-    if not found and not refused:
-        name = name_of(File(folder))
+    name = name_of(File(folder))
+    if outside:
+        links = (
+            "a link to a file elsewhere, which is" if outside == 1 else f"{outside} links to files elsewhere, which are"
+        )
+        yield BadInput("{name} has {links} passed over.", name=name, links=links)
+    elif not found and not refused:
         yield BadInput("{name} has no file that can be read: {readable}.", name=name, readable=READABLE)
 
 

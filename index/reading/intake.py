@@ -8,7 +8,7 @@ from index.reading.document import Document, Reading
 from index.reading.fetching.policy import Policy
 
 if TYPE_CHECKING:
-    from index.reading.apart import Readers
+    from index.reading.apart import Arrive, Readers
     from index.reading.feeds import Feed
     from index.reading.fetching.fetch import Fetcher
 
@@ -73,13 +73,36 @@ class Intake:
         fetched = await self._fetching().fetch(url, by=by, etag=etag, last_modified=last_modified)
         if fetched.document is None:
             return None
-        reading = await self.document(fetched.document, given=given, watch=watch)
+        reading = await self.document(fetched.document, by=by, given=given, watch=watch)
         return Taken(reading, fetched.document.url or url, fetched.etag, fetched.last_modified)
 
-    async def document(self, document: Document, *, given: Given | None = None, watch: Watch = tell_nobody) -> Reading:
-        """Return what a document says. Raises ``BadInput``."""
+    async def document(
+        self, document: Document, *, by: str | None = None, given: Given | None = None, watch: Watch = tell_nobody
+    ) -> Reading:
+        """Return what a document says. Raises ``BadInput``, as ``Refused`` where too much waits to be read."""
         watch(Stage.READING)
-        return await self._reading().read(document, given)
+        return await self._reading().read(document, given, by=by)
+
+    async def arriving(
+        self,
+        arrive: "Arrive",
+        size: int,
+        *,
+        by: str | None = None,
+        given: Given | None = None,
+        watch: Watch = tell_nobody,
+    ) -> Reading:
+        """Return what a document of about ``size`` bytes says; ``arrive`` gets it once there is room for its bytes.
+
+        Raises what ``arrive`` does, and as ``document`` does.
+        """
+
+        async def arrived() -> Document:
+            document = await arrive()
+            watch(Stage.READING)
+            return document
+
+        return await self._reading().read_arriving(arrived, size, given, by=by)
 
     async def feed(self, place: str | Document, *, by: str | None = None, watch: Watch = tell_nobody) -> "Feed":
         """Return what a feed names, at an address or in a document. Raises ``BadInput`` as ``page`` does."""
@@ -89,7 +112,7 @@ class Intake:
             assert fetched.document is not None  # noqa: S101 - it was not asked whether it is unchanged
             place = fetched.document
         watch(Stage.READING)
-        return await self._reading().read_feed(place)
+        return await self._reading().read_feed(place, by=by)
 
     def close(self) -> None:
         """Let go of the threads that look up names."""

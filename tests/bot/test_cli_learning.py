@@ -49,7 +49,7 @@ def test_what_was_asked_in_vain_is_listed_most_asked_first_without_who_asked(ask
     assert lines[1].endswith(" UTC")
     assert lines[2:5] == [f"   also: {RUNS}", "   complaint: no answer, “on le sait”", "=Combien vaut le Fournil ?␛[2J"]
     assert "Qui, ici ?" not in ended.out
-    assert asked("gaps", "--shelf", SERVER).out.startswith("Qui, ici ?\n   asked 1 time · by 1 person · last 20")
+    assert asked("gaps", "--shelf", SERVER).out.startswith("Qui, ici ?\n   asked once · by 1 person · last 20")
     assert asked("gaps", "--shelf", "discord-99").out == "Nothing was asked in vain in the last 30 days.\n"
     printed = ended.out + asked("gaps", "--json").out + asked("gaps", "--csv").out
     assert not [who for who in ("asker", "wisher", "reporter") if who in printed]

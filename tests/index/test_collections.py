@@ -35,6 +35,27 @@ def test_the_files_of_a_folder_are_found_by_name_without_what_is_hidden_or_no_ar
     assert found == ["a.txt", "c.docx", "b/1.md", "b/2.HTML"]
 
 
+def test_links_out_of_a_folder_are_passed_over_and_counted(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    secret = write(tmp_path, "secret.txt").path
+    write(folder, "b/1.md")
+    (folder / "inside.md").symlink_to("b/1.md")
+    (folder / "broken.md").symlink_to("nowhere.md")
+    (folder / "s.txt").symlink_to(secret)
+    *files, one = in_folder(folder)
+    assert [item.path.relative_to(folder).as_posix() for item in files if isinstance(item, File)] == [
+        "inside.md",
+        "b/1.md",
+    ]
+    assert str(one) == f"{folder} has a link to a file elsewhere, which is passed over."
+    (folder / "b" / "2.txt").symlink_to("../../secret.txt")
+    *files, both = in_folder(folder)
+    assert len(files) == 2
+    assert str(both) == f"{folder} has 2 links to files elsewhere, which are passed over."
+    (tmp_path / "way").symlink_to(folder)  # the operator names this one
+    assert sum(isinstance(item, File) for item in in_folder(tmp_path / "way")) == 2
+
+
 def test_a_folder_without_articles_says_so(tmp_path: Path) -> None:
     (found,) = in_folder(tmp_path)
     assert isinstance(found, BadInput)

@@ -13,11 +13,12 @@ LookUp: TypeAlias = Callable[[str], Awaitable[Sequence[str]]]
 class Names:
     """The names that this machine can look up.
 
-    A look-up cannot be broken off, only left alone: the operating system ends it when it likes. So that slow ones never
-    hold up anything else, they have a few threads of their own; those that wait for one are broken off at once.
+    A look-up cannot be broken off, only left alone: the operating system ends it when it likes, usually within half a
+    minute. So that slow ones never hold up anything else, they have threads of their own, more than there can be
+    fetches under way with those that were left alone before; those that wait for one are broken off at once.
     """
 
-    def __init__(self, threads: int = 4) -> None:
+    def __init__(self, threads: int = 32) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="names")
 
     async def addresses(self, name: str) -> list[str]:

@@ -41,8 +41,8 @@ class Policy:
 
     waiting_each: int = 8
     waiting: int = 32
-    patience_seconds: float = 10.0
-    """How long a fetch waits for its turn before it is refused."""
+    patience_seconds: float = 25.0
+    """How long a fetch waits for its turn before it is refused: longer than any that is under way can take."""
 
     allowed: frozenset[tuple[str, int]] = frozenset()
 

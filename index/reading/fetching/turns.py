@@ -18,7 +18,11 @@ class _Waiting(NamedTuple):
 
 
 class Turns:
-    """The fetches that are under way and the line of those that wait. One who asks for many waits for their own."""
+    """The fetches that are under way and the line of those that wait. One who asks for many waits for their own.
+
+    A free turn goes to the person who has the fewest under way. Where the line is full, a person who has more in it
+    makes room for one who has less: their last fetch is refused.
+    """
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
@@ -41,9 +45,7 @@ class Turns:
         if self._is_free(by):
             self._under_way[by] += 1
             return
-        own = sum(1 for waiting in self._line if waiting.by == by)
-        if len(self._line) >= self._policy.waiting or (by is not None and own >= self._policy.waiting_each):
-            raise Refused(Reason.CROWDED)
+        self._make_room(by)
         waiting = _Waiting(by, asyncio.get_running_loop().create_future())
         self._line.append(waiting)
         try:
@@ -52,7 +54,7 @@ class Turns:
         except BaseException as error:
             if waiting in self._line:
                 self._line.remove(waiting)
-            else:
+            elif not waiting.called.cancelled() and waiting.called.exception() is None:
                 self._end(by)  # called and broken off at the same moment
             if isinstance(error, TimeoutError):
                 raise Refused(Reason.CROWDED) from error
@@ -62,11 +64,25 @@ class Turns:
         self._under_way[by] -= 1
         if not self._under_way[by]:
             del self._under_way[by]
-        for waiting in [*self._line]:
-            if self._is_free(waiting.by):
-                self._line.remove(waiting)
-                self._under_way[waiting.by] += 1
-                waiting.called.set_result(None)
+        while free := [waiting for waiting in self._line if self._is_free(waiting.by) and not waiting.called.done()]:
+            first = min(free, key=lambda waiting: self._under_way[waiting.by])
+            self._line.remove(first)
+            self._under_way[first.by] += 1
+            first.called.set_result(None)
+
+    def _make_room(self, by: str | None) -> None:
+        """Let the line have a place for one more fetch of a person. Raises ``Refused``."""
+        own = Counter(waiting.by for waiting in self._line)
+        if by is not None and own[by] >= self._policy.waiting_each:
+            raise Refused(Reason.CROWDED)
+        if len(self._line) < self._policy.waiting:
+            return
+        more = [waiting for waiting in self._line if own[waiting.by] > own[by] + 1 and not waiting.called.done()]
+        if not more:
+            raise Refused(Reason.CROWDED)
+        last = max(reversed(more), key=lambda waiting: own[waiting.by])
+        self._line.remove(last)
+        last.called.set_exception(Refused(Reason.CROWDED))
 
     def _is_free(self, by: str | None) -> bool:
         own = self._under_way[by] if by is not None else 0

@@ -31,9 +31,9 @@ class Keeper(Newsroom):
         draft = await drafts.propose(reading, by=by, shelf=self.shelf, page=Page(url=page.url))
         return (await drafts.approve(draft.id, by=str(self.manager.id), shelf=self.shelf))[1]
 
-    async def paste(self, title: str, text: str = "") -> Source:
+    async def paste(self, title: str, text: str = "", url: str | None = None) -> Source:
         """Let a source live that was pasted."""
-        article = Article(text=text or f"Rien de plus que ceci : {title}.", title=title, language="fr")
+        article = Article(text=text or f"Rien de plus que ceci : {title}.", title=title, language="fr", url=url)
         return (await self.bot.library.add(article, by=str(self.manager.id), shelf=self.shelf)).source
 
     async def approve_figure(self, source: Source, words: str) -> str:

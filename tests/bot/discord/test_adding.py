@@ -15,7 +15,7 @@ from index.model import State
 from index.reading.fetching.policy import Policy
 from index.store.glance import FILE
 from tests.bot.discord.adding_server import NEWS, PROOF, Newsroom, Page, Site, preview, running, stages
-from tests.bot.discord.dealers import message_of, seen
+from tests.bot.discord.dealers import file_of, message_of, seen
 from tests.bot.discord.reading import buttons, links
 
 pytestmark = pytest.mark.simcord(settle_timeout=60)
@@ -75,6 +75,7 @@ async def test_a_link_becomes_a_draft_and_then_a_cited_answer(env: Env, server: 
     result = await server.manager.click(message, label="Approve")
     assert result.response is None or result.response.id == message.id
     assert "Live now: “Hélionord construira son centre de calcul à Valbrune”" in seen(message).replace("**", "")
+    assert "Its 5 figures count once somebody has approved them." in seen(message)
     assert "Review its figures" in buttons(message)
     assert not await server.waiting()
     answer = await server.ask()
@@ -128,7 +129,10 @@ async def test_what_cannot_be_read_is_told_in_one_sentence_and_nothing_is_kept(s
     await server.bot.preferences.set(server.shelf, Setting.ADDS_AN_HOUR, "10")
     for number in range(10):
         await server.propose(f"{number} : {TEXT}")
+    asked = len(site.asked)
     assert "10 articles were added here within an hour" in _sentence(await server.add(file=("a.txt", TEXT.encode())))
+    assert "10 articles were added here within an hour" in _sentence(await server.add(link=f"{site.url}/valbrune"))
+    assert len(site.asked) == asked, "nothing is fetched in vain"
     assert len(await server.waiting()) == 10
 
 
@@ -141,23 +145,44 @@ async def test_a_pasted_text_comes_with_its_title_and_date(server: Newsroom) -> 
         "text": f"# Un\n\n{TEXT}",
         "more": "La suite.",
     }
-    wrong = await server.manager.submit_modal(form, written)
-    assert "I cannot take “jeudi 18” as a date" in seen(wrong.response)
-    assert not await server.waiting()
+    sent = await server.manager.submit_modal(form, written | {"url": "http://192.168.0.1/"})
+    told = seen(preview(sent))
+    assert told.startswith("⚠️ I cannot take “jeudi 18” as a date: ")
+    assert "\n⚠️ 192.168.0.1 is not an address of the open web" in told
+    assert "The draft is without it; “Edit details” puts it right." in told
+    assert "### Valbrune *attend*" in told
+    draft = await server.draft()
+    assert (draft.source.published, draft.source.url) == (None, None)
+    assert draft.opening.endswith("Inès Collard.\n\nLa suite."), "what was pasted is not lost"
+    await server.bot.library.drafts.discard(draft.id, by="1", shelf=server.shelf)
+
     sent = await server.manager.submit_modal(await server.add(), written | {"published": "18 septembre 2025"})
     told = seen(preview(sent))
-    assert "### Valbrune *attend*" in told
+    assert "The draft is without it" not in told
     assert "Published** · 18 September 2025 (as a moderator says)" in told
     draft = await server.draft()
     assert draft.source.published == "2025-09-18"
-    assert draft.opening.endswith("Inès Collard.\n\nLa suite.")
     assert "Kind** · Markdown" in told
-    assert draft.source.url is None
-    refused = await server.manager.submit_modal(
-        await server.add(), {"title": "T", "text": TEXT, "url": "http://192.168.0.1/"}
-    )
-    assert "not an address of the open web" in seen(refused.response)
-    assert len(await server.waiting()) == 1
+
+
+async def test_a_pasted_text_that_is_refused_is_given_back(server: Newsroom) -> None:
+    await server.bot.preferences.set(server.shelf, Setting.ADDS_AN_HOUR, "10")
+    for number in range(10):
+        await server.propose(f"{number} : {TEXT}")
+    form = await server.add()
+    refused = await server.manager.submit_modal(form, {"title": "Valbrune", "text": TEXT, "more": "La suite."})
+    assert "10 articles were added here within an hour" in seen(refused.response)
+    (returned,) = refused.followups
+    assert returned.ephemeral
+    assert seen(returned) == "Your text is not lost: here it is again."
+    assert await file_of(returned) == ("text.txt", f"{TEXT}\n\nLa suite.".encode())
+
+    form = await server.add()
+    while not server.bot.gate.use(server.manager.id):
+        pass
+    refused = await server.manager.submit_modal(form, {"title": "Valbrune", "text": TEXT})
+    assert "Not so fast!" in seen(refused.response)
+    assert await file_of(refused.followups[0]) == ("text.txt", TEXT.encode())
 
 
 async def test_a_message_is_read_for_its_file_its_link_or_its_text(server: Newsroom, site: Site) -> None:

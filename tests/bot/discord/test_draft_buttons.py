@@ -87,6 +87,8 @@ async def test_details_are_edited_in_a_form_that_has_what_is_known(server: Newsr
         "fr",
     )
     assert source.url is None
+    await server.manager.click(message, label="Approve")
+    assert "**Live now**: “Valbrune attend”." in seen(message), "however often it was edited, it is new"
 
 
 async def test_a_corrected_article_becomes_a_new_version_once_it_is_seen_what_changes(server: Newsroom) -> None:
@@ -114,6 +116,56 @@ async def test_a_corrected_article_becomes_a_new_version_once_it_is_seen_what_ch
     answer = await server.ask()
     assert "350 MW" in answer
     assert "320 MW" not in answer
+
+
+async def test_a_text_that_is_here_already_does_not_go_live_twice_unasked(server: Newsroom) -> None:
+    library, shelf = server.bot.library, server.shelf
+    first, second = await server.propose(FIRST, "Valbrune, un"), await server.propose(FIRST, "Valbrune, deux")
+    message, other = await opened(server, first), await opened(server, second)
+    assert "A draft with exactly this text waits here already: “Valbrune, un”." in seen(other)
+    await server.manager.click(message, label="Approve")
+    assert "Live now" in seen(message)
+    await server.manager.click(other, label="Approve")
+    told = seen(other)
+    assert "Exactly this text is here already: “Valbrune, un”." in told
+    assert "Answers would have it twice" in told
+    assert [source.title for source in await library.own(shelf)] == ["Valbrune, un"]
+    await library.drafts.approve((await server.propose(FIRST, "Valbrune, trois")).id, by="1", shelf=shelf)
+    await server.manager.click(other, label="Approve anyway")
+    assert "Exactly this text is here already: “Valbrune, trois”." in seen(other), "that was not known a moment ago"
+    await server.manager.click(other, label="Approve anyway")
+    assert "**Live now**: “Valbrune, deux”." in seen(other)
+    assert len(await library.own(shelf)) == 3
+
+
+async def test_the_next_version_of_what_was_removed_meanwhile_waits_until_that_is_restored(server: Newsroom) -> None:
+    library, shelf = server.bot.library, server.shelf
+    old = (await library.add(Article(title="Valbrune attend", text=FIRST, language="fr"), by="1", shelf=shelf)).source
+    draft = await library.drafts.redirect((await server.propose(CORRECTED)).id, old.id, by="1", shelf=shelf)
+    message = await opened(server, draft)
+    await library.remove(old.id, by="1", shelf=shelf)
+    refused = await server.manager.click(message, label="Approve the new version")
+    assert seen(refused.followups[0]) == (
+        "“Valbrune attend” has been removed: restore it first, then approve this version of it."
+    )
+    assert [source.state for source in await library.own(shelf)] == [State.REMOVED]
+    assert "which has been removed: restore that first" in seen(await opened(server, draft))
+    await library.restore(old.id, by="1", shelf=shelf)
+    await server.manager.click(message, label="Approve the new version")
+    assert "the new version of" in seen(message)
+
+
+async def test_what_was_asked_in_vain_and_is_answered_now_is_told(server: Newsroom) -> None:
+    for person in (server.member, server.adder):
+        await person.slash(server.channel, "ask", question=ASKED)
+    message = await opened(server, await server.propose(FIRST))
+    await server.manager.click(message, label="Approve")
+    told = seen(message)
+    assert "Its 2 figures count once somebody has approved them." in told
+    assert "It answers 1 question that was asked in vain." in told
+    await server.manager.click(message, label="See the question")
+    assert f"### {ASKED}\nasked 2 times · by 2 people" in seen(message)
+    assert "answered, from “Hélionord à Valbrune”" in seen(message)
 
 
 async def test_a_draft_is_discarded_by_a_second_press(server: Newsroom) -> None:
@@ -153,7 +205,7 @@ async def test_a_golden_question_that_approval_would_spoil_is_told_first(server:
     await server.manager.click(message, label="Approve the new version")
     told = seen(message)
     assert "1 golden question is answered rightly now, and would not be any more:" in told
-    assert f"- {ASKED} (unanswered)" in told
+    assert f"- {ASKED}\n-# expected: “Valbrune attend” · then unanswered" in told
     assert PROOF in await server.ask()
     await server.manager.click(message, label="Back")
     await server.manager.click(message, label="Approve the new version")
@@ -221,6 +273,7 @@ def test_the_longest_draft_fits_a_message_and_nothing_in_it_is_markup(language: 
         title_note=speaker.text("editor’s title"),
         facts=tuple((speaker.text("Publisher"), long) for _ in range(8)),
         replaces=long,
+        removed=True,
         opening=sign * 600,
         cautions=tuple("Il y est surtout question de cookies, ce n’est peut-être pas l’article." for _ in range(8)),
         likenesses=(long, long, long, long),
@@ -232,10 +285,13 @@ def test_the_longest_draft_fits_a_message_and_nothing_in_it_is_markup(language: 
     )
     lines = [f"-# {fitted(long, 160)}"] * 20
     review = "</source review:1456074443980800011>"
-    view = DraftView(card, speaker, may_approve=False, review=review, changes=lines, near=(long, "0" * 12))
-    components = [child.to_component_dict() for child in view.children]
-    check_message({"components": components, "allowed_mentions": {"parse": []}})
-    told = "\n".join(part["content"] for part in walk(components) if "content" in part)
-    assert "<@" not in told.replace("\\<\\@", "")
-    assert told.count("\n#") == 0
-    assert LEFT_OUT.strip() in told
+    for said in ((), (long, long, long)):
+        view = DraftView(
+            card, speaker, may_approve=False, review=review, changes=lines, near=(long, "0" * 12), said=said
+        )
+        components = [child.to_component_dict() for child in view.children]
+        check_message({"components": components, "allowed_mentions": {"parse": []}})
+        told = "\n".join(part["content"] for part in walk(components) if "content" in part)
+        assert "<@" not in told.replace("\\<\\@", "")
+        assert f"\n{told}".count("\n#") == 1, "the title alone is a heading"
+        assert LEFT_OUT.strip() in told

@@ -33,7 +33,7 @@ async def test_figures_of_a_draft_are_reviewed_one_by_one_and_all_at_once(desk: 
     draft = await desk.propose(TEXT)
     message = await desk.figures_of(draft.id)
     drawn = seen(message)
-    assert f"to be reviewed {len(draft.figures)}" in drawn
+    assert f"to be reviewed: {len(draft.figures)}" in drawn
     assert (
         "**320 MW** · capacity · no deal\n-# Le centre de Valbrune aura une puissance de **320 MW** à partir" in drawn
     )
@@ -98,7 +98,8 @@ async def test_a_figure_is_corrected_as_far_as_its_sentence_goes(desk: Desk) -> 
     assert "Nothing was changed." in text(message)
     for wrong in ("18 milliards d’euros", "1.8 GW", "beaucoup"):
         assert f"“{wrong}”" in told(await desk.fill(message, "Correct", measure=wrong))
-    assert "does not fit" in told(await desk.fill(message, "Correct", metric=["people"]))
+    refused = told(await desk.fill(message, "Correct", metric=["people"]))
+    assert refused == "“1,8 milliard d’euros” is a sum of money, which does not fit “people”."
     assert (await desk.figure(money)).review is Review.EXTRACTED
 
     changed = {"measure": "1.8 billion euros", "metric": ["total value"], "commitment": ["signed"]}
@@ -257,7 +258,7 @@ async def test_buttons_and_forms_live_through_a_restart_and_speak_french(
     await desk.bot.preferences.set(desk.shelf, Setting.LANGUAGE, "fr")
     await desk.press(message, "All figures")
     assert "Chiffres de « Hélionord à Valbrune »" in seen(message)
-    assert "❌ rejeté 1" in seen(message)
+    assert "❌ rejeté : 1" in seen(message)
     assert {"Voir", "Approuver les 5 en attente"} <= buttons(message).keys()
 
 

@@ -11,7 +11,7 @@ from simcord.env import Env
 
 from bot.client import Sourcier, create_bot
 from bot.moderation.gap_cards import GapCard, Said
-from bot.moderation.history_cards import lay_out_deed
+from bot.moderation.history_cards import Names, lay_out_deed
 from bot.rules.preferences import Setting
 from bot.settings import Settings
 from bot.translation import translator
@@ -267,7 +267,7 @@ def test_the_fullest_messages_fit(language: Language, sign: str) -> None:
 def test_the_history_tells_what_was_solved_and_how_as_long_as_its_words_are_kept() -> None:
     def told(subject: str, detail: dict[str, str | int | list[str]]) -> str:
         deed = Deed(at=datetime.now(UTC), by="1", act=Act.GAP_SOLVED, subject=subject, detail=detail)
-        return lay_out_deed(deed, {}, translator("en")).sentence
+        return lay_out_deed(deed, Names(), translator("en")).sentence
 
     assert told("le-phare", {"question": RUNS}) == f"Question answered by a source since: “{RUNS}”"
     assert told("le-phare", {}) == "A question answered by a source since"

@@ -7,6 +7,7 @@ from simcord.actors import MemberActor
 from simcord.env import Env
 
 from bot.client import Sourcier, create_bot
+from bot.moderation.doubts import Doubts, doubt_lines
 from bot.moderation.goldens import golden_lines
 from bot.rules.preferences import Setting
 from bot.settings import Settings
@@ -17,12 +18,13 @@ from bot.views.goldens import CheckedView, GoldensView
 from bot.views.markdown import shown
 from index.model import Language
 from index.moderating.goldens import Golden, Held
-from index.moderating.model import Act
+from index.moderating.model import Act, Alike, Likeness
 from tests.bot.discord.asking_server import RUNS, Asking
 from tests.bot.discord.dealers import seen
 from tests.bot.discord.forging import button, forge
 from tests.bot.discord.limits import check_message
 from tests.bot.discord.reading import buttons
+from tests.bot.figures import made_source
 
 pytestmark = pytest.mark.simcord(settle_timeout=60)
 
@@ -143,19 +145,24 @@ async def test_pages_are_turned_after_a_restart_by_whoever_still_may(
 
 def test_what_approval_would_change_is_told_in_words_and_what_stays_is_not() -> None:
     def held(question: str, *, now: bool, then: bool, got: str = "") -> Held:
-        return Held(Golden(question=question, source="a"), now, then, got)
+        return Held(Golden(question=question, source="a", figure="320 MW"), now, then, got)
 
     stays = [held("Toujours ?", now=True, then=True), held("Jamais ?", now=False, then=False)]
-    speaker = translator("en")
-    assert golden_lines(stays, speaker) == []
+    speaker, titles = translator("en"), {"a": "Le *phare*", "b": "La digue"}
+    assert golden_lines(stays, {}, speaker) == []
     worse = [held(f"Pire *{number}* ?", now=True, then=False, got="b" * (number % 2)) for number in range(10)]
-    lines = golden_lines([*stays, *worse, held("Mieux ?", now=False, then=True, got="a")], speaker)
+    lines = golden_lines([*stays, *worse, held("Mieux ?", now=False, then=True, got="a")], titles, speaker)
     assert lines[0] == "**10 golden questions are answered rightly now, and would not be any more:**"
-    assert shown(lines[1]).splitlines()[:2] == ["- Pire *0* ? (unanswered)", "- Pire *1* ? (then from b)"]
-    assert len(lines[1].splitlines()) == 6
+    assert shown(lines[1]).splitlines()[:4] == [
+        "- Pire *0* ?",
+        "-# expected: “Le *phare*” · 320 MW · then unanswered",
+        "- Pire *1* ?",
+        "-# expected: “Le *phare*” · 320 MW · then from “La digue”",
+    ]
+    assert len(lines[1].splitlines()) == 7
     assert lines[1].endswith("-# …")
     assert lines[2] == "**1 golden question is not answered rightly now, and would be:**"
-    assert lines[3] == "- Mieux ? (then from a)"
+    assert shown(lines[3]) == "- Mieux ?\n-# expected: “Le *phare*” · 320 MW · then from “Le *phare*”"
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -168,6 +175,8 @@ def test_the_fullest_pages_fit(language: Language, sign: str) -> None:
     lists = [GoldensView([golden] * 6, titles, page, speaker) for page in range(4)]
     checks = [CheckedView(held, titles, page, speaker) for page in range(6)]
     changed = [Held(golden, now, not now, "a" * 80) for now in (True, False) for _ in range(200)]
-    sure = SureView("d" * 16, golden_lines(changed, speaker), DraftAct.APPROVE_ANYWAY, "!", speaker)
+    same = [Alike(likeness=Likeness.SAME_TEXT, source=made_source(title=sign * 300), share=1)] * 9
+    lines = doubt_lines(Doubts(tuple(same), tuple(changed)), titles, speaker)
+    sure = SureView("d" * 16, lines, DraftAct.APPROVE_ANYWAY, "!", speaker, key="0" * 12)
     for view in (*lists, *checks, sure):
         check_message({"components": view.to_components(), "allowed_mentions": {"parse": []}})  # type: ignore[no-untyped-call]

@@ -6,7 +6,7 @@ import pytest
 from simcord.env import Env
 
 from bot.client import Sourcier
-from bot.moderation.history_cards import lay_out_deed
+from bot.moderation.history_cards import Names, lay_out_deed
 from bot.rules.preferences import Setting
 from bot.translation import translator
 from index.figures.deals import Wording
@@ -42,8 +42,17 @@ async def test_the_history_tells_every_act_with_who_and_when(here: Keeper) -> No
         Wording(fr="Parc", en="Park"), DealKind.DATA_CENTRE, figure, by=by, shelf=shelf
     )
     await library.reviews.drop_deal(deal.id, by=by, shelf=shelf)
+    farm = Wording(fr="Ferme d’Océane", en="Oceane farm")
+    kept = await library.reviews.make_deal(farm, DealKind.DATA_CENTRE, figure, by=by, shelf=shelf)
+    await library.reviews.correct(figure, Correction(deals=(kept.id,)), by=by, shelf=shelf)
     await library.goldens.add(Golden(question="Qui ?", source="le-phare"), by=by, shelf=shelf)
-    await library.journal.note_setting(shelf, "language", "fr", by=by)
+    for setting, value in (
+        ("language", "fr"),
+        ("may_add", str(here.adding.id)),
+        ("channels", f"{here.channel.id} 77"),
+        ("sources", "50"),
+    ):
+        await library.journal.note_setting(shelf, setting, value, by=by)
     await here.use("remove", source="le-phare")
     await library.restore("le-phare", by="operator", shelf=shelf)
     shown = await here.use("history")
@@ -51,7 +60,12 @@ async def test_the_history_tells_every_act_with_who_and_when(here: Keeper) -> No
     for line in (
         f"Source restored: “Le phare”\n-# <t:{int(datetime.now(UTC).timestamp()) // 1000}",
         "Source removed: “Le phare”",
-        "Setting “language” changed: fr",
+        "Setting changed: I speak French",
+        "Setting changed: @adding may add sources",
+        "Setting changed: I answer without a mention in #general channel 77",
+        "Setting changed: at most 50 sources",
+        "Figure “4,5 GW” corrected in “Le phare”: Oceane farm",
+        "Deal made: “Oceane farm”",
         "Golden question added: “Qui ?”",
         "Deal dropped: “Park”",
         "Deal made: “Park”",
@@ -65,6 +79,16 @@ async def test_the_history_tells_every_act_with_who_and_when(here: Keeper) -> No
     assert told.index("Source removed") < told.index("Deal made") < told.index("Draft made"), "the newest comes first"
     assert f"> · <@{here.manager.id}>" in told
     assert "> · the operator" in told
+    await here.bot.preferences.set(shelf, Setting.LANGUAGE, "fr")
+    told = await here.whole(await here.use("history"))
+    for line in (
+        "Chiffre « 4,5 GW » corrigé dans « Le phare » : Ferme d’Océane",
+        "Réglage modifié : je parle français",
+        "Réglage modifié : @adding peut ajouter des sources",
+        "Réglage modifié : 50 sources au plus",
+    ):
+        assert line in told
+    await here.bot.preferences.set(shelf, Setting.LANGUAGE, "en")
     about_source = await here.whole(await here.use("history", source="le phare"))
     assert "What was done with “Le phare”" in about_source
     assert "Source removed" in about_source
@@ -140,7 +164,7 @@ def test_every_act_has_a_sentence_in_both_languages_whatever_its_detail(language
         {"title": "x" * 5_000, "deals": ["a", "b"], "figure": "4 GW", "measure": "4 GW", "name": "n" * 400},
     )
     told = [
-        lay_out_deed(Deed(at=at, by="1", act=act, subject="le-phare", detail=detail), {}, speaker).sentence
+        lay_out_deed(Deed(at=at, by="1", act=act, subject="le-phare", detail=detail), Names(), speaker).sentence
         for act in Act
         for detail in details
     ]

@@ -1,5 +1,6 @@
 """/source list, show, refresh, remove and restore: a server looks after its own sources, and only after those."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -70,18 +71,21 @@ async def test_a_source_is_shown_with_all_that_is_known_of_it(here: Keeper, page
         "**State** · live",
         "**Figures** · 2 to review · 1 approved",
         "**Read again** · every week · next time <t:",
-        "**Last read** · <t:",
         f"<@{here.adder.id}>",
         "**Version** · 1",
         f"**Id** · {source.id}",
     ):
         assert fact in told
+    assert re.search(r"\*\*Last read\*\* · <t:\d+:f>$", told, re.MULTILINE), "it was read, and nothing else came of it"
     assert list(buttons(shown)) == ["Refresh", "Figures", "Remove", "Who did what"]
     assert "4,5 GW" in seen(await here.press(shown, "Figures"))
     assert "Source added: “Le phare de Cordouan”" in seen(await here.press(shown, "Who did what"))
     assert "Its page says what it said before." in seen(await here.press(shown, "Refresh"))
     pasted = await here.paste("Un texte collé")
-    assert list(buttons(await here.use("show", source=pasted.id))) == ["Remove", "Who did what"]
+    said = await here.paste("Dit par Ada", url=f"https://discord.com/channels/{here.guild.id}/{here.channel.id}/1")
+    for one in (pasted, said):
+        assert list(buttons(await here.use("show", source=one.id))) == ["Remove", "Who did what"]
+        assert "was not read from a web page" in seen(await here.use("refresh", source=one.id))
 
 
 async def test_refreshing_tells_what_changed_and_opens_the_draft_of_it(here: Keeper, page: ChangingPage) -> None:
@@ -142,7 +146,12 @@ async def test_a_removed_source_is_gone_from_the_next_answer_and_back_with_one_p
     env: Env, here: Keeper, page: ChangingPage, settings: Settings
 ) -> None:
     source = await here.read(page)
+    await here.bot.library.upkeep.schedule(source.id, Every.WEEKLY, by="1", shelf=here.shelf)
+    page.text = PAGE.replace("4,5", "5")
+    assert (await here.bot.library.upkeep.look(source.id, by="1", shelf=here.shelf)).draft is not None
     shown = await here.use("remove", source=TITLE)
+    assert "Read again" not in seen(shown), "nobody looks at it while it is removed"
+    assert "a newer version waits" not in seen(shown) + seen(await here.use("list"))
     assert "Removed: it is in no answer from now on. You can restore it until <t:" in seen(shown)
     assert list(buttons(shown)) == ["Restore", "Who did what"]
     assert HISTORY not in await here.ask(WHO)

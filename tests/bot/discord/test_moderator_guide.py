@@ -15,7 +15,7 @@ from discord.app_commands import Command, Group
 from simcord.env import Env
 
 from bot.client import Sourcier, create_bot
-from bot.moderation.draft_cards import caution_words, likeness_words
+from bot.moderation.draft_cards import caution_words, likeness_words, twin_words
 from bot.settings import Settings
 from bot.translation import translator
 from bot.views.draft_forms import LONGEST_TEXT
@@ -90,6 +90,7 @@ async def test_every_warning_and_every_refusal_of_a_link_is_told_of(library: Lib
     cautions = [caution_words(caution, english) for caution in Caution]
     source = (await library.sources())[0]
     alike = [likeness_words(Alike(likeness=one, source=source, share=0), english) for one in Likeness]
+    alike.append(twin_words(source, english))
     likenesses = [sentence.replace("0%", "…%").replace(f"{english.quoted(source.title)}.", "…") for sentence in alike]
     refusals = [re.sub(r"\{\w+\}", "…", reason.value) for reason in Reason]
     assert [said for said in [*cautions, *likenesses, *refusals] if f"| {said} | " not in text] == []

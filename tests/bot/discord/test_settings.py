@@ -67,7 +67,7 @@ async def test_a_choice_is_saved_shown_and_said_in_the_same_message(server: Serv
 async def test_the_chosen_language_is_spoken_from_then_on_whatever_the_clients_are_set_to(server: Server) -> None:
     message = await server.open()
     await server.manager.select(message, ["fr"], custom_id="setting:language")
-    assert "Enregistré\u00a0: français." in text(message)
+    assert "Enregistré\u00a0: je parle français." in text(message)
     assert "Réglages de ce serveur" in text(await server.open())
     await server.manager.select(message, ["auto"], custom_id="setting:language")
     assert "Settings of this server" in text(message)

@@ -6,7 +6,7 @@ from itertools import repeat
 import pytest
 from discord.ui import LayoutView
 
-from bot.moderation.history_cards import lay_out_deed
+from bot.moderation.history_cards import Names, lay_out_deed
 from bot.moderation.keeping_cards import lay_out_entry, lay_out_looked, lay_out_own
 from bot.translation import translator
 from bot.views.differences import difference_lines
@@ -94,6 +94,7 @@ def test_the_longest_texts_fit(language: Language, state: State) -> None:
         page=None,
         at=NOW,
         by="1",
+        mark="0" * 12,
     )
     for look, told, place in ((Look.CHANGED, "", None), (Look.FAILED, WILD * 9, (WILD, "https://discord.com/x"))):
         refusal = Refusal.of(BadInput(told)) if told else None
@@ -101,7 +102,7 @@ def test_the_longest_texts_fit(language: Language, state: State) -> None:
         check_message(payload(RefreshedView(lay_out_looked(looked, speaker), speaker, place=place)))
     detail: dict[str, str | int | list[str]] = dict.fromkeys(("title", "told", "value", "name", "question"), WILD)
     deeds = [Deed(at=NOW, by="9" * 20, act=act, subject=WILD, detail=detail) for act in Act]
-    cards = [lay_out_deed(deed, {}, speaker) for deed in deeds]
+    cards = [lay_out_deed(deed, Names(), speaker) for deed in deeds]
     for start in range(len(cards) - DEEDS):
         view = HistoryView(cards[start : start + DEEDS], 9, 99_999, speaker, name=own.id, title=WILD)
         check_message(payload(view))
@@ -116,6 +117,20 @@ def test_a_difference_is_told_in_short_with_what_is_left_out() -> None:
     assert "-# and 4,997 more" in lines
     assert len([line for line in lines if line.startswith("-# +")]) == 3
     assert difference_lines(Difference(kept=4), speaker) == ["Every sentence is what it was."]
+
+
+def test_a_figure_that_is_the_same_in_another_sentence_is_no_change_but_is_told_of() -> None:
+    power = figures(POWER, Review.APPROVED)[0]
+    elsewhere = figures(f"On le sait : {POWER}", Review.EXTRACTED)[0]
+    more = power.model_copy(update={"value": power.value and power.value * 2})
+    changes = (ChangedFigure(before=power, after=elsewhere), ChangedFigure(before=power, after=more))
+    lines = difference_lines(Difference(figures=changes, kept=1), translator("en"))
+    assert lines[:4] == [
+        "**1 approved figure changes:**",
+        "-# capacity: 4.5\u00a0GW → **9\u00a0GW**",
+        "**1 approved figure stands in another sentence now, and is to be approved again:**",
+        "-# capacity: 4.5\u00a0GW",
+    ]
 
 
 def test_a_source_that_is_kept_for_ever_has_no_day_until_which_it_can_be_restored() -> None:

@@ -150,11 +150,11 @@ async def test_figures_that_other_rules_found_are_found_anew_unless_they_were_re
     header, *others = read(file)
     for line in others:
         if line["kind"] == "figure":
-            line["found"]["subject"] = "Autrefois"
+            line["found"]["subject"] = "Oracle"
     write(file, [header | {"rules": 1}, *others])
     await target.exchange.import_(file, by="test")
     found = await target.reviews.found_in("contrat", HERE)
-    assert {(figure.text.quote, figure.review, figure.subject == "Autrefois") for figure in found} == {
+    assert {(figure.text.quote, figure.review, figure.subject == "Oracle") for figure in found} == {
         ("7 GW", Review.APPROVED, True),
         ("40 milliards de dollars par an", Review.EXTRACTED, False),
     }

@@ -59,6 +59,16 @@ def to_the_end(kind: str) -> Callable[[Lines], None]:
     return lambda lines: lines.append(lines.pop(lines.index(line(lines, kind))))
 
 
+def correct(**otherwise: str) -> Callable[[Lines], None]:
+    """Return what makes the first figure corrected, and so that it says something else."""
+
+    def change(lines: Lines) -> None:
+        figure = line(lines, "figure")
+        figure["reviews"][0]["corrected"] = figure["found"] | otherwise
+
+    return change
+
+
 WRONG: dict[str, tuple[Callable[[Lines], None], str]] = {
     "another format": (put("", "zip", "format"), "format is not right"),
     "a newer format": (put("", 2, "version"), "written by a newer Sourcier"),
@@ -91,6 +101,13 @@ WRONG: dict[str, tuple[Callable[[Lines], None], str]] = {
     "a moved number": (add("figure", "end", 1, "found", "text"), "does not stand in the text"),
     "a negative offset": (add("figure", "start", -100_000, "found", "text"), "does not stand in the text"),
     "a made-up number": (put("figure", "9 GW", "found", "text", "quote"), "does not stand in the text"),
+    "a number that the quote does not say": (
+        put("figure", "9000000000000", "found", "value"),
+        "does not say its number",
+    ),
+    "another unit": (put("figure", "Wh", "found", "unit"), "does not say its number|does not fit"),
+    "somebody else's words": (put("figure", "le roi", "found", "attribution"), "not those of its text"),
+    "a correction beyond the quote": (correct(value="9000000000000"), "does not say its number"),
     "a curated figure": (put("figure", "curated", "reviews", 0, "review"), "reviews.0.review is not right"),
     "a figure twice": (repeat("figure"), "it is there twice"),
     "a figure less": (drop("figure"), "the header promises"),

@@ -1,5 +1,6 @@
 """Drafts: what was read waits unseen until a moderator lets it live, and nothing of it shows before."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -241,3 +242,33 @@ async def test_a_server_has_its_limits(library: Library) -> None:
     with pytest.raises(BadInput, match="3 articles were added here within an hour"):
         await library.drafts.refuse_if_full(SHELF, limits, first.source.id)
     assert (await library.drafts.propose(reading(), by="7", shelf="discord-2", limits=limits)).id
+
+
+async def test_limits_hold_for_those_who_come_at_the_same_moment(library: Library) -> None:
+    limits = Limits(sources=3, adds_an_hour=100, characters=2_000)
+    many = (
+        library.drafts.propose(reading(f"Texte {number}. Il dit {number}."), by="7", shelf=SHELF, limits=limits)
+        for number in range(9)
+    )
+    done = await asyncio.gather(*many, return_exceptions=True)
+    refused = [one for one in done if isinstance(one, BadInput)]
+    assert len(refused) == 6
+    assert len(await library.drafts.waiting(SHELF)) == 3
+
+
+async def test_what_is_approved_is_what_was_seen(library: Library) -> None:
+    first = await library.drafts.propose(reading(), by="7", shelf=SHELF)
+    await library.drafts.approve(first.id, by="7", shelf=SHELF)
+    draft = await library.drafts.propose(reading("Tout autre chose. On y danse."), by="7", shelf=SHELF)
+    assert (await library.drafts.draft(draft.id, SHELF)).mark == draft.mark
+    edited = await library.drafts.edit(draft.id, {"publisher": "Le Monde"}, by="8", shelf=SHELF)
+    turned = await library.drafts.redirect(draft.id, first.source.id, by="8", shelf=SHELF)
+    for seen in (draft.mark, edited.mark):
+        with pytest.raises(BadInput, match="changed since you saw it"):
+            await library.drafts.approve(draft.id, by="7", shelf=SHELF, seen=seen)
+    newer = await library.drafts.propose(reading(MISTRAL + " Enfin."), by="7", shelf=SHELF, of=first.source.id)
+    await library.drafts.approve(newer.id, by="7", shelf=SHELF, seen=newer.mark)
+    with pytest.raises(BadInput, match="changed since you saw it"):  # it would replace another version
+        await library.drafts.approve(draft.id, by="7", shelf=SHELF, seen=turned.mark)
+    now = await library.drafts.draft(draft.id, SHELF)
+    await library.drafts.approve(draft.id, by="7", shelf=SHELF, seen=now.mark)
