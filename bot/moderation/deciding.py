@@ -138,23 +138,26 @@ async def _show(interaction: Interaction, press: Press, shelf: str) -> None:
 
 
 async def _approve(interaction: Interaction, press: Press, shelf: str) -> None:
-    """Let a draft live; ask first where something speaks against it that who pressed has not been told."""
-    library = interaction.client.library
+    """Let a draft live as who pressed has seen it; ask first where something speaks against it that is news to them."""
+    library, speaker = interaction.client.library, await speaker_for(interaction)
     draft = await library.drafts.draft(press.draft_id, shelf)
     doubts = await doubts_about(library, draft, shelf)
-    if doubts.key in {"", press.key}:
-        await _let_live(interaction, press, shelf)
+    if not doubts.are_of(press.key):
+        changed = speaker.text("Somebody changed this draft meanwhile. This is how it is now.")
+        await present(interaction, draft, shelf, said=[changed])
         return
-    speaker = await speaker_for(interaction)
+    if not doubts.key or (press.act is Act.APPROVE_ANYWAY and press.key == doubts.key):
+        await _let_live(interaction, draft, shelf)
+        return
     titles = {draft.source.id: draft.source.title, **await titles_of(library, shelf)}
     said, label = doubt_lines(doubts, titles, speaker), speaker.text("Approve anyway")
     await show(interaction, SureView(draft.id, said, Act.APPROVE_ANYWAY, label, speaker, key=doubts.key))
 
 
-async def _let_live(interaction: Interaction, press: Press, shelf: str) -> None:
+async def _let_live(interaction: Interaction, draft: Draft, shelf: str) -> None:
     library, person = interaction.client.library, interaction.user.id
-    outcome, source = await library.drafts.approve(press.draft_id, by=str(person), shelf=shelf)
-    _log.info("a draft was approved", draft=press.draft_id, outcome=outcome.value, shelf=shelf, by=person)
+    outcome, source = await library.drafts.approve(draft.id, by=str(person), shelf=shelf, seen=draft.mark)
+    _log.info("a draft was approved", draft=draft.id, outcome=outcome.value, shelf=shelf, by=person)
     figures = await library.reviews.found_in(source.id, shelf)
     waits = sum(figure.review is Review.EXTRACTED for figure in figures)
     live = Live(source, await _example(library, source, shelf), len(figures), waits)

@@ -36,10 +36,11 @@ class DraftCard(NamedTuple):
 
     ``facts``: what is known of it, by names; ``replaces``: the title of the source whose next version it is, which may
     have been ``removed`` meanwhile. ``figures``: the most telling first, those of deals, then values, then dates;
-    nobody has looked at ``waiting`` of them. ``by``: a person's id, or who else made it.
+    nobody has looked at ``waiting`` of them. ``by``: a person's id, or who else made it; ``mark``: the draft's.
     """
 
     id: str
+    mark: str
     title: str
     title_note: str
     facts: tuple[tuple[str, str], ...]
@@ -61,6 +62,7 @@ def lay_out_draft(draft: Draft, deals: Iterable[Deal], speaker: Translator) -> D
     card = describe(draft.source, speaker)
     return DraftCard(
         id=draft.id,
+        mark=draft.mark,
         title=card.title,
         title_note=card.title_note,
         facts=tuple((name, value) for name, value in _facts(draft, card, speaker) if value),

@@ -32,7 +32,10 @@ class Act(StrEnum):
 
 
 class Press(NamedTuple):
-    """A pressed button: what it does with which draft; ``key``: of the source or the doubts that it is about."""
+    """A pressed button: what it does with which draft.
+
+    ``key``: of the source that it is about, or of what was shown of the draft and of the doubts about it.
+    """
 
     act: Act
     draft_id: str

@@ -250,7 +250,7 @@ def _quoted(text: str) -> str:
 
 def _acts(card: DraftCard, speaker: Translator, *, may_approve: bool) -> Iterator[Item[Any]]:
     label = speaker.text("Approve the new version") if card.replaces else speaker.text("Approve")
-    approve = Press(Act.APPROVE, card.id)
+    approve = Press(Act.APPROVE, card.id, card.mark)
     yield DraftButton(approve, button_label(label), style=ButtonStyle.success, disabled=not may_approve)
     yield DraftButton(Press(Act.EDIT, card.id), speaker.text("Edit details"))
     if card.figures and may_approve:

@@ -20,6 +20,7 @@ from bot.views.notice import CALM, CAREFUL, Notice
 from bot.views.report import complaint_name
 from index.memory import KEPT_DAYS
 from index.model import Report, Traces
+from index.moderating.model import REMOVED_DAYS
 
 _PAGE = 6  # entries
 _ROOM = 380  # characters that an entry's text takes once it is escaped
@@ -198,9 +199,14 @@ def _rules(speaker: Translator) -> Iterator[str]:
         days=KEPT_DAYS,
     )
     yield speaker.text(
-        "Nothing else is kept of what you write: no message that does not ask me something. Of moderators I note who "
-        "did what with sources, figures, golden questions and settings, for as long as I am in their server; of a "
-        "question that they solved, its words for {days} days.",
+        "Nothing else is kept of what you write, unless a moderator adds a message of yours as a source: then its text "
+        "or its file is, with its date, its link and your name as it stood there. Ask the moderators to remove that "
+        "source: it is out of all answers at once, and erased {days} days later.",
+        days=REMOVED_DAYS,
+    )
+    yield speaker.text(
+        "Of moderators I note who did what with sources, figures, golden questions and settings, for as long as I am "
+        "in their server; of a question that they solved, its words for {days} days.",
         days=KEPT_DAYS,
     )
     yield speaker.text(

@@ -268,6 +268,7 @@ def test_the_longest_draft_fits_a_message_and_nothing_in_it_is_markup(language: 
     speaker = translator("fr" if language == "fr" else "en")
     long = sign * 3_000
     card = DraftCard(
+        mark="0" * 12,
         id="A" * 16,
         title=long,
         title_note=speaker.text("editor’s title"),
@@ -295,3 +296,18 @@ def test_the_longest_draft_fits_a_message_and_nothing_in_it_is_markup(language: 
         assert "<@" not in told.replace("\\<\\@", "")
         assert f"\n{told}".count("\n#") == 1, "the title alone is a heading"
         assert LEFT_OUT.strip() in told
+
+
+async def test_only_what_was_seen_is_approved(server: Newsroom) -> None:
+    await server.let_add()
+    draft = await server.propose(FIRST)
+    message = await opened(server, draft)
+    drafts, adder = server.bot.library.drafts, {"by": str(server.adder.id), "shelf": server.shelf}
+    await drafts.edit(draft.id, {"publisher": "Le Monde", "url": "https://www.lemonde.fr/x"}, **adder)
+    await server.manager.click(message, label="Approve")
+    told = seen(message)
+    assert "Somebody changed this draft meanwhile. This is how it is now." in told
+    assert "Publisher** · Le Monde" in told
+    assert await server.waiting()
+    await server.manager.click(message, label="Approve")
+    assert "Live now" in seen(message)

@@ -176,7 +176,7 @@ def test_the_fullest_pages_fit(language: Language, sign: str) -> None:
     checks = [CheckedView(held, titles, page, speaker) for page in range(6)]
     changed = [Held(golden, now, not now, "a" * 80) for now in (True, False) for _ in range(200)]
     same = [Alike(likeness=Likeness.SAME_TEXT, source=made_source(title=sign * 300), share=1)] * 9
-    lines = doubt_lines(Doubts(tuple(same), tuple(changed)), titles, speaker)
+    lines = doubt_lines(Doubts("", tuple(same), tuple(changed)), titles, speaker)
     sure = SureView("d" * 16, lines, DraftAct.APPROVE_ANYWAY, "!", speaker, key="0" * 12)
     for view in (*lists, *checks, sure):
         check_message({"components": view.to_components(), "allowed_mentions": {"parse": []}})  # type: ignore[no-untyped-call]
