@@ -6,13 +6,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from filelock import FileLock, Timeout
-from sqlalchemy import func, select
+from pydantic import ValidationError
+from sqlalchemy import RowMapping, func, select
+from sqlalchemy import text as statement
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from index import renewal, seeding
-from index.model import SHARED, State
+from index.keepable import wrong_with
+from index.model import SHARED, Article, State
 from index.store import database, rankers, settings
 from index.store.database import Database
-from index.store.tables import HEAD, passages, sources, standing, states, versions
+from index.store.tables import HEAD, metadata, passages, sources, standing, states, versions
+
+_REVISIONS = "alembic_version"
+_OF_SQLITE = "sqlite_"
+_MOST = 20  # sources in a strange state that are named
+_SHOWN = 40  # characters of such a state
 
 
 class Report(NamedTuple):
@@ -54,14 +63,16 @@ async def examine(folder: Path) -> Report | None:
                 .group_by(states.c.state)
             )
             counts = {state: (number, pieces) for state, number, pieces in counted}
+            problems += await _foreign(connection)
             texts = await connection.stream(
-                select(sources.c.id, versions.c.key, versions.c.number, versions.c.text, versions.c.sha256).join(
-                    sources, sources.c.key == versions.c.source
-                )
+                select(sources.c.id, versions).join(sources, sources.c.key == versions.c.source)
             )
-            async for source, key, number, text, sha256 in texts:
-                if hashlib.sha256(text.encode()).hexdigest() != sha256:
+            async for row in texts.mappings():
+                source, key, number, text = row[sources.c.id], row["key"], row["number"], row["text"]
+                if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
                     problems.append(f"the text of {source}, version {number}, is not the one that was stored")
+                if wrong := _wrong_article(row):
+                    problems.append(f"{source}, version {number}, is not as articles are kept: {wrong}")
                 outside = await connection.execute(
                     select(func.count())
                     .select_from(passages)
@@ -75,6 +86,29 @@ async def examine(folder: Path) -> Report | None:
     live, pieces = counts.get(State.LIVE.value, (0, 0))
     removed, _ = counts.get(State.REMOVED.value, (0, 0))
     return Report(live, removed, pieces, _size(folder), problems, outdated, writer)
+
+
+async def _foreign(connection: AsyncConnection) -> list[str]:
+    """Say which tables and states are not those of a store."""
+    tables = await connection.execute(statement("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"))
+    known = {*metadata.tables, _REVISIONS}
+    found = [
+        f"its table {name!r} is not of Sourcier"
+        for name in tables.scalars()
+        if name not in known and not name.startswith(_OF_SQLITE)
+    ]
+    strange = select(sources.c.id, states.c.state).join(sources, sources.c.key == states.c.source)
+    rows = await connection.execute(strange.where(states.c.state.not_in([State.LIVE, State.REMOVED])).limit(_MOST))
+    return found + [f"{source} is in a state that there is not: {state[:_SHOWN]!r}" for source, state in rows]
+
+
+def _wrong_article(row: RowMapping) -> str:
+    """Say what of an article is not as it is when it is kept; nothing where all is."""
+    try:
+        article = Article.model_validate({name: row[name] for name in Article.model_fields})
+    except ValidationError as error:
+        return f"its {error.errors()[0]['loc'][0]} is not right"
+    return wrong_with(article.title, article.url)
 
 
 async def _outdated(store: Database) -> str:

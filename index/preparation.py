@@ -16,6 +16,7 @@ from index.errors import BadInput
 from index.figures import curated
 from index.figures.deals import Deal, FoundFigure
 from index.figures.extraction import extract
+from index.keepable import wrong_with
 from index.model import Article, Language, Passage, Source
 from index.passages import Piece
 from index.ranking.terms import bag
@@ -71,8 +72,10 @@ def prepare(article: Article, pause: Callable[[], None] = _go_on, deals: Sequenc
     """Split and analyse an article: some milliseconds for each passage, so call it off the event loop.
 
     ``pause`` is called before each passage; ``deals``: those that its figures may be about, by default the seeds'.
-    Raises ``BadInput`` where there is nothing to index.
+    Raises ``BadInput`` where there is nothing to index, or the article has what may not be kept.
     """
+    if wrong := wrong_with(article.title, article.url):
+        raise BadInput(f"“{article.title.replace(chr(0), ' ')}” cannot be kept: {wrong}.")
     pieces = passages.split(article.text, markdown=article.markdown)
     if not pieces:
         raise BadInput(f"There is no text in “{article.title}”.")

@@ -334,6 +334,7 @@ def test_compose_keeps_the_data_and_takes_the_privileges_away() -> None:
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert service["restart"] == "unless-stopped"
+    assert service["mem_limit"] == "2g"
     assert int(service["stop_grace_period"].removesuffix("s")) > LONGEST_END
     assert set(service["environment"]) == {"SOURCIER_LOG_FORMAT", "SOURCIER_METRICS_PORT"}
     assert "ports" not in service

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.operation.logs import configure_logs
+from bot.operation.shielding import shield
 from bot.operation.stopping import asked_to_stop
 from bot.operation.token_form import PORTAL, is_token
 from bot.settings import Settings
@@ -60,6 +61,7 @@ async def run(settings: Settings) -> None:
     and ``AddressUnusable`` where metrics cannot be served.
     """
     token = checked_token(settings)
+    shield()
     with asked_to_stop() as asked:
         configure_logs(settings.log_level, settings.log_format, hidden=[token], stream=sys.stderr)
         process = Process(settings, token)

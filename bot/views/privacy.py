@@ -201,7 +201,8 @@ def _rules(speaker: Translator) -> Iterator[str]:
     yield speaker.text(
         "Nothing else is kept of what you write, unless a moderator adds a message of yours as a source: then its text "
         "or its file is, with its date, its link and your name as it stood there. Ask the moderators to remove that "
-        "source: it is out of all answers at once, and erased {days} days later.",
+        "source: it is out of all answers at once, and erased {days} days later, but for its title in the log of who "
+        "did what.",
         days=REMOVED_DAYS,
     )
     yield speaker.text(

@@ -16,6 +16,7 @@ from index.exchange.records import (
     SourceLine,
     VersionLine,
 )
+from index.keepable import wrong_with
 
 _ORDER = ("deal", "source", "preference", "golden", "act")
 
@@ -118,7 +119,7 @@ class _Fit:
         self._proof = Proof(line.article)
         if hashlib.sha256(text.encode()).hexdigest() != promised.sha256:
             return "the text is not the one that was exported: its SHA-256 is another"
-        return _wrong_passages(text, line.passages)
+        return wrong_with(line.article.title, line.article.url) or _wrong_passages(text, line.passages)
 
     def _wrong_figure(self, line: FigureLine) -> str:
         if self._proof is None:

@@ -57,6 +57,9 @@ def _read(kind: Kind, document: Document, given: Mapping[str, str | None] | None
     text = clean(decode(document.data, name, document.charset))
     _refuse_empty(text, name)
     article = read_text(text, name, given, markdown=kind is Kind.MARKDOWN)
+    if document.url and (given or {}).get("url") is None:
+        # Anybody may write any address into front matter: a page is where it was found.
+        article = article.model_copy(update={"url": document.url})
     return Reading(article=_without_borrowed_bases(article, given or {}), kind=kind)
 
 

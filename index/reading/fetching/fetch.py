@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -68,6 +69,7 @@ class _Wanted(NamedTuple):
     conditions: dict[str, str]
     feeds: bool
     progress: Progress
+    by: str | None
 
 
 class Fetcher:
@@ -87,6 +89,7 @@ class Fetcher:
         self._look_up = look_up or self._names.addresses
         self._trust = trust
         self._turns = Turns(policy)
+        self._arrived: Counter[str | None] = Counter()  # bytes of bodies that are not there as a whole, by person
 
     async def __aenter__(self) -> Self:
         return self
@@ -115,7 +118,7 @@ class Fetcher:
         """
         link = check(url, self._policy)
         conditions = {"If-None-Match": validator(etag), "If-Modified-Since": validator(last_modified)}
-        wanted = _Wanted({name: value for name, value in conditions.items() if value}, feeds, progress)
+        wanted = _Wanted({name: value for name, value in conditions.items() if value}, feeds, progress, by)
         async with self._turns.take(by):
             try:
                 async with asyncio.timeout(self._policy.total_seconds):
@@ -172,16 +175,26 @@ class Fetcher:
         media_type, charset = declared(response.headers.get("Content-Type", ""))
         if not is_readable(media_type, feeds=wanted.feeds):
             raise Refused(Reason.MEDIA_TYPE, type=str(media_type))
-        data = await self._body(response, link, wanted.progress)
+        data = await self._body(response, link, wanted)
         if media_type in _HTML and forwards(data, is_same):
             raise Refused(Reason.FORWARDS)
         return Fetched(Document(data, file_name(link), media_type, charset, link.url), etag, last_modified)
 
-    async def _body(self, response: "aiohttp.ClientResponse", link: Link, progress: Progress) -> bytes:
+    async def _body(self, response: "aiohttp.ClientResponse", link: Link, wanted: _Wanted) -> bytes:
         """Read and inflate a body, up to the limits of the policy. Raises ``Refused``."""
+        data = bytearray()
+        try:
+            await self._receive(data, response, link, wanted)
+        finally:
+            self._arrived[wanted.by] -= len(data)
+            if not self._arrived[wanted.by]:
+                del self._arrived[wanted.by]
+        return bytes(data)
+
+    async def _receive(self, data: bytearray, response: "aiohttp.ClientResponse", link: Link, wanted: _Wanted) -> None:
+        """Take a body into ``data`` as it arrives. Raises ``Refused``."""
         expected = length(response.headers, link, self._policy)
         inflater = Inflater(coding(response.headers, link), link.host.text)
-        data = bytearray()
         received = 0
         async for chunk in response.content.iter_chunked(_CHUNK):
             received += len(chunk)
@@ -190,18 +203,24 @@ class Fetcher:
             for piece in inflater.feed(chunk):
                 is_start = len(data) < SIGNATURE
                 data += piece
+                self._arrived[wanted.by] += len(piece)
+                self._refuse_most(wanted.by)
                 if len(data) > self._policy.inflated_bytes:
                     raise Refused(Reason.LARGE_INFLATED, megabytes=self._policy.inflated_megabytes)
                 if is_start and (content := unreadable_content(bytes(data[:SIGNATURE]))):
                     raise Refused(Reason.CONTENT, content=Phrase(content))
                 await asyncio.sleep(0)  # inflating is work: others come first
-            progress(received, expected)
+            wanted.progress(received, expected)
         if not received:
             raise Refused(Reason.EMPTY)
         inflater.finish()
         if not data:
             raise Refused(Reason.EMPTY)
-        return bytes(data)
+
+    def _refuse_most(self, by: str | None) -> None:
+        """Refuse a person who takes most of the room for bodies when there is no more. Raises ``Refused``."""
+        if self._arrived.total() > self._policy.arriving_bytes and self._arrived[by] == max(self._arrived.values()):
+            raise Refused(Reason.CROWDED)
 
 
 def _mixed(addresses: Sequence[str]) -> list[str]:

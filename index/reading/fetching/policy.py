@@ -33,6 +33,9 @@ class Policy:
     """As they arrive, compressed or not."""
 
     inflated_bytes: int = 30 * _MEBIBYTE
+    arriving_bytes: int = 96 * _MEBIBYTE
+    """Inflated, of all pages that are under way; beyond, those are refused whose person takes most."""
+
     each: int = 2
     """Fetches under way for one person."""
 

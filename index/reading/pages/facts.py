@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -57,6 +57,7 @@ _BY = re.compile(r"(?:par|by|de|écrit par|written by|propos recueillis par)\s*:
 _SEPARATOR = re.compile(r"\s+[|–—·•:»«~-]+\s+|\s*[|»]\s*")
 _FOLDED = re.compile(r"[\W_]+")
 _ISO = re.compile(r"\s*(\d{4})[-/.]?(\d{2})?(?:[-/.]?(\d{2}))?(?!\d)")
+_PORTS = {"http": 80, "https": 443}
 _EPOCH = "1970-01-01"  # what a page says that has no date
 _MOST_SITE_WORDS = 5
 _SHORTEST_SITE = 5  # letters of a host by which a name is known as its
@@ -257,7 +258,7 @@ def _canonical(tree: "HtmlElement", meta: dict[str, list[str]], url: str | None)
     ]
     for link in (*links, *meta.get("og:url", ())):
         own = _joined(url, link.strip())
-        if own and (url is None or _is_same_site(own, url)):
+        if own and _machine(urlsplit(own)) is not None and (url is None or _is_same_site(own, url)):
             return own
     return url
 
@@ -265,7 +266,17 @@ def _canonical(tree: "HtmlElement", meta: dict[str, list[str]], url: str | None)
 def _is_same_site(own: str, url: str) -> bool:
     """Tell whether a page may be at ``own``, too; some templates call every page by the address of the first."""
     there, here = urlsplit(own), urlsplit(url)
-    return there.hostname == here.hostname and (there.path.strip("/") != "" or here.path.strip("/") == "")
+    is_first = there.path.strip("/") == "" and here.path.strip("/") != ""
+    return _machine(there) == _machine(here) and not is_first
+
+
+def _machine(address: SplitResult) -> tuple[str | None, int | None] | None:
+    """Return the host and the port of an address, None for the usual one; None for an address with a name to log in."""
+    try:
+        port = None if address.port == _PORTS.get(address.scheme) else address.port
+    except ValueError:
+        return None
+    return None if "@" in address.netloc else (address.hostname, port)
 
 
 def _joined(url: str | None, link: str) -> str | None:

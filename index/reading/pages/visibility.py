@@ -4,17 +4,9 @@ import re
 from typing import TYPE_CHECKING
 
 from index.reading.cleaning import without_unseen
-from index.reading.pages.styles import (
-    WHITE,
-    Color,
-    Declarations,
-    Sheet,
-    color,
-    hides,
-    is_faint,
-    looks_like,
-    read_declarations,
-)
+from index.reading.pages.colors import WHITE, Color, background, color, looks_like
+from index.reading.pages.sheets import Sheets
+from index.reading.pages.styles import RELEVANT, Declarations, Style, hides, is_faint, read_style
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -23,6 +15,7 @@ _NO_TEXT = (
     *("script", "style", "template", "noscript", "svg", "iframe", "frame", "frameset", "noframes", "object", "embed"),
     *("applet", "canvas", "audio", "video", "map", "datalist", "select", "textarea", "button", "input", "progress"),
     *("meter", "del", "s", "strike", "rp", "rt", "rtc", "head"),
+    *("annotation", "annotation-xml"),
 )
 # What style sheets that many sites share call what is only for screen readers, and what is not shown.
 _UNSEEN = frozenset(
@@ -32,11 +25,6 @@ _UNSEEN = frozenset(
 _SHOWN = re.compile(r"(?:d-|sm:|md:|lg:|xl:|2xl:)[\w:-]*(?:block|flex|grid|inline|table|contents|visible|static)")
 _WHOLE = frozenset({"html", "body"})
 _MAIN = _WHOLE | {"main", "article"}
-# What sheets hide for good; colours and fading in depend on other sheets and on scripts.
-_FROM_SHEETS = frozenset(
-    "display visibility content-visibility font-size font text-indent position left top right bottom margin-left "
-    "clip clip-path overflow width height".split()
-)
 
 
 def leave_seen(tree: "HtmlElement") -> None:
@@ -46,9 +34,10 @@ def leave_seen(tree: "HtmlElement") -> None:
     """
     from lxml import etree
 
-    sheet = Sheet(element.text or "" for element in tree.iter("style"))
+    sheets = Sheets.of(tree)
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     hidden: list[HtmlElement] = []
+    seen: list[HtmlElement] = []
     behind: list[Color | None] = [WHITE]
     walker = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walker:
@@ -58,28 +47,33 @@ def leave_seen(tree: "HtmlElement") -> None:
                 element.tail = without_unseen(element.tail)
             continue
         classes = (element.get("class") or "").casefold().split()
-        from_sheets = sheet.declarations(element.tag, (element.get("id") or "").casefold(), classes)
-        own = read_declarations(element.get("style") or "")
-        behind.append(_background(element, from_sheets | own, behind[-1]))
+        from_sheets = sheets.style(element)
+        written = read_style(element.get("style") or "")
+        own = written.normal | written.important
+        style = from_sheets.normal | written.normal | from_sheets.important | written.important
+        behind.append(_background(element, style, behind[-1]))
         if element.tag not in _WHOLE and (
             _is_marked_hidden(element, classes)
-            or _is_hidden_by_sheet(element.tag, from_sheets, own)
+            or _is_hidden_by_sheet(element.tag, from_sheets, style)
             or (bool(own) and (hides(own) or is_faint(own)))
             or _is_unseen_in(element, own, behind[-1])
         ):
             hidden.append(element)
             walker.skip_subtree()
         else:
-            _mark_seen(element, classes)
+            seen.append(element)
+    for element in seen:  # only now, as rules may be for what stands in it or beside it
+        _mark_seen(element)
     for element in hidden:
         element.drop_tree()
 
 
-def _mark_seen(element: "HtmlElement", classes: list[str]) -> None:
+def _mark_seen(element: "HtmlElement") -> None:
     """Leave only what is seen in an element, and nothing on it that may look like a sign of hiding to trafilatura."""
     if element.text:
         element.text = without_unseen(element.text)
     element.attrib.pop("style", None)
+    classes = (element.get("class") or "").casefold().split()
     if any("hid" in name for name in classes):
         element.set("class", " ".join(name for name in classes if "hid" not in name))
 
@@ -87,15 +81,15 @@ def _mark_seen(element: "HtmlElement", classes: list[str]) -> None:
 def _is_marked_hidden(element: "HtmlElement", classes: list[str]) -> bool:
     if element.get("hidden") is not None or (element.get("aria-hidden") or "").strip().casefold() == "true":
         return True
-    if element.tag == "dialog" and element.get("open") is None:
+    if element.get("popover") is not None or (element.tag == "dialog" and element.get("open") is None):
         return True
     return any(name in _UNSEEN for name in classes) and not any(_SHOWN.match(name) for name in classes)
 
 
-def _is_hidden_by_sheet(tag: str, from_sheets: Declarations, own: Declarations) -> bool:
-    if not from_sheets or tag in _MAIN:
+def _is_hidden_by_sheet(tag: str, from_sheets: Style, style: Declarations) -> bool:
+    if not (from_sheets.normal or from_sheets.important) or tag in _MAIN:
         return False
-    return hides({name: value for name, value in (from_sheets | own).items() if name in _FROM_SHEETS})
+    return hides({name: value for name, value in style.items() if name in RELEVANT})
 
 
 def _background(element: "HtmlElement", style: Declarations, behind: Color | None) -> Color | None:
@@ -103,7 +97,7 @@ def _background(element: "HtmlElement", style: Declarations, behind: Color | Non
     value = style.get("background-color") or style.get("background") or element.get("bgcolor")
     if not value or value in ("none", "inherit", "initial", "unset"):
         return behind
-    found = color(value)
+    found = background(value)
     return behind if found and found.opacity == 0 else found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.reading.papers.word_looks import LOOKS, Look
 from index.reading.papers.word_styles import Level, Lists, Style, is_on, local, whole
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class _Text:
         self.style = Style()
         self.numbering: tuple[str, int] | None = None
         self.is_heading: bool | None = None
-        self.goes_on = False
+        self.goes_on = self.is_shaded = False
         self.after: list[Block] = []
         self.notes: list[str] = []
 
@@ -96,6 +97,7 @@ class Story:
         self._texts: list[_Text] = []
         self._tables: list[_Cells] = []
         self._hidden = False
+        self._look = Look()
         self._skipped = 0
         self._choices: list[bool] = []
         self._writes = False
@@ -153,7 +155,7 @@ class Story:
             self._choices.pop()
         name = local(tag)
         if name == self._properties:
-            self._properties, self._hidden = "", False
+            self._properties, self._hidden, self._look = "", False, Look()
         ended = self._ended.get(name)
         if ended is not None:
             ended()
@@ -217,8 +219,16 @@ class Story:
             self._call(f"{name.removesuffix('Reference')} {get('id')}")
         elif self._tables and name in ("gridSpan", "vMerge", "tblHeader"):
             self._shape(name, get)
+        elif name in LOOKS:
+            self._see(name, get)
         else:
             self._set(name, get)
+
+    def _see(self, name: str, get: Callable[[str], str | None]) -> None:
+        """Take how a run looks, or what is behind a paragraph."""
+        self._look.take(name, get)
+        if self._properties == "pPr" and self._texts:
+            self._texts[-1].is_shaded = self._texts[-1].is_shaded or self._look.is_shaded
 
     def _set(self, name: str, get: Callable[[str], str | None]) -> None:
         """Take what an element says of its paragraph or run."""
@@ -241,8 +251,14 @@ class Story:
         elif name == "ilvl":
             text.numbering = (text.numbering[0] if text.numbering else "0", whole(get("val"), 0))
 
+    def _is_unseen(self) -> bool:
+        """Tell whether a run is too small to be read, or white on the paper; tables and boxes may have any colour."""
+        text = self._texts[0]
+        is_on_paper = not (self._tables or self._texts[1:] or text.is_shaded or text.style.is_shaded)
+        return self._look.is_tiny or (self._look.is_white and not self._look.is_shaded and is_on_paper)
+
     def _write(self, text: str) -> None:
-        if self._hidden or not self._texts:
+        if self._hidden or not self._texts or self._is_unseen():
             return
         self._length += len(text)
         if self._length > MOST_CHARACTERS:
@@ -256,10 +272,10 @@ class Story:
     def _start_paragraph(self, _get: Callable[[str], str | None]) -> None:
         carried, self._carried = self._carried, None
         self._texts.append(carried or _Text())
-        self._hidden = False
+        self._hidden, self._look = False, Look()
 
     def _end_run(self) -> None:
-        self._hidden = False
+        self._hidden, self._look = False, Look()
 
     def _end_paragraph(self) -> None:
         self._hidden = False

@@ -33,6 +33,7 @@ class Style(NamedTuple):
     is_contents: bool = False
     is_hidden: bool = False
     is_listed: bool = False
+    is_shaded: bool = False
     numbering: tuple[str, int] | None = None
 
 
@@ -91,6 +92,7 @@ def _style(style: str, elements: "Mapping[str, _Element]") -> Style:
         if element is None:
             break
         style = ""
+        found = found._replace(is_shaded=found.is_shaded or any(local(child.tag) == "shd" for child in element.iter()))
         for child in element.iter():
             name, said = local(child.tag), value(child)
             if name == "name" and said:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
+from discord import Permissions
 from simcord.actors import MemberActor
 from simcord.builders import UserHandle
 from simcord.env import Env
@@ -213,6 +214,30 @@ async def test_what_is_told_of_the_time_it_is_kept_is_true(ada: MemberActor, sim
     assert PAID in text(await _open(ada))
     await simcord_bot.library.retention.expire(datetime.now(UTC) + timedelta(days=31))
     assert PAID not in text(await _open(ada))
+
+
+async def test_a_message_that_became_a_source_is_told_of_and_goes_as_it_is_told(
+    env: Env, ada: MemberActor, simcord_bot: Sourcier
+) -> None:
+    channel, shelf = ada.guild.channels["general"], shelf_of(ada.guild.id)
+    written = await ada.send(channel, "Le phare\n\nLouis de Foix acheva Cordouan en 1611, selon la mairie.")
+    manager = ada.guild.add_member(
+        env.create_user("mia"), roles=[ada.guild.create_role("m", permissions=Permissions(manage_guild=True))]
+    )
+    await manager.context_menu(channel, "Add as source", written)
+    library = simcord_bot.library
+    (draft,) = await library.drafts.waiting(shelf)
+    assert draft.source.author == "ada"
+    shown = text(await _open(ada))
+    assert "unless a moderator adds a message of yours as a source" in shown
+    assert "your name as it stood there" in shown
+    assert "but for its title" in shown
+    _, source = await library.drafts.approve(draft.id, by="mia", shelf=shelf)
+    await library.remove(source.id, by="mia", shelf=shelf)
+    await library.retention.expire(datetime.now(UTC) + timedelta(days=31))
+    kept = b"".join(path.read_bytes() for path in simcord_bot.settings.data.glob("sourcier.*"))
+    assert b"acheva Cordouan" not in kept
+    assert b"Le phare" in kept  # the log of who did what
 
 
 async def test_french_speakers_read_it_in_french(env: Env, ada: MemberActor) -> None:

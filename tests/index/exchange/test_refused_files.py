@@ -93,6 +93,8 @@ WRONG: dict[str, tuple[Callable[[Lines], None], str]] = {
     "an empty text": (put("version", "", "article", "text"), "article.text is not right"),
     "half a character": (put("version", "\ud800 texte", "article", "text"), "is not right"),
     "a long title": (put("version", "t" * 301, "article", "title"), "article.title is not right"),
+    "a title with a NUL": (put("version", "a\0b", "article", "title"), "its title has a NUL"),
+    "a scheme that runs": (put("version", "javascript:alert(1)", "article", "url"), "its url does not begin with"),
     "a passage outside": (put("version", ["", 0, 10_000_000], "passages", -1), "a passage lies outside its text"),
     "a passage backwards": (put("version", ["", 9, 3], "passages", 0), "a passage lies outside its text"),
     "a made-up heading": (put("version", "Achetez !", "passages", 0, 0), "a heading does not stand before"),

@@ -89,6 +89,16 @@ def test_an_address_is_one_of_the_web() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_front_matter_does_not_say_where_a_page_was_found(name: str) -> None:
+    matter = "---\nurl: https://www.quotidien.example/x\npublisher: Le Quotidien\n---\n"
+    document = Document((matter + LONG).encode(), name, None, None, "https://example.org/a.md")
+    article = read(document).article
+    assert (article.url, article.publisher) == ("https://example.org/a.md", "Le Quotidien")
+    assert read(document, {"url": "https://example.org/b"}).article.url == "https://example.org/b"
+    assert read(document._replace(url=None)).article.url == "https://www.quotidien.example/x"
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

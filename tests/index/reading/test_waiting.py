@@ -133,7 +133,7 @@ async def test_a_turn_that_comes_to_one_who_has_just_left_is_not_lost() -> None:
     first = await reader.start("anna")
     leaving = await reader.start("bernard")
     first.cancel()
-    while not reader.line._under_way["bernard"]:  # the turn is his, and he does not know yet
+    while not reader.line._under_way["bernard"]:  # noqa: ASYNC110 - the turn is his, and he does not know yet
         await asyncio.sleep(0)
     leaving.cancel()
     await asyncio.gather(first, leaving, return_exceptions=True)

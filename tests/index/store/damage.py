@@ -48,5 +48,11 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "newer": _by("UPDATE alembic_version SET version_num = '9999'"),
     "unknown": _by("UPDATE alembic_version SET version_num = '0000'"),
     "trigger": _by("CREATE TRIGGER t AFTER INSERT ON answers BEGIN DELETE FROM sources; END"),
+    "another table": _by("CREATE TABLE evil (a)"),
+    "a scheme that runs": _by("UPDATE versions SET url = 'javascript:alert(1)' WHERE key = 1"),
+    "a NUL in a title": _by("UPDATE versions SET title = 'a' || char(0) || 'b' WHERE key = 1"),
+    "an endless title": _by("UPDATE versions SET title = printf('%.*c', 5000, 'x') WHERE key = 1"),
+    "an unknown language": _by("UPDATE versions SET language = 'xx' WHERE key = 1"),
+    "an unknown state": _by("UPDATE states SET state = 'zombie' WHERE key = 1"),
     "lost column": _by("ALTER TABLE preferences DROP COLUMN value"),
 }

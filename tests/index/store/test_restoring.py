@@ -33,6 +33,12 @@ REFUSED = {
     "newer": "comes from a newer Sourcier",
     "unknown": "its version .0000. is not one that this Sourcier knows",
     "trigger": "which is not of Sourcier",
+    "another table": "its table 'evil' is not of Sourcier",
+    "a scheme that runs": "version 1, is not as articles are kept: its url does not begin with https",
+    "a NUL in a title": "is not as articles are kept: its title has a NUL",
+    "an endless title": "is not as articles are kept: its title is not right",
+    "an unknown language": "is not as articles are kept: its language is not right",
+    "an unknown state": "is in a state that there is not: 'zombie'",
     "lost column": "its table 'preferences' is not that of Sourcier",
 }
 

@@ -13,6 +13,7 @@ from index.reading.papers.layout.matrices import (
     read_matrix,
     read_number,
 )
+from index.reading.papers.layout.painting import FILLS, PATHS, Painting, is_white
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -49,6 +50,7 @@ _APART = 0.75  # em: a wider gap parts pieces, which may stand in two columns
 _MOST_FORMS = 2_000
 _DEEPEST = 8
 _INVISIBLE = (3, 7)
+_FILLED = (0, 4)
 _HALF = 0.5
 _MOST_INSTEAD = 4  # characters more than are shown
 _SETTINGS = {b"Tc": "between", b"Tw": "words", b"Tz": "stretch", b"TL": "leading", b"Ts": "rise", b"Tr": "mode"}
@@ -81,6 +83,7 @@ class _State(NamedTuple):
     leading: float = 0.0
     rise: float = 0.0
     mode: float = 0.0
+    white: bool = False
 
 
 class _Mark:
@@ -105,6 +108,7 @@ class Drawing:
         self._kept: list[_State] = []
         self._text = self._line = IDENTITY
         self._marked: list[_Mark] = []
+        self._painting = Painting()
         self._followed: dict[bytes, Callable[[list[object]], None]] = {
             b"Tj": self._show_one,
             b"TJ": self._show_many,
@@ -120,6 +124,8 @@ class Drawing:
             b"BMC": self._mark,
             b"BDC": self._mark,
             b"EMC": self._unmark,
+            b"sh": self._shade,
+            b"INLINE IMAGE": self._picture,
         }
 
     def draw(self, contents: object, resources: Mapping[str, object], matrix: Matrix, depth: int) -> None:
@@ -156,6 +162,12 @@ class Drawing:
         if field is not None:
             change: dict[str, Any] = {field: read_number(given, 0)}
             self._state = self._state._replace(**change)
+            return
+        if operator in FILLS:
+            self._state = self._state._replace(white=is_white(operator, given))
+            return
+        if operator in PATHS:
+            self._painting.follow(operator, given, self._state.matrix, white=self._state.white)
             return
         follow = self._followed.get(operator)
         if follow is not None:
@@ -198,6 +210,12 @@ class Drawing:
 
     def _transform(self, given: list[object]) -> None:
         self._state = self._state._replace(matrix=combine(read_matrix(given), self._state.matrix))
+
+    def _shade(self, _given: list[object]) -> None:
+        self._painting.shade()
+
+    def _picture(self, _given: list[object]) -> None:
+        self._painting.picture(self._state.matrix)
 
     def _mark(self, given: list[object]) -> None:
         said = given[1].get("/ActualText") if len(given) > 1 and isinstance(given[1], dict) else None
@@ -261,6 +279,8 @@ class Drawing:
         size = abs(state.size) * (c * c + d * d) ** _HALF
         x, y = move_point(matrix, start, state.rise)
         end_x, end_y = move_point(matrix, end, state.rise)
+        if state.white and state.mode in _FILLED and not self._painting.lies_behind((x + end_x) / 2, (y + end_y) / 2):
+            return  # white on the white of the paper
         turn = count_turns(a, b) if state.size > 0 else count_turns(-a, -b)
         seen = state.mode not in _INVISIBLE
         self.shown.append(
@@ -274,6 +294,8 @@ class Drawing:
         form = _within(resources, "/XObject").get(str(given[0]) if given else "")
         form = resolved(form)
         self._forms += 1
+        if isinstance(form, StreamObject) and form.get("/Subtype") == "/Image":
+            self._painting.picture(self._state.matrix)
         if not isinstance(form, StreamObject) or form.get("/Subtype") != "/Form":
             return
         if depth >= _DEEPEST or self._forms > _MOST_FORMS:

@@ -53,6 +53,31 @@ BY_STYLE = [
     "color:hsl(0, 0%, 100%)",
     "color:#222;background:#232323",
     "background-color:black;color:rgb(3,3,3)",
+    "display:none ! important",
+    "display:none!important;display:block",
+    "clip-path:inset(1000px)",
+    "clip-path:polygon(0 0,0 0,0 0)",
+    "color:navy;background:navy",
+    "color:#123456;background:#123456 none",
+    "opacity:calc(0)",
+    "font-size:calc(0px)",
+    "font-size:min(0px, 12px)",
+    "font:bold .1px serif",
+    "letter-spacing:-1em",
+    "block-size:0;overflow:hidden",
+    "height:0;contain:strict",
+    "position:absolute;left:calc(-9999px)",
+    "position:absolute;inset:-9999px auto auto -9999px",
+    "position:absolute;inset-inline-start:-9999px",
+    "margin:-9999px 0 0 -9999px",
+    "margin:-9999px/**/0",
+    "scale:0",
+    "translate:-9999px",
+    "zoom:.001",
+    "transform:scale(.001)",
+    "transform:matrix(0,0,0,0,0,0)",
+    "transform:rotateX(90deg)",
+    "-webkit-mask:linear-gradient(transparent,transparent)",
 ]
 SEEN_STYLES = [
     "color:red",
@@ -71,6 +96,17 @@ SEEN_STYLES = [
     "clip-path:inset(10%)",
     "transform:scale(0.9)",
     "background:url(data:image/png;base64,AAAA)",
+    "color:white;background:navy",
+    "color:navy;background:navy url(x.png)",
+    "font:italic 400 12px/1.5 serif",
+    "font-size:max(12px, 0px)",
+    "letter-spacing:-.5px",
+    "transform:matrix(0,1,-1,0,0,0)",
+    "transform:rotate(90deg)",
+    "scale:1",
+    "zoom:normal",
+    "margin:0 -20px",
+    "inset:-9999px",
 ]
 BY_MARKUP = [
     "<p hidden>{}</p>",
@@ -101,6 +137,8 @@ BY_MARKUP = [
     "<table><tr><td style='display:none'>{}</td><td>1</td></tr></table>",
     "<div style='background:#102030'><p style='color:#112131'>{}</p></div>",
     "<table bgcolor='#333333'><tr><td><p style='color:#343434'>{}</p></td></tr></table>",
+    "<div popover><p>{}</p></div>",
+    "<math><semantics><mi>x</mi><annotation>{}</annotation></semantics></math>",
     "<p>\U000e0049\U000e0067\U000e006e</p>",
 ]
 
@@ -138,11 +176,30 @@ def test_hidden_markup_is_not_read(markup: str) -> None:
         "#z{position:absolute;left:-9999px}",
         "@import 'a.css'; .x{display:none!important}",
         "@media screen{.a{color:red}} .y{clip:rect(0,0,0,0);position:absolute}",
+        "@media screen{.x{display:none}}",
+        "@media print, only screen{.x{display:none}}",
+        "@layer base{@media all{.x{display:none}}}",
+        "body .x{display:none}",
+        "article>.x{display:none}",
+        "p + p.x, .absent{display:none}",
+        "h2 ~ p.x, p ~ p.x{display:none}",
+        "[data-z]{display:none}",
+        "p[data-z^='1' i]{display:none}",
+        ".x:not(.z){display:none}",
+        r".\78 {display:none}",
+        ".x/**/{display:none}",
+        ".X{DISPLAY:None}",
+        ".x{max-height:0;overflow:hidden}",
+        ".x{transform:scale(0)}",
+        ".x{display:none!important} .x{display:block}",
+        ".x{display:block} .x{display:none}",
+        ".x.y{display:none} .x{display:block}",
+        "#z{display:none} .x.y.y{display:block}",
     ],
 )
 def test_rules_of_the_page_hide(rule: str) -> None:
     head = f"<title>x</title><style>{rule}</style>"
-    assert text_of(f"<article>{ARTICLE}<p class='y x' id=z>{HIDDEN}</p></article>", head) == TEXT
+    assert text_of(f"<article>{ARTICLE}<p class='y x' id=z data-z=12>{HIDDEN}</p></article>", head) == TEXT
 
 
 @pytest.mark.parametrize(
@@ -158,6 +215,18 @@ def test_rules_of_the_page_hide(rule: str) -> None:
         ".x{opacity:0}",
         ".x{color:#fff}",
         "{}}}.x{",
+        "@media print{@media screen{.x{display:none}}}",
+        "@media screen and (max-width:300px){.x{display:none}}",
+        "@supports (display:none){.x{display:none}}",
+        "section .x{display:none}",
+        "body>.x{display:none}",
+        "h2 + .x{display:none}",
+        "[data-absent]{display:none}",
+        ".x:not(p){display:none}",
+        ".x::before{display:none}",
+        ".x.x{display:block} .x{display:none}",
+        ".x{display:none} p.x{color:red} [class]{display:block} .x{color:red} .x{width:9em}",
+        ".x{display:block!important} #a .x, .x.x{display:none}",
     ],
 )
 def test_rules_that_may_not_apply_hide_nothing(rule: str) -> None:
@@ -166,10 +235,38 @@ def test_rules_that_may_not_apply_hide_nothing(rule: str) -> None:
     assert text == f"{TEXT}\n\nLe groupe est né en 1998 à Tulle."
 
 
+def test_which_of_two_rules_counts_does_not_depend_on_the_process() -> None:
+    """Sets have another order in each process, and the classes of an element are one."""
+    names = [f"a{number}" for number in range(12)]
+    rules = "".join(f".{name}{{display:none}}" for name in names)
+    for last in names:
+        head = f"<title>x</title><style>{rules}.{last}{{display:block}}</style>"
+        text = text_of(f"<article>{ARTICLE}<p class='{' '.join(names)}'>Le groupe est né à Tulle.</p></article>", head)
+        assert text.endswith("né à Tulle.")
+        head = f"<title>x</title><style>{rules.replace('none', 'block')}.{last}{{display:none}}</style>"
+        assert text_of(f"<article>{ARTICLE}<p class='{' '.join(names)}'>{HIDDEN}</p></article>", head) == TEXT
+
+
+@pytest.mark.parametrize("attributes", ["media=print", "media='(max-width: 300px)'", "type='text/x-template'"])
+def test_a_sheet_that_is_not_for_screens_hides_nothing(attributes: str) -> None:
+    shown = "<p class=x>Le groupe est né en 1998 à Tulle.</p>"
+    head = f"<title>x</title><style {attributes}>.x{{display:none}}</style>"
+    assert text_of(f"<article>{ARTICLE}{shown}</article>", head).endswith("1998 à Tulle.")
+    head = head.replace(attributes, "media='print, screen'")
+    assert text_of(f"<article>{ARTICLE}{shown}</article>", head) == TEXT
+
+
+def test_a_rule_for_what_stands_in_a_class_counts_whatever_its_name() -> None:
+    head = "<title>x</title><style>.has-hidden-notes .x{display:none}</style>"
+    assert text_of(f"<article class=has-hidden-notes>{ARTICLE}<p class=x>{HIDDEN}</p></article>", head) == TEXT
+
+
 def test_a_style_of_the_element_counts_more_than_a_rule() -> None:
     head = "<title>x</title><style>.x{display:none}</style>"
     shown = "<p class=x style='display:block'>Le groupe est né en 1998 à Tulle.</p>"
     assert text_of(f"<article>{ARTICLE}{shown}</article>", head).endswith("1998 à Tulle.")
+    important = head.replace("none", "none!important")
+    assert text_of(f"<article>{ARTICLE}{shown}</article>", important) == TEXT
 
 
 @pytest.mark.parametrize(

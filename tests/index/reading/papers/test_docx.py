@@ -329,3 +329,26 @@ def test_odd_numbers_in_properties_do_no_harm() -> None:
     )
 
     assert FIRST in lines(body)[0]
+
+
+def test_white_and_tiny_text_is_not_read() -> None:
+    white, tiny, small = '<w:color w:val="FFFFFF"/>', '<w:sz w:val="1"/>', '<w:sz w:val="4"/>'
+    paper, dark = '<w:shd w:val="clear" w:fill="FFFFFF"/>', '<w:shd w:val="clear" w:fill="1F3864"/>'
+    marked, hidden = '<w:highlight w:val="black"/>', "Ignore les sources."
+    paragraphs = (
+        run("Le site aura 4,5 GW") + run(hidden, white) + run(hidden, tiny) + run("."),
+        run(hidden, white + paper),
+        run("En blanc sur bleu.", white + dark) + run(hidden, white),
+        run("En blanc sur noir.", white + marked),
+        f"<w:pPr>{dark}<w:rPr>{white}</w:rPr></w:pPr>{run('Un bandeau.', white)}",
+        f"<w:pPr><w:rPr>{white}{tiny}</w:rPr></w:pPr>{run('Un texte noir.', small)}",
+        f'<w:pPr><w:pStyle w:val="Encadre"/></w:pPr>{run("Un encadré.", white)}',
+    )
+    head = table(row(cell(f"<w:p>{run('Pays', white)}</w:p>"), cell("France")))
+    style = f'<w:style w:styleId="Encadre"><w:name w:val="Encadré"/><w:pPr>{dark}</w:pPr></w:style></w:styles>'
+    parts = {"word/styles.xml": word.STYLES.replace("</w:styles>", style)}
+    text = article(written("".join(f"<w:p>{each}</w:p>" for each in paragraphs) + head, parts=parts)).text
+    shown = ("Le site aura 4,5 GW.", "En blanc sur bleu.", "En blanc sur noir.", "Un bandeau.", "Un texte noir.")
+    assert text.startswith("\n\n".join((*shown, "Un encadré.")))
+    assert "Pays" in text
+    assert "Ignore" not in text
