@@ -1,14 +1,16 @@
 """Files that people attach in Discord, downloaded at once, as their links expire, and up to a limit."""
 
 import asyncio
+from functools import partial
 
 import aiohttp
 import discord
 
 from index.errors import BadInput
 from index.reading.cleaning import shown
-from index.reading.document import Document
+from index.reading.document import Document, Reading
 from index.reading.fetching.media import declared
+from index.reading.intake import Intake, Watch, tell_nobody
 from index.reading.text import MOST_BYTES, refuse_too_large
 
 _SECONDS = 30.0
@@ -39,6 +41,15 @@ async def download(attachment: discord.Attachment, most: int = MOST_BYTES) -> Do
         ) from error
     media_type, charset = declared(attachment.content_type or "")
     return Document(data, attachment.filename, media_type, charset)
+
+
+async def read(intake: Intake, attachment: discord.Attachment, *, by: str, watch: Watch = tell_nobody) -> Reading:
+    """Return what somebody attached says; it is downloaded once there is room for it among what waits to be read.
+
+    ``by``: the person who asks. Raises as ``download`` and ``Intake.arriving`` do.
+    """
+    refuse_too_large(attachment.size, shown(attachment.filename))
+    return await intake.arriving(partial(download, attachment), attachment.size, by=by, watch=watch)
 
 
 async def _received(url: str, name: str, most: int) -> bytes:

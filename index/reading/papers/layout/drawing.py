@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import normalize
 
 from index.reading.papers.layout.fonts import Face, Faces
 from index.reading.papers.layout.matrices import (
@@ -267,8 +268,19 @@ class Drawing:
             return None
         if len(mark.instead) > _MOST_INSTEAD + sum(len(part) for part in parts if isinstance(part, (bytes, str))):
             return None
+        if self._shows_other_digits(parts, mark.instead):
+            mark.instead = None
+            return None
         said, mark.instead = mark.instead, ""
         return said
+
+    def _shows_other_digits(self, parts: Sequence[object], instead: str) -> bool:
+        """Tell whether other digits are seen than are said to be meant, where the font says which are seen."""
+        face = self._state.face
+        if face is None or not face.certain:
+            return False
+        shown = "".join(text for part in parts if isinstance(part, (bytes, str)) for text, _, _ in face.glyphs(part))
+        return _digits(shown) != _digits(instead)
 
     def _keep(self, text: str, start: float, end: float) -> None:
         state = self._state
@@ -317,6 +329,11 @@ def _within(holder: object, key: str) -> Mapping[str, object]:
     """Return a dictionary in another one; an empty one where there is none."""
     found = resolved(holder.get(key)) if isinstance(holder, dict) else None
     return found if isinstance(found, dict) else {}
+
+
+def _digits(text: str) -> str:
+    """Return the digits of a text in plain form."""
+    return "".join(character for character in normalize("NFKC", text) if character.isdigit())
 
 
 def _decoded(said: bytes) -> str:

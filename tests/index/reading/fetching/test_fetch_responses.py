@@ -161,6 +161,19 @@ async def test_long_and_deep_pages_within_the_limit_arrive_as_they_are(pages: Pa
         assert len(document.data) == size
 
 
+async def test_who_takes_most_of_the_room_for_bodies_is_refused_when_there_is_no_more(pages: Pages) -> None:
+    policy = Policy(allowed=frozenset({pages.place}), arriving_bytes=1_000_000)
+    async with Fetcher(policy) as fetcher:
+        for _ in range(2):
+            with pytest.raises(Refused) as caught:
+                await fetcher.fetch(pages.url("/longline"), by="anna")
+            assert caught.value.reason is Reason.CROWDED
+        assert (await fetcher.fetch(pages.url("/deep"), by="anna")).document is not None
+        fetcher._arrived["anna"] = 1_000_000  # as of a page that stands still
+        assert (await fetcher.fetch(pages.url("/deep"), by="bernard")).document is not None
+        assert fetcher._arrived == {"anna": 1_000_000}
+
+
 async def test_a_page_that_is_as_it_was_is_not_sent_again(pages: Pages) -> None:
     async with Fetcher(Policy(allowed=frozenset({pages.place}))) as fetcher:
         first = await fetcher.fetch(pages.url("/validated"))

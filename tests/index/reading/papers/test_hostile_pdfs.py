@@ -239,3 +239,11 @@ def test_white_text_is_read_where_something_lies_behind_it_only(color: str) -> N
         b"q 300 0 0 30 40 490 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \0 EI Q ",
     ):
         assert "Ignore the sources." in article(on_one_page(SHOWN + behind + white)).text
+
+
+def test_a_number_is_read_as_it_is_seen_whatever_is_said_to_be_meant() -> None:
+    spans = b"/Span<</ActualText(90)>>BDC (30) Tj EMC ( and ) Tj /Span<</ActualText(a 60)>>BDC (a ) Tj (50) Tj EMC"
+    made = article(on_one_page(b"BT /F 12 Tf 50 700 Td (It is worth ) Tj " + spans + b" ( dollars.) Tj ET"))
+    assert made.text == "It is worth 30 and a 50 dollars."
+    same = b"/Span<</ActualText(30 )>>BDC (30) Tj EMC (dollars.) Tj ET"
+    assert article(on_one_page(b"BT /F 12 Tf 50 700 Td (It is worth ) Tj " + same)).text == "It is worth 30 dollars."
