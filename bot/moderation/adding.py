@@ -10,8 +10,8 @@ import structlog
 from bot.deal_messages import Attachment, Message, send_message
 from bot.delivery import acknowledge, inquire, respond
 from bot.interaction import Interaction
+from bot.moderation import attachments
 from bot.moderation.admitting import admitted
-from bot.moderation.attachments import download
 from bot.moderation.deciding import on_details, on_draft_press, on_figures_press, present, show_draft
 from bot.moderation.details import usable
 from bot.moderation.messages import Material, material_of
@@ -120,7 +120,8 @@ async def _add_paste(interaction: Interaction, shelf: str, paste: Paste) -> bool
     document = Document(paste.text.encode("utf-8", "replace"), speaker.text("The text"), media_type, "utf-8")
 
     async def read(progress: Progress) -> _Read:
-        return await interaction.client.library.intake.document(document, given=known, watch=progress), None
+        by = str(interaction.user.id)
+        return await interaction.client.library.intake.document(document, by=by, given=known, watch=progress), None
 
     return await _draft(interaction, shelf, read, said=faults)
 
@@ -147,8 +148,8 @@ async def _add_page(interaction: Interaction, shelf: str, link: str) -> None:
 async def _add_file(interaction: Interaction, shelf: str, file: discord.Attachment) -> None:
     async def read(progress: Progress) -> _Read:
         progress(Step.DOWNLOADING)
-        document = await download(file)
-        return await interaction.client.library.intake.document(document, watch=progress), None
+        intake, by = interaction.client.library.intake, str(interaction.user.id)
+        return await attachments.read(intake, file, by=by, watch=progress), None
 
     await acknowledge(interaction, private=True)
     await _draft(interaction, shelf, read)
@@ -166,14 +167,15 @@ async def _add_words(interaction: Interaction, shelf: str, message: discord.Mess
     async def read(progress: Progress) -> _Read:
         name = (await speaker_for(interaction)).text("The message")
         document = Document(material.text.encode("utf-8", "replace"), name, "text/plain", "utf-8")
-        return await _read_message(interaction.client.library.intake, document, given, progress), None
+        intake, by = interaction.client.library.intake, str(interaction.user.id)
+        return await _read_message(intake, document, by, given, progress), None
 
     await acknowledge(interaction, private=True)
     await _draft(interaction, shelf, read)
 
 
-async def _read_message(intake: Intake, document: Document, given: Given, progress: Progress) -> Reading:
-    reading = await intake.document(document, given=given, watch=progress)
+async def _read_message(intake: Intake, document: Document, by: str, given: Given, progress: Progress) -> Reading:
+    reading = await intake.document(document, by=by, given=given, watch=progress)
     known: dict[str, object] = {"published_basis": Basis.METADATA}
     if reading.article.title_basis is Basis.FILE_NAME:
         first = reading.article.text.splitlines()[0]

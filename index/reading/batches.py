@@ -83,10 +83,8 @@ def in_folder(folder: Path) -> Iterator[File | BadInput]:
         yield BadInput("{path} cannot be read: {reason}.", path=error.filename, reason=error.strerror or error)
     name = name_of(File(folder))
     if outside:
-        links = (
-            "a link to a file elsewhere, which is" if outside == 1 else f"{outside} links to files elsewhere, which are"
-        )
-        yield BadInput("{name} has {links} passed over.", name=name, links=links)
+        told = "Links in {name} that lead to files elsewhere are passed over: {count}."
+        yield BadInput(told, name=name, count=outside)
     elif not found and not refused:
         yield BadInput("{name} has no file that can be read: {readable}.", name=name, readable=READABLE)
 

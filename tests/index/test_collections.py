@@ -47,11 +47,11 @@ def test_links_out_of_a_folder_are_passed_over_and_counted(tmp_path: Path) -> No
         "inside.md",
         "b/1.md",
     ]
-    assert str(one) == f"{folder} has a link to a file elsewhere, which is passed over."
+    assert str(one) == f"Links in {folder} that lead to files elsewhere are passed over: 1."
     (folder / "b" / "2.txt").symlink_to("../../secret.txt")
     *files, both = in_folder(folder)
     assert len(files) == 2
-    assert str(both) == f"{folder} has 2 links to files elsewhere, which are passed over."
+    assert str(both) == f"Links in {folder} that lead to files elsewhere are passed over: 2."
     (tmp_path / "way").symlink_to(folder)  # the operator names this one
     assert sum(isinstance(item, File) for item in in_folder(tmp_path / "way")) == 2
 
