@@ -20,7 +20,7 @@ run: $(RUNNABLE) ## install, then run the bot (without DISCORD_TOKEN: the chat)
 install: $(RUNNABLE) ## install into .venv what running needs
 
 test: lint ## lint, check types and run the tests
-	@$(BIN)/pytest --numprocesses 3 --dist worksteal
+	@$(BIN)/pytest --numprocesses 4 --dist worksteal
 
 lint: $(DEVELOPABLE) ## lint and check types
 	@$(BIN)/ruff check
