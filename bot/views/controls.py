@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import NamedTuple, Self
 
 from discord import ButtonStyle
-from discord.ui import Button, DynamicItem, Item, LayoutView
+from discord.ui import Button
 
-from bot.interaction import Interaction
+from bot.views.pressing import PressButton
 
 PAGE = 3
 """Quotes that an answer shows at a time."""
@@ -49,7 +49,7 @@ TEMPLATE = re.compile(
 """Discord allows 100 characters; the longest of these has 44."""
 
 
-class AnswerButton(DynamicItem[Button[LayoutView]], template=TEMPLATE):
+class AnswerButton(PressButton, template=TEMPLATE):
     """A button on an answer. A press is handed to the client's listeners as the event ``press``."""
 
     def __init__(
@@ -69,31 +69,20 @@ class AnswerButton(DynamicItem[Button[LayoutView]], template=TEMPLATE):
         super().__init__(Button(label=label, custom_id=custom_id, style=style, disabled=disabled))
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: Interaction,  # type: ignore[override]
-        item: Item[LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
+    def read(cls, match: re.Match[str], label: str) -> Self:
         """Read a button from its custom id."""
         return cls(
             Act(match["act"]),
             match["id"],
-            label_of(item),
+            label,
             at=int(match["at"]),
             page=int(match["page"]),
             turning=match["turning"] is not None,
         )
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Hand the press on."""
-        interaction.client.dispatch("press", interaction, self.press)
-
-
-def label_of(item: Item[LayoutView]) -> str:
-    """Return what stands on a button that came from a message."""
-    return item.label if isinstance(item, Button) and item.label else "…"
+    def handed_on(self) -> tuple[str, object]:
+        """Return the event that a press is, and what it means."""
+        return "press", self.press
 
 
 def turning(act: Act, answer_id: str, at: int, page: int, pages: int) -> Iterator[AnswerButton]:

@@ -10,12 +10,11 @@ from hashlib import blake2b
 from typing import NamedTuple, Self
 
 from discord import ButtonStyle
-from discord.ui import Button, DynamicItem, Item, LayoutView
+from discord.ui import Button
 
 from bot.days import partial_date
-from bot.interaction import Interaction
 from bot.translation import Translator
-from bot.views.controls import label_of
+from bot.views.pressing import PressButton
 
 
 class Kind(StrEnum):
@@ -81,7 +80,7 @@ def subject(kind: Kind, deal_ids: Iterable[str] = (), as_of: str | None = None) 
     return Subject(kind, tuple(key_of(deal_id) for deal_id in deal_ids), as_of or "")
 
 
-class OpenButton(DynamicItem[Button[LayoutView]], template=TEMPLATE):
+class OpenButton(PressButton, template=TEMPLATE):
     """A button that opens a part of a subject. A press is handed to the client's listeners as ``open_part``."""
 
     def __init__(
@@ -98,24 +97,18 @@ class OpenButton(DynamicItem[Button[LayoutView]], template=TEMPLATE):
         super().__init__(Button(label=label, custom_id=custom_id, style=style, disabled=disabled))
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: Interaction,  # type: ignore[override]
-        item: Item[LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
+    def read(cls, match: re.Match[str], label: str) -> Self:
         """Read a button from its custom id."""
         deals = tuple(match["deals"].split(".")) if match["deals"] else ()
         shown = Subject(Kind(match["kind"]), deals, match["as_of"])
         return cls(
             Opening(shown, Part(match["part"]), int(match["page"]), turning=match["turning"] is not None),
-            label_of(item),
+            label,
         )
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Hand the press on."""
-        interaction.client.dispatch("open_part", interaction, self.opening)
+    def handed_on(self) -> tuple[str, object]:
+        """Return the event that a press is, and what it means."""
+        return "open_part", self.opening
 
 
 def is_sound(shown: Subject) -> bool:

@@ -6,10 +6,9 @@ from hashlib import blake2b
 from typing import NamedTuple, Self
 
 from discord import ButtonStyle
-from discord.ui import Button, DynamicItem, Item, LayoutView
+from discord.ui import Button
 
-from bot.interaction import Interaction
-from bot.views.controls import label_of
+from bot.views.pressing import PressButton
 
 
 class Act(StrEnum):
@@ -55,7 +54,7 @@ def source_key(source_id: str) -> str:
     return blake2b(source_id.encode(), digest_size=6).hexdigest()
 
 
-class DraftButton(DynamicItem[Button[LayoutView]], template=TEMPLATE):
+class DraftButton(PressButton, template=TEMPLATE):
     """A button on a draft. A press is handed to the client's listeners as the event ``draft_press``."""
 
     def __init__(
@@ -71,22 +70,16 @@ class DraftButton(DynamicItem[Button[LayoutView]], template=TEMPLATE):
         super().__init__(Button(label=label, custom_id=custom_id, style=style, disabled=disabled))
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: Interaction,  # type: ignore[override]
-        item: Item[LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
+    def read(cls, match: re.Match[str], label: str) -> Self:
         """Read a button from its custom id."""
-        return cls(Press(Act(match["act"]), match["id"], match["key"] or ""), label_of(item))
+        return cls(Press(Act(match["act"]), match["id"], match["key"] or ""), label)
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Hand the press on."""
-        interaction.client.dispatch("draft_press", interaction, self.press)
+    def handed_on(self) -> tuple[str, object]:
+        """Return the event that a press is, and what it means."""
+        return "draft_press", self.press
 
 
-class FiguresButton(DynamicItem[Button[LayoutView]], template=FIGURES_TEMPLATE):
+class FiguresButton(PressButton, template=FIGURES_TEMPLATE):
     """A button that opens the figures of a draft or a source, by its id. Its press is the event ``figures_press``."""
 
     def __init__(self, place: str, label: str, *, style: ButtonStyle = ButtonStyle.secondary) -> None:
@@ -94,16 +87,10 @@ class FiguresButton(DynamicItem[Button[LayoutView]], template=FIGURES_TEMPLATE):
         super().__init__(Button(label=label, custom_id=f"figures_of:{place}", style=style))
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: Interaction,  # type: ignore[override]
-        item: Item[LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
+    def read(cls, match: re.Match[str], label: str) -> Self:
         """Read a button from its custom id."""
-        return cls(match["place"], label_of(item))
+        return cls(match["place"], label)
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Hand the press on."""
-        interaction.client.dispatch("figures_press", interaction, self.place)
+    def handed_on(self) -> tuple[str, object]:
+        """Return the event that a press is, and what it means."""
+        return "figures_press", self.place

@@ -9,10 +9,9 @@ from enum import StrEnum
 from typing import NamedTuple, Self
 
 from discord import ButtonStyle
-from discord.ui import Button, DynamicItem, Item, LayoutView
+from discord.ui import Button
 
-from bot.interaction import Interaction
-from bot.views.controls import label_of
+from bot.views.pressing import PressButton
 from index.figures.holding import found_id, found_key
 
 
@@ -70,7 +69,7 @@ _FORM = re.compile(
 )
 
 
-class FigureButton(DynamicItem[Button[LayoutView]], template=_TEMPLATE):
+class FigureButton(PressButton, template=_TEMPLATE):
     """A button of a review. A press is handed to the client's listeners as the event ``figure_press``."""
 
     def __init__(
@@ -81,19 +80,13 @@ class FigureButton(DynamicItem[Button[LayoutView]], template=_TEMPLATE):
         super().__init__(Button(label=label, custom_id=f"fig:{_named(press)}{deal}", style=style, disabled=disabled))
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: Interaction,  # type: ignore[override]
-        item: Item[LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
+    def read(cls, match: re.Match[str], label: str) -> Self:
         """Read a button from its custom id."""
-        return cls(_read(match, match["deal"] or ""), label_of(item))
+        return cls(_read(match, match["deal"] or ""), label)
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Hand the press on."""
-        interaction.client.dispatch("figure_press", interaction, self.press)
+    def handed_on(self) -> tuple[str, object]:
+        """Return the event that a press is, and what it means."""
+        return "figure_press", self.press
 
 
 def form_id(press: Press) -> str:

@@ -8,10 +8,9 @@ from enum import StrEnum
 from typing import NamedTuple, Self
 
 from discord import ButtonStyle
-from discord.ui import Button, DynamicItem, Item, LayoutView
+from discord.ui import Button
 
-from bot.interaction import Interaction
-from bot.views.controls import label_of
+from bot.views.pressing import PressButton
 
 
 class Care(StrEnum):
@@ -43,7 +42,7 @@ TEMPLATE = re.compile(
 """Discord allows 100 characters, which the longest of these has. The id of a source has at most 80."""
 
 
-class KeepingButton(DynamicItem[Button[LayoutView]], template=TEMPLATE):
+class KeepingButton(PressButton, template=TEMPLATE):
     """A button on what a server keeps. A press is handed to the client's listeners as the event ``care``."""
 
     def __init__(
@@ -59,20 +58,14 @@ class KeepingButton(DynamicItem[Button[LayoutView]], template=TEMPLATE):
         super().__init__(Button(label=label, custom_id=custom_id, style=style, disabled=disabled))
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: Interaction,  # type: ignore[override]
-        item: Item[LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
+    def read(cls, match: re.Match[str], label: str) -> Self:
         """Read a button from its custom id."""
         turning = match["turning"] is not None
-        return cls(Cared(Care(match["care"]), match["name"], int(match["page"]), turning), label_of(item))
+        return cls(Cared(Care(match["care"]), match["name"], int(match["page"]), turning), label)
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Hand the press on."""
-        interaction.client.dispatch("care", interaction, self.cared)
+    def handed_on(self) -> tuple[str, object]:
+        """Return the event that a press is, and what it means."""
+        return "care", self.cared
 
 
 def turning(care: Care, name: str, page: int, pages: int) -> list[KeepingButton]:

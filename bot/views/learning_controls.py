@@ -8,10 +8,9 @@ from enum import StrEnum
 from typing import NamedTuple, Self
 
 from discord import ButtonStyle
-from discord.ui import Button, DynamicItem, Item, LayoutView
+from discord.ui import Button
 
-from bot.interaction import Interaction
-from bot.views.controls import label_of
+from bot.views.pressing import PressButton
 
 
 class GapAct(StrEnum):
@@ -54,7 +53,7 @@ _GAP = re.compile(
 _GOLDEN = re.compile(rf"golden:(?P<act>{'|'.join(GoldenAct)}):(?P<page>[0-9]{{1,4}})")
 
 
-class GapButton(DynamicItem[Button[LayoutView]], template=_GAP):
+class GapButton(PressButton, template=_GAP):
     """A button on what was asked in vain. A press is handed to the client's listeners as the event ``gap_press``."""
 
     def __init__(
@@ -65,23 +64,17 @@ class GapButton(DynamicItem[Button[LayoutView]], template=_GAP):
         super().__init__(Button(label=label, custom_id=custom_id, style=style, disabled=disabled))
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: Interaction,  # type: ignore[override]
-        item: Item[LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
+    def read(cls, match: re.Match[str], label: str) -> Self:
         """Read a button from its custom id."""
         press = GapPress(GapAct(match["act"]), match["gap"], int(match["page"]), int(match["back"]))
-        return cls(press, label_of(item))
+        return cls(press, label)
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Hand the press on."""
-        interaction.client.dispatch("gap_press", interaction, self.press)
+    def handed_on(self) -> tuple[str, object]:
+        """Return the event that a press is, and what it means."""
+        return "gap_press", self.press
 
 
-class GoldenButton(DynamicItem[Button[LayoutView]], template=_GOLDEN):
+class GoldenButton(PressButton, template=_GOLDEN):
     """A button on golden questions. A press is handed to the client's listeners as the event ``golden_press``."""
 
     def __init__(self, press: GoldenPress, label: str, *, disabled: bool = False) -> None:
@@ -89,16 +82,10 @@ class GoldenButton(DynamicItem[Button[LayoutView]], template=_GOLDEN):
         super().__init__(Button(label=label, custom_id=f"golden:{press.act}:{press.page}", disabled=disabled))
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: Interaction,  # type: ignore[override]
-        item: Item[LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
+    def read(cls, match: re.Match[str], label: str) -> Self:
         """Read a button from its custom id."""
-        return cls(GoldenPress(GoldenAct(match["act"]), int(match["page"])), label_of(item))
+        return cls(GoldenPress(GoldenAct(match["act"]), int(match["page"])), label)
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Hand the press on."""
-        interaction.client.dispatch("golden_press", interaction, self.press)
+    def handed_on(self) -> tuple[str, object]:
+        """Return the event that a press is, and what it means."""
+        return "golden_press", self.press

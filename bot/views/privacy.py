@@ -10,13 +10,12 @@ from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
 from discord import ButtonStyle
-from discord.ui import ActionRow, Button, Container, DynamicItem, Item, LayoutView, TextDisplay
+from discord.ui import ActionRow, Button, Container, Item, LayoutView, TextDisplay
 
-from bot.interaction import Interaction
 from bot.translation import Translator
-from bot.views.controls import label_of
 from bot.views.markdown import escape_line, length, truncate
 from bot.views.notice import CALM, CAREFUL, Notice
+from bot.views.pressing import PressButton
 from bot.views.report import complaint_name
 from index.memory import KEPT_DAYS
 from index.model import Report, Traces
@@ -46,7 +45,7 @@ class Stepped(NamedTuple):
 _TEMPLATE = re.compile(rf"privacy:(?P<step>{'|'.join(Step)}):(?P<page>[0-9]{{1,6}})")
 
 
-class PrivacyButton(DynamicItem[Button[LayoutView]], template=_TEMPLATE):
+class PrivacyButton(PressButton, template=_TEMPLATE):
     """A button on what is kept about a person. A press goes to the client's listeners as the event ``privacy_step``."""
 
     def __init__(
@@ -62,19 +61,13 @@ class PrivacyButton(DynamicItem[Button[LayoutView]], template=_TEMPLATE):
         super().__init__(Button(label=label, custom_id=f"privacy:{step}:{page}", style=style, disabled=disabled))
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: Interaction,  # type: ignore[override]
-        item: Item[LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
+    def read(cls, match: re.Match[str], label: str) -> Self:
         """Read a button from its custom id."""
-        return cls(Step(match["step"]), label_of(item), page=int(match["page"]))
+        return cls(Step(match["step"]), label, page=int(match["page"]))
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Hand the press on."""
-        interaction.client.dispatch("privacy_step", interaction, self.stepped)
+    def handed_on(self) -> tuple[str, object]:
+        """Return the event that a press is, and what it means."""
+        return "privacy_step", self.stepped
 
 
 class PrivacyView(LayoutView):

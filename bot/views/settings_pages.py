@@ -5,12 +5,11 @@ from enum import StrEnum
 from typing import Self
 
 from discord import ButtonStyle
-from discord.ui import ActionRow, Button, DynamicItem, Item, LayoutView
+from discord.ui import ActionRow, Button, LayoutView
 
-from bot.interaction import Interaction
 from bot.rules.preferences import RIGHTS, Setting
 from bot.translation import Translator
-from bot.views.controls import label_of
+from bot.views.pressing import PressButton
 
 
 class SettingsPage(StrEnum):
@@ -38,7 +37,7 @@ SETTINGS_ON = {
 _TEMPLATE = re.compile(rf"settings:(?P<page>{'|'.join(SettingsPage)})")
 
 
-class SettingsPageButton(DynamicItem[Button[LayoutView]], template=_TEMPLATE):
+class SettingsPageButton(PressButton, template=_TEMPLATE):
     """A button that turns to a page of the settings. A press is handed to the listeners as ``settings_page``."""
 
     def __init__(self, page: SettingsPage, label: str, *, here: bool = False) -> None:
@@ -47,19 +46,13 @@ class SettingsPageButton(DynamicItem[Button[LayoutView]], template=_TEMPLATE):
         self._page = page
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: Interaction,  # type: ignore[override]
-        item: Item[LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
+    def read(cls, match: re.Match[str], label: str) -> Self:
         """Read a button from its custom id."""
-        return cls(SettingsPage(match["page"]), label_of(item))
+        return cls(SettingsPage(match["page"]), label)
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Hand the press on."""
-        interaction.client.dispatch("settings_page", interaction, self._page)
+    def handed_on(self) -> tuple[str, object]:
+        """Return the event that a press is, and what it means."""
+        return "settings_page", self._page
 
 
 def page_of(setting: Setting) -> SettingsPage:

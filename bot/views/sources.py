@@ -4,17 +4,16 @@ import re
 from typing import NamedTuple, Self
 
 from discord import ButtonStyle
-from discord.ui import ActionRow, Button, Container, DynamicItem, Item, LayoutView, TextDisplay
+from discord.ui import ActionRow, Button, Container, LayoutView, TextDisplay
 
 from bot.cards import SourceCard, describe, printable
-from bot.interaction import Interaction
 from bot.translation import Translator
 from bot.views.answer import noted
-from bot.views.controls import label_of
 from bot.views.deep_links import deep_link
 from bot.views.markdown import escape, escape_line, fitted
 from bot.views.notice import CALM
 from bot.views.paging import LEFT_OUT, paginate
+from bot.views.pressing import PressButton
 from index.model import SHARED, Listing, Source
 
 PAGE = 10
@@ -40,7 +39,7 @@ class Turn(NamedTuple):
 
 
 class TurnButton(
-    DynamicItem[Button[LayoutView]],
+    PressButton,
     template=re.compile(rf"sources:(?P<page>[0-9]{{1,5}}):(?P<search>[^\n]{{0,{LONGEST_SEARCH}}})"),
 ):
     """A button that turns the pages of the list. A press is handed to the client's listeners as ``turn_sources``."""
@@ -51,19 +50,13 @@ class TurnButton(
         super().__init__(Button(label=label, custom_id=custom_id, style=ButtonStyle.secondary, disabled=disabled))
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: Interaction,  # type: ignore[override]
-        item: Item[LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
+    def read(cls, match: re.Match[str], label: str) -> Self:
         """Read a button from its custom id, which comes from a client."""
-        return cls(Turn(int(match["page"]), searchable(match["search"])), label_of(item))
+        return cls(Turn(int(match["page"]), searchable(match["search"])), label)
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Hand the press on."""
-        interaction.client.dispatch("turn_sources", interaction, self.turn)
+    def handed_on(self) -> tuple[str, object]:
+        """Return the event that a press is, and what it means."""
+        return "turn_sources", self.turn
 
 
 def searchable(search: str) -> str:

@@ -6,18 +6,17 @@ from enum import StrEnum
 from typing import NamedTuple, Self
 
 from discord import ButtonStyle
-from discord.ui import ActionRow, Button, Container, DynamicItem, Item, LayoutView, Section, TextDisplay
+from discord.ui import ActionRow, Button, Container, LayoutView, Section, TextDisplay
 
-from bot.interaction import Interaction
 from bot.moderation.figure_cards import OwnDealCard
 from bot.moderation.waiting_cards import WaitingCard
 from bot.translation import Translator
 from bot.views import draft_controls
-from bot.views.controls import label_of
 from bot.views.deal_controls import key_of
 from bot.views.figures import heading
 from bot.views.markdown import fitted
 from bot.views.notice import CALM, CAREFUL
+from bot.views.pressing import PressButton
 from bot.views.stamps import away, person
 
 PAGE = 8
@@ -48,7 +47,7 @@ class Press(NamedTuple):
 
 
 class WaitingButton(
-    DynamicItem[Button[LayoutView]],
+    PressButton,
     template=re.compile(rf"review:(?P<act>{'|'.join(Act)}):(?P<page>[0-9]{{1,4}})(?::(?P<deal>[0-9a-f]{{12}}))?"),
 ):
     """A button of what waits. A press is handed to the client's listeners as the event ``review_press``."""
@@ -61,19 +60,13 @@ class WaitingButton(
         super().__init__(Button(label=label, custom_id=custom_id, style=style, disabled=disabled))
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: Interaction,  # type: ignore[override]
-        item: Item[LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
+    def read(cls, match: re.Match[str], label: str) -> Self:
         """Read a button from its custom id, which comes from a client."""
-        return cls(Press(Act(match["act"]), int(match["page"]), match["deal"] or ""), label_of(item))
+        return cls(Press(Act(match["act"]), int(match["page"]), match["deal"] or ""), label)
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Hand the press on."""
-        interaction.client.dispatch("review_press", interaction, self.press)
+    def handed_on(self) -> tuple[str, object]:
+        """Return the event that a press is, and what it means."""
+        return "review_press", self.press
 
 
 class WaitingView(LayoutView):
