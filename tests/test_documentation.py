@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.called_command import CalledCommand
+from tests.bot.command_in_shell import run_in_shell
 from tests.bot.command_line import CommandLine
 
 ROOT = Path(__file__).parents[1]
@@ -57,7 +58,10 @@ def _run(commands: list[str], folder: Path) -> Iterator[str]:
         "SOURCIER_DATA": str(installed.data),
     }
     for command in commands:
-        printed = _in_shell(command, installed) if _needs_shell(command) else _called(command, installed)
+        if _needs_shell(command):
+            printed = run_in_shell(command, folder, installed.environment)
+        else:
+            printed = _called(command, installed)
         for pattern, usual in _VARIES:
             printed = pattern.sub(usual, printed)
         yield f"$ {command}\n{printed}"
@@ -65,20 +69,6 @@ def _run(commands: list[str], folder: Path) -> Iterator[str]:
 
 def _needs_shell(command: str) -> bool:
     return _PLAIN.fullmatch(_QUOTED.sub("", command)) is None
-
-
-def _in_shell(command: str, installed: CommandLine) -> str:
-    ran = subprocess.run(
-        ["/bin/sh", "-c", command],
-        cwd=installed.home,
-        env=installed.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    return ran.stdout
 
 
 def _called(command: str, installed: CommandLine) -> str:

@@ -13,19 +13,25 @@ from pathlib import Path
 from typing import Any, Literal
 
 from filelock import FileLock, Timeout
-from sqlalchemy import URL, create_engine, event, text
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy import URL, create_engine, event
+from sqlalchemy.engine import AdaptedConnection, Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from index.errors import SourcierError, StoreBusy, StoreDamaged, StoreUnavailable
 from index.store import glance
+from index.store.dialect import AWAITED, BLOCKING, COMPILED
 from index.store.tables import HEAD
 
 FILE = glance.FILE
 _BUSY_SECONDS = 10.0
 _READERS = 4
+_ENGINE: dict[str, Any] = {
+    "connect_args": {"isolation_level": None},  # transactions are begun by _prepare
+    "execution_options": {"compiled_cache": COMPILED},
+    "hide_parameters": True,
+}
 
 Access = Literal["read", "write"]
 
@@ -35,17 +41,17 @@ class Database:
 
     def __init__(self, folder: Path, address: URL, writer: AsyncEngine | None, lock: FileLock | None) -> None:
         self.folder = folder
-        self._readers = create_async_engine(address, pool_size=_READERS, max_overflow=_READERS, hide_parameters=True)
+        self._readers = create_async_engine(address, pool_size=_READERS, max_overflow=_READERS, **_ENGINE)
         _prepare(self._readers.sync_engine, "BEGIN", writable=False)
         self._peekers = create_async_engine(
             address,
             pool_size=_READERS,
             isolation_level="AUTOCOMMIT",
             skip_autocommit_rollback=True,
-            hide_parameters=True,
+            **_ENGINE,
         )
         _prepare(self._peekers.sync_engine, None, writable=False)
-        self._scanner = create_engine(address.set(drivername="sqlite"), hide_parameters=True)
+        self._scanner = create_engine(address.set(drivername=BLOCKING), **_ENGINE)
         _prepare(self._scanner, "BEGIN", writable=False)
         self._writer = writer
         self._lock = lock
@@ -125,9 +131,7 @@ async def connect(folder: Path, access: Access, *, patience: float = 0.0, frozen
     path = folder / FILE
     writer = None
     if access == "write":
-        writer = create_async_engine(
-            _address("sqlite+aiosqlite", path), pool_size=1, max_overflow=0, hide_parameters=True
-        )
+        writer = create_async_engine(_address(AWAITED, path), pool_size=1, max_overflow=0, **_ENGINE)
         _prepare(writer.sync_engine, "BEGIN IMMEDIATE", writable=True)
     return Database(folder, _read_address(path, frozen=frozen), writer, lock)
 
@@ -191,7 +195,8 @@ def migrate(folder: Path) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    engine = create_engine(_address("sqlite", folder / FILE), poolclass=NullPool, hide_parameters=True)
+    once = _ENGINE | {"execution_options": {}}  # Alembic makes its table anew each time: nothing compiled fits again
+    engine = create_engine(_address(BLOCKING, folder / FILE), poolclass=NullPool, **once)
     _prepare(engine, "BEGIN IMMEDIATE", writable=True)
     try:
         with told(folder), engine.begin() as connection:
@@ -261,25 +266,23 @@ def _prepare(engine: Engine, begin: str | None, *, writable: bool) -> None:
     Python's driver starts none before DDL or SELECT, so that a migration would not be one transaction and two reads
     could see two states.
     """
+    script = f"PRAGMA foreign_keys = ON; PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)};"
+    if writable:
+        script += "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
-        if writable:
-            cursor.execute("PRAGMA journal_mode = WAL")
-            cursor.execute("PRAGMA synchronous = FULL")
-            cursor.execute("PRAGMA secure_delete = ON")
-        cursor.close()
+        if isinstance(connection, AdaptedConnection):
+            connection.run_async(lambda driver: driver.executescript(script))
+        else:
+            connection.executescript(script)
 
     if begin is None:
         return
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
-        connection.execute(text(begin))
+        connection.exec_driver_sql(begin)
 
 
 def _address(driver: str, path: Path) -> URL:
@@ -287,7 +290,7 @@ def _address(driver: str, path: Path) -> URL:
 
 
 def _read_address(path: Path, *, frozen: bool) -> URL:
-    return URL.create("sqlite+aiosqlite", database=_uri(path), query={**_read_mode(path, frozen=frozen), "uri": "true"})
+    return URL.create(AWAITED, database=_uri(path), query={**_read_mode(path, frozen=frozen), "uri": "true"})
 
 
 def _read_mode(path: Path, *, frozen: bool) -> dict[str, str]:

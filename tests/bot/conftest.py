@@ -23,8 +23,10 @@ def logging_as_it_was() -> Iterator[None]:
     structlog.reset_defaults()
     root.handlers[:] = handlers
     root.setLevel(level)
-    for name in root.manager.loggerDict:
-        logging.getLogger(name).setLevel(levels.get(name, logging.NOTSET))
+    for name in list(root.manager.loggerDict):
+        logger, before = logging.getLogger(name), levels.get(name, logging.NOTSET)
+        if logger.level != before:  # each change of a level makes all loggers of the process forget what they know
+            logger.setLevel(before)
 
 
 @pytest.fixture

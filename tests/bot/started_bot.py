@@ -2,10 +2,11 @@
 
 import asyncio
 import json
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from tests.bot.command_line import CommandLine
+from tests.bot.command_line import CommandLine, Started
 from tests.bot.loopback_discord import INTERACTION_TOKEN, TOKEN
 
 PATIENCE = 60  # seconds; only a failure waits so long
@@ -16,7 +17,7 @@ _LONGEST_LINE = 1_000_000  # bytes; a traceback is one line
 class Running:
     """A started bot. ``log`` has what it has logged so far: it is read all the time, or the bot would wait for that."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: Started) -> None:
         self.process = process
         self.log = ""
         self._lines: asyncio.Queue[str] = asyncio.Queue()
@@ -40,35 +41,30 @@ class Running:
         """Wait for the end; return how the process ended."""
         async with asyncio.timeout(PATIENCE):
             await self._reading
-            return await self.process.wait()
+            return await asyncio.to_thread(self.process.wait, PATIENCE)
 
     async def _read(self) -> None:
         assert self.process.stderr is not None
-        while line := (await self.process.stderr.readline()).decode():
+        lines = asyncio.StreamReader(_LONGEST_LINE)
+        protocol = asyncio.StreamReaderProtocol(lines)
+        pipe, _ = await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, self.process.stderr)
+        while line := (await lines.readline()).decode():
             self.log += line
             self._lines.put_nowait(line)
+        pipe.close()
         self._lines.put_nowait("")
 
 
 @asynccontextmanager
 async def run(sourcier: CommandLine, **settings: str) -> AsyncIterator[Running]:
     """Start a bot with some settings; it is killed at the end if it still runs. Nothing secret may be in its log."""
-    process = await asyncio.create_subprocess_exec(
-        *sourcier.command,
-        "run",
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
-        env=sourcier.environment | {"DISCORD_TOKEN": TOKEN} | settings,
-        cwd=sourcier.home,
-        limit=_LONGEST_LINE,
-    )
+    environment = {"DISCORD_TOKEN": TOKEN} | settings
+    process = sourcier.start("run", stdout=subprocess.DEVNULL, environment=environment)
     running = Running(process)
     try:
         yield running
     finally:
-        if process.returncode is None:
-            process.kill()
+        process.kill()
         await running.end()
     assert TOKEN not in running.log
     assert INTERACTION_TOKEN not in running.log

@@ -15,13 +15,13 @@ DRAFT = "OpenAI loue 4,5 GW à Oracle pour 50 milliards de dollars par an."
 
 
 def test_a_deal_is_found_by_any_of_its_names_and_shown_in_the_language_of_the_environment(
-    sourcier: CommandLine,
+    called: CalledCommand,
 ) -> None:
-    ended = sourcier("deal", "accord oracle", environment=FRENCH)
+    ended = called("deal", "accord oracle", environment=FRENCH)
     assert (ended.status, ended.err) == (0, "")
     assert ended.out.startswith("Contrat de calcul OpenAI-Oracle [oracle]\n")
     assert "30\u00a0Md\u00a0$ par an [" in ended.out
-    english = sourcier("deal", "Larry Ellison", "--language", "en", environment=FRENCH).out
+    english = called("deal", "Larry Ellison", "--language", "en", environment=FRENCH).out
     assert "$30\u00a0billion a year [" in english
 
 

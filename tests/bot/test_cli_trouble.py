@@ -139,9 +139,10 @@ def test_a_full_disk_is_told_and_nothing_is_lost(sourcier: CommandLine, tmp_path
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize("arguments", [["--help"], ["ask", QUESTION, "--json"]])
 def test_an_output_that_cannot_be_written_is_told(sourcier: CommandLine, arguments: list[str]) -> None:
-    ended = sourcier(*arguments, before=["sh", "-c", 'exec "$@" >/dev/full', "sh"])
-    assert ended.status == 1
-    assert one_line(ended.err, "The output cannot be written")
+    with Path("/dev/full").open("wb") as full, sourcier.start(*arguments, stdout=full.fileno()) as process:
+        _, err = process.communicate(timeout=60)
+        assert process.wait(60) == 1
+    assert one_line(err.decode(), "The output cannot be written")
 
 
 @POSIX

@@ -1,9 +1,8 @@
 """A timeline's picture: readable on any ground, complete or honest about it, the same wherever it is drawn."""
 
-import os
+import asyncio
 import re
-import subprocess
-import sys
+import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -40,10 +39,8 @@ from index.figures.chronology import Entry, Sort, Timeline
 from index.figures.kinds import Bound, Commitment, Metric
 from index.library import Library
 from index.model import Figure, Moment
-from tests.bot.command_line import CommandLine
 from tests.bot.figures import made_figure, made_source
 
-ROOT = Path(__file__).parents[2]
 FRENCH, ENGLISH = translator("fr"), translator("en")
 NONE = Timeline(deal=None, entries=(), undated=())
 HOSTILE = "\u202eשלום\u202c مرحبا $x^2$ \\frac{1}{2} **gras** <@1> 漢字 \U0001f9d1\u200d\U0001f680 Z" + "\u0337" * 40
@@ -112,13 +109,20 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.fixture
-async def known(library: Library) -> dict[str, Timeline]:
-    names = ("oracle", "abilene", "funding", "xai")
-    return {"all": await library.known.timeline(), **{name: await library.known.timeline(name) for name in names}}
+@pytest.fixture(scope="module")
+def known(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Timeline]:
+    """The timelines of the seeds by deal, which no test here changes."""
+    folder = shutil.copytree(prepared, tmp_path_factory.mktemp("known") / "data")
+
+    async def read() -> dict[str, Timeline]:
+        async with await Library.open(folder) as library:
+            named = {name: await library.known.timeline(name) for name in ("oracle", "abilene", "funding", "xai")}
+            return {"all": await library.known.timeline(), "amd": await library.known.timeline("amd"), **named}
+
+    return asyncio.run(read())
 
 
-async def test_real_timelines_are_pictures_of_a_size_that_discord_shows_sharply(known: dict[str, Timeline]) -> None:
+def test_real_timelines_are_pictures_of_a_size_that_discord_shows_sharply(known: dict[str, Timeline]) -> None:
     for shown in known.values():
         for speaker in (FRENCH, ENGLISH):
             png = draw(shown, speaker)
@@ -128,7 +132,7 @@ async def test_real_timelines_are_pictures_of_a_size_that_discord_shows_sharply(
             assert len(png) < 500_000
 
 
-async def test_the_card_is_opaque_so_that_it_reads_the_same_on_dark_and_on_light(known: dict[str, Timeline]) -> None:
+def test_the_card_is_opaque_so_that_it_reads_the_same_on_dark_and_on_light(known: dict[str, Timeline]) -> None:
     picture = opened(draw(known["oracle"], FRENCH))
     inside = picture.crop((30, 30, picture.width - 30, picture.height - 30))
     assert min(inside.getchannel("A").tobytes()) >= 250
@@ -141,7 +145,7 @@ def test_everything_written_and_drawn_stands_out_from_its_ground(ink: str, groun
     assert contrast(ink, ground) >= 4.5
 
 
-async def test_real_timelines_show_all_their_figures_and_no_text_meets_another(known: dict[str, Timeline]) -> None:
+def test_real_timelines_show_all_their_figures_and_no_text_meets_another(known: dict[str, Timeline]) -> None:
     for shown in known.values():
         for speaker in (FRENCH, ENGLISH):
             picture = laid_out(shown, speaker)
@@ -150,7 +154,7 @@ async def test_real_timelines_show_all_their_figures_and_no_text_meets_another(k
             assert not [text for text in texts(picture) if "picture" in text or "image" in text]
 
 
-async def test_values_stand_in_the_language_that_is_spoken_and_the_source_s_words_as_they_are(
+def test_values_stand_in_the_language_that_is_spoken_and_the_source_s_words_as_they_are(
     known: dict[str, Timeline],
 ) -> None:
     french, english = (texts(laid_out(known["oracle"], speaker)) for speaker in (FRENCH, ENGLISH))
@@ -160,14 +164,14 @@ async def test_values_stand_in_the_language_that_is_spoken_and_the_source_s_word
     assert [text for text in english if text.startswith("“un contrat")]
 
 
-async def test_a_time_that_is_no_date_is_told_in_the_source_s_words_first(known: dict[str, Timeline]) -> None:
+def test_a_time_that_is_no_date_is_told_in_the_source_s_words_first(known: dict[str, Timeline]) -> None:
     assert [text for text in texts(laid_out(known["abilene"], FRENCH)) if text.startswith("«\u00a0à la mi-2026\u00a0»")]
     assert "«\u00a0cette semaine\u00a0» (juin 2024)" in texts(laid_out(known["oracle"], FRENCH))
     assert "“cette semaine” (Jun 2024)" in texts(laid_out(known["oracle"], ENGLISH))
 
 
-async def test_a_figure_of_two_deals_names_the_other_one(library: Library) -> None:
-    shown = texts(laid_out(await library.known.timeline("amd")))
+def test_a_figure_of_two_deals_names_the_other_one(known: dict[str, Timeline]) -> None:
+    shown = texts(laid_out(known["amd"]))
     assert shown[shown.index("23\u00a0GW") + 1] == "capacity +\u00a0NVIDIA"
 
 
@@ -357,7 +361,7 @@ def test_hostile_words_are_drawn_as_words(recwarn: pytest.WarningsRecorder) -> N
     assert not recwarn.list
 
 
-async def test_the_words_for_those_who_do_not_see_it_tell_time_figures_and_what_is_left_out(
+def test_the_words_for_those_who_do_not_see_it_tell_time_figures_and_what_is_left_out(
     known: dict[str, Timeline],
 ) -> None:
     whole = alt_text(known["oracle"], ENGLISH)
@@ -368,37 +372,9 @@ async def test_the_words_for_those_who_do_not_see_it_tell_time_figures_and_what_
     assert re.search(r"\d+ autres chiffres\.$", shortened)
 
 
-async def test_threads_that_draw_at_the_same_time_draw_what_one_draws_alone(known: dict[str, Timeline]) -> None:
-    jobs = [(known[name], speaker) for name in ("oracle", "funding", "abilene") for speaker in (FRENCH, ENGLISH)]
+def test_threads_that_draw_at_the_same_time_draw_what_one_draws_alone(known: dict[str, Timeline]) -> None:
+    jobs = [(known[name], speaker) for name in ("oracle", "abilene") for speaker in (FRENCH, ENGLISH)]
     alone = [draw(shown, speaker) for shown, speaker in jobs]
     with ThreadPoolExecutor(2) as threads:
         together = list(threads.map(lambda job: draw(*job), jobs * 2))
     assert together == alone * 2
-
-
-def test_no_home_folder_is_needed_and_nothing_is_warned_of() -> None:
-    code = "from bot.timeline_picture import draw\nfrom bot.translation import translator\n"
-    code += "from index.figures.chronology import Timeline\n"
-    code += "print(draw(Timeline(deal=None, entries=(), undated=()), translator('en'))[:4])"
-    moved = {"HOME": "/dev/null", "PYTHONPATH": str(ROOT)}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("MPL", "XDG", "PYTHON"))}
-    ran = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False, env=kept | moved
-    )
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "b'\\x89PNG'\n", "")
-
-
-@pytest.mark.parametrize("arguments", [["--help"], ["deal", "oracle"], ["timeline", "oracle"]])
-def test_what_shows_no_picture_does_not_load_what_draws_it(sourcier: CommandLine, arguments: list[str]) -> None:
-    code = (
-        "import atexit, sys; atexit.register(lambda: print({'matplotlib', 'PIL'} & set(sys.modules), file=sys.stderr))"
-    )
-    sourcier.command = [sys.executable, "-c", f"{code}\nfrom bot.cli import main; main()"]
-    ended = sourcier(*arguments)
-    assert (ended.status, ended.err) == (0, "set()\n")
-
-
-def test_the_discord_client_starts_without_what_draws_pictures() -> None:
-    code = "import sys, bot.client, bot.timeline_picture; print({'matplotlib', 'PIL'} & set(sys.modules))"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert ran.stdout == "set()\n"

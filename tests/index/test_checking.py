@@ -1,6 +1,8 @@
 """Somebody's figures held against the ledger: what agrees, what differs, and of what the sources say nothing."""
 
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -16,9 +18,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def seeds(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Library]:
+async def seeds(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Library]:
     """The library of the first day, which no test here changes."""
-    async with await Library.open(tmp_path_factory.mktemp("seeds"), "write") as opened:
+    folder = shutil.copytree(prepared, tmp_path_factory.mktemp("seeds") / "data")
+    async with await Library.open(folder, "write") as opened:
         yield opened
 
 

@@ -252,12 +252,12 @@ async def test_a_reader_in_the_middle_is_not_disturbed_and_the_rest_is_wiped_lat
 
 async def test_questions_are_answered_while_shelves_are_erased(library: Library, tmp_path: Path) -> None:
     async def come_and_go(shelf: str) -> None:
-        for _ in range(4):
+        for _ in range(2):
             await settled(library, shelf)
             await library.retention.erase(shelf)
 
     async def ask(here: Library, shelf: str) -> None:
-        for _ in range(15):
+        for _ in range(8):
             answer = await here.ask(CHIPS, shelf)
             assert "400 000 puces GB200" in answer.citations[0].highlight.quote
 

@@ -1,6 +1,7 @@
 """Questions that want a figure: the right one comes first with its sentence, and no number without proof."""
 
 import json
+import shutil
 from collections.abc import AsyncIterator, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -29,9 +30,10 @@ Answers = Mapping[str, Answer]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def seeds(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Library]:
+async def seeds(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Library]:
     """The library of the first day, which no test here changes."""
-    async with await Library.open(tmp_path_factory.mktemp("seeds"), "write") as opened:
+    folder = shutil.copytree(prepared, tmp_path_factory.mktemp("seeds") / "data")
+    async with await Library.open(folder, "write") as opened:
         yield opened
 
 

@@ -126,7 +126,7 @@ def agree(hits: list[Hit], expected: dict[int, float], limit: int) -> None:
 
 
 @given(histories, queries, st.integers(1, 12), parameters)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_scores_and_order_are_those_of_rank_bm25_after_every_add_and_remove(
     history: list[Step], query: Query, limit: int, parameters: Parameters
 ) -> None:

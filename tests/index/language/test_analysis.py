@@ -232,8 +232,8 @@ def test_a_run_without_a_space_is_known_by_its_head() -> None:
 
 
 @pytest.mark.parametrize("unit", ["7", ".", "x", "\u0301\u0323", " "])
-def test_a_million_characters_of_one_thing_are_read(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
+def test_a_very_long_run_of_one_thing_is_read(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
     assert all(token and len(token) <= 64 for token in words(f"a{text}é", "fr"))
     assert all(token and len(token) <= 64 for token in words(text, "en"))
 
@@ -246,7 +246,7 @@ def test_a_million_characters_of_one_thing_are_read(unit: str) -> None:
     ],
 )
 def test_a_long_run_of_anything_is_read(unit: str) -> None:
-    text = unit * (100_000 // len(unit))
+    text = unit * (30_000 // len(unit))
     for hostile in (f"a{text}é", f"7{text}7x"):
         assert all(token and len(token) <= 64 for token in words(hostile, "fr"))
 

@@ -1,10 +1,11 @@
 """What a writer that is killed does with dossier after dossier, and what must be there after each of its acts."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from index.figures.kinds import Review
 from index.library import Library
-from index.model import Article, State
+from index.model import Article, Source, State
+from index.moderating.model import Waiting
 from index.reading.document import Kind, Reading
 
 SHELF = "discord-1"
@@ -81,17 +82,29 @@ _CHANGES: dict[str, dict[str, Any]] = {
 }
 
 
-async def observe(library: Library, number: int) -> Seen:
-    """Return how a dossier stands in a store."""
-    standing = {source.id: source for source in await library.own(SHELF)}.get(name(number))
-    waiting = [draft for draft in await library.drafts.waiting(SHELF) if draft.source.id == name(number)]
-    if standing is not None:
-        figures = await library.reviews.found_in(standing.id, SHELF)
-        seen = Seen(standing.state, standing.version, len(waiting), standing.author)
-    elif waiting:
-        draft = await library.drafts.draft(waiting[0].id, SHELF)
-        figures = list(draft.figures)
-        seen = Seen(drafts=len(waiting), author=draft.source.author)
-    else:
-        return Seen()
-    return seen._replace(review=next(figure.review for figure in figures if figure.unit == "W"))
+class Observed:
+    """How all dossiers stand in a store to which nobody writes."""
+
+    def __init__(self, library: Library, standing: list[Source], waiting: list[Waiting]) -> None:
+        self._library = library
+        self._standing = {source.id: source for source in standing}
+        self._waiting = waiting
+
+    @classmethod
+    async def of(cls, library: Library) -> Self:
+        return cls(library, await library.own(SHELF), await library.drafts.waiting(SHELF))
+
+    async def seen(self, number: int) -> Seen:
+        """Return how a dossier stands."""
+        standing = self._standing.get(name(number))
+        waiting = [draft for draft in self._waiting if draft.source.id == name(number)]
+        if standing is not None:
+            figures = await self._library.reviews.found_in(standing.id, SHELF)
+            seen = Seen(standing.state, standing.version, len(waiting), standing.author)
+        elif waiting:
+            draft = await self._library.drafts.draft(waiting[0].id, SHELF)
+            figures = list(draft.figures)
+            seen = Seen(drafts=len(waiting), author=draft.source.author)
+        else:
+            return Seen()
+        return seen._replace(review=next(figure.review for figure in figures if figure.unit == "W"))

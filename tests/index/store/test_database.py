@@ -24,6 +24,7 @@ from index.errors import SourcierError, StoreBusy, StoreDamaged, StoreUnavailabl
 from index.library import Library
 from index.model import Article
 from index.store import database
+from index.store.dialect import COMPILED
 from index.store.tables import HEAD, metadata
 
 MIGRATIONS = Path(index.store.__file__).parent / "migrations"
@@ -49,6 +50,19 @@ def test_the_code_stands_at_the_newest_migration() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+async def test_what_was_compiled_for_one_store_serves_another_which_gives_its_own(tmp_path: Path) -> None:
+    async def titles(folder: Path, title: str) -> list[str]:
+        async with await Library.open(folder, "write", seeds=False) as library:
+            await library.add(ARTICLE.model_copy(update={"title": title}), by="test")
+            return [source.title for source in await library.sources()]
+
+    assert await titles(tmp_path / "one", "Phare") == ["Phare"]
+    compiled = set(COMPILED)
+    assert compiled
+    assert await titles(tmp_path / "other", "Tour") == ["Tour"]
+    assert set(COMPILED) == compiled
 
 
 async def test_a_second_writer_is_refused_with_the_first_one_s_process(library: Library, tmp_path: Path) -> None:
@@ -175,7 +189,7 @@ async def main():
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         limit = max(path.stat().st_size for path in Path(sys.argv[1]).iterdir()) + 4096
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-        text = " ".join(f"mot{i} dit la phrase." for i in range(20_000))
+        text = " ".join(f"mot{i} dit la phrase." for i in range(3_000))
         try:
             await library.add(Article(text=text, title="Long", language="fr"), by="test")
         except SourcierError as error:
@@ -194,11 +208,6 @@ asyncio.run(main())
     assert "nothing was changed" in ran.stdout
 
 
-async def make_store(folder: Path) -> None:
-    async with await Library.open(folder, "write"):
-        pass
-
-
 def _without_write_permission(*command: str) -> list[str]:
     """Make a command that obeys file permissions, which root otherwise does not."""
     if os.geteuid() != 0:
@@ -209,9 +218,8 @@ def _without_write_permission(*command: str) -> list[str]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX permissions")
-def test_a_read_only_folder_answers_and_refuses_to_add(tmp_path: Path) -> None:
-    folder = tmp_path / "data"
-    asyncio.run(make_store(folder))
+def test_a_read_only_folder_answers_and_refuses_to_add(prepared: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(prepared, tmp_path / "data")
     script = """
 import asyncio, sys
 from pathlib import Path

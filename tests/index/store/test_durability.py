@@ -12,7 +12,7 @@ import pytest
 from index import checkup
 from index.library import Library
 from index.model import State
-from tests.index.store.killed_acts import SHELF, Seen, after, name, observe, plan
+from tests.index.store.killed_acts import SHELF, Observed, Seen, after, name, plan
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and fork")
 
@@ -47,15 +47,16 @@ async def _check(folder: Path, done: Counter[int], kept: dict[int, Seen], chance
     assert report is not None
     assert report.problems == []
     async with await Library.open(folder, seeds=False) as library:
+        observed = await Observed.of(library)
         for number, acts in done.items():
-            kept[number] = await observe(library, number)
+            kept[number] = await observed.seen(number)
             whole = acts == len(plan(number))
             assert kept[number] in {after(number, acts), after(number, acts if whole else acts + 1)}
         begun = max(kept) + 1
-        kept[begun] = await observe(library, begun)
+        kept[begun] = await observed.seen(begun)
         assert kept[begun] in {Seen(), after(begun, 1)}
         for number in chance.sample(sorted(kept), min(len(kept), 4)):
-            assert await observe(library, number) == kept[number]
+            assert await observed.seen(number) == kept[number]
             answers = await library.ask(f"mot{number}x11", SHELF, limit=1)
             found = {citation.source.id for citation in answers.citations}
             assert (name(number) in found) == (kept[number].state is State.LIVE)
