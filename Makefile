@@ -20,8 +20,9 @@ run: $(RUNNABLE) ## install, then run the bot (without DISCORD_TOKEN: the chat)
 install: $(RUNNABLE) ## install into .venv what running needs
 
 # What is compiled is kept, whatever the environment says: the tests start many processes.
+test: export PYTHONDONTWRITEBYTECODE =
 test: lint ## lint, check types and run the tests
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses 4 --dist worksteal
+	@$(BIN)/pytest --numprocesses 4 --dist worksteal
 
 lint: $(DEVELOPABLE) ## lint and check types
 	@$(BIN)/ruff check
