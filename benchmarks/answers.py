@@ -1,82 +1,69 @@
-"""How well questions are answered: python -m benchmarks.answers tests/questions/seeds.jsonl.
+"""How well questions are answered: python -m benchmarks.answers tests/questions/seeds_check.jsonl ...
 
-The file has one question a line, as told in tests/questions/README.md. An answer is right where its marked sentence
-holds one of the question's spans, or lies within one. A refusal shows one sentence, the nearest: it may be right too.
+The files have one question a line, as told in tests/questions/README.md and index/examination.py. They are asked of a
+library that holds the seeds, and the articles of a folder with ``--articles`` (their figures approved).
 """
 
 import argparse
 import asyncio
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
 
-from benchmarks.shares import share, table
-from index.library import Library
-from index.model import Verdict
+from benchmarks.asked import open_with
+from index.examination import ExamQuestion, Outcome, Rates, examine, grouped, load
 
-_IN_FRONT = 3
-_HEAD = ("answerable", "right first", "right in three", "answered", "not answerable", "refused")
+_HEAD = ("answerable", "first", "in three", "answered", "with a figure", "right", "without an answer", "refused")
 
 
-class Outcome(NamedTuple):
-    """What became of one question: ``rank`` of the first right sentence (None: not in three)."""
-
-    question: dict[str, Any]
-    rank: int | None
-    answered: bool
-    took_ms: float
-
-
-async def ask(questions: Iterable[dict[str, Any]]) -> list[Outcome]:
-    """Ask all questions of a library that holds the seeds and nothing else."""
-    outcomes = []
+async def ask(questions: Sequence[ExamQuestion], articles: Path | None) -> list[Outcome]:
+    """Ask all questions of a new library, after some to warm it up."""
     with TemporaryDirectory() as folder:
-        async with await Library.open(Path(folder), "write") as library:
-            for question in questions:
-                answer = await library.ask(question["question"])
-                quotes = [citation.highlight.quote for citation in answer.citations]
-                rank = next((place for place, quote in enumerate(quotes, start=1) if _is_right(quote, question)), None)
-                outcomes.append(Outcome(question, rank, answer.verdict is Verdict.ANSWERED, answer.took_ms))
-    return outcomes
+        async with open_with(Path(folder), articles) as library:
+            await examine(library, questions[:20])
+            return await examine(library, questions)
 
 
-def cells(outcomes: Sequence[Outcome]) -> list[str]:
-    """Return what the table tells of some outcomes."""
-    answerable = [outcome for outcome in outcomes if outcome.question["answerable"]]
-    others = [outcome for outcome in outcomes if not outcome.question["answerable"]]
-    return [
-        str(len(answerable)),
-        share(outcome.rank == 1 for outcome in answerable),
-        share(outcome.rank is not None and outcome.rank <= _IN_FRONT for outcome in answerable),
-        share(outcome.answered for outcome in answerable),
-        str(len(others)),
-        share(not outcome.answered for outcome in others),
-    ]
+def table(groups: dict[str, Rates]) -> str:
+    """Return a row for each group of questions, as Markdown."""
+    lines = [f"| questions | {' | '.join(_HEAD)} |", f"|---|{'---:|' * len(_HEAD)}"]
+    for name, rates in groups.items():
+        cells = ("" if value is None else f"{value:.0%}" if isinstance(value, float) else str(value) for value in rates)
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
-def _is_right(quote: str, question: dict[str, Any]) -> bool:
-    return any(span.strip() in quote or quote in span for span in question["spans"])
+def wrong(outcome: Outcome) -> str:
+    """Return what is wrong with an outcome in some words; nothing where nothing is."""
+    question = outcome.question
+    if not question.answerable:
+        return "answered" if outcome.answered else ""
+    found = ["refused"] if not outcome.answered else []
+    if outcome.rank != 1:
+        found.append("not in three" if outcome.rank is None else f"right at {outcome.rank}")
+    if question.wants_figure and not outcome.figure:
+        found.append("another figure first" if outcome.figures else "no right figure")
+    return ", ".join(found)
 
 
 def main() -> None:
-    """Ask the questions of a file and print the table."""
+    """Ask the questions of some files and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("--articles", type=Path, help="a folder of articles to add to the seeds")
     parser.add_argument("--half", choices=["tune", "check"], help="only this half")
     parser.add_argument("--failures", action="store_true", help="name the questions that went wrong")
     options = parser.parse_args()
-    questions = [json.loads(line) for line in options.file.read_text("utf-8").splitlines()]
-    chosen = [question for question in questions if options.half in {None, question["half"]}]
-    outcomes = asyncio.run(ask(chosen))
-    print(table(outcomes, _HEAD, cells))
+    questions = [question for file in options.files for question in load(file)]
+    chosen = [question for question in questions if options.half in {None, question.half}]
+    outcomes = asyncio.run(ask(chosen, options.articles))
+    print(table(grouped(outcomes)))
     times = sorted(outcome.took_ms for outcome in outcomes)
     print(f"\nquestion to answer: p50 {times[len(times) // 2]:.1f} ms, p99 {times[len(times) * 99 // 100]:.1f} ms")
     if options.failures:
-        for question, rank, answered, _ in outcomes:
-            if answered != question["answerable"] or (question["answerable"] and rank != 1):
-                print(f"{question['id']} ({question['half']}): answered {answered}, right at {rank}")
+        for outcome in outcomes:
+            if what := wrong(outcome):
+                print(f"{outcome.question.id}: {what}")
 
 
 if __name__ == "__main__":

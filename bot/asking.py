@@ -19,7 +19,7 @@ _log = structlog.get_logger(__name__)
 class Question(NamedTuple):
     """A question, as ``bot.wording`` reads it. ``by``: the asker's id; ``came_in``: a message or an interaction.
 
-    ``via``: how it was asked, for the log and the metrics.
+    ``via``: how it was asked, for the log and the metrics; ``after``: the question whose answer it replies to.
     """
 
     text: str
@@ -27,6 +27,7 @@ class Question(NamedTuple):
     by: int
     came_in: str
     via: str
+    after: str | None = None
 
     @property
     def origin(self) -> str:
@@ -43,7 +44,7 @@ class Replied(NamedTuple):
 
 async def answer(bot: "Sourcier", question: Question) -> Replied:
     """Answer a question and keep the answer, so that its buttons work from now on."""
-    found = await bot.library.ask(question.text, question.shelf, limit=MOST_QUOTES)
+    found = await bot.library.ask(question.text, question.shelf, limit=MOST_QUOTES, after=question.after)
     answer_id = await bot.library.memory.keep(found, shelf=question.shelf, by=str(question.by), origin=question.origin)
     bot.metrics.answered(found, question.via)
     _log.info(

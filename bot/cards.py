@@ -72,10 +72,12 @@ class AnswerCard(NamedTuple):
     """An answer, or why there is none: ``refusal`` is one sentence, and only then.
 
     ``figures``, the best first, refer to the quotes that prove them by their numbers. An unanswered question has no
-    quotes, at most the ``nearest`` one, which is not an answer.
+    quotes, at most the ``nearest`` one, which is not an answer. ``understood`` says how a question was understood that
+    follows another; else it is empty.
     """
 
     question: str
+    understood: str
     language: Language
     refusal: str | None
     quotes: tuple[QuoteCard, ...]
@@ -109,12 +111,19 @@ def lay_out(answer: Answer) -> AnswerCard:
         reason = speaker.text("What was found no longer fits its sources, so it is not shown.")
     return AnswerCard(
         question=printable(answer.question, fold=True),
+        understood=_understood(answer, speaker),
         language=answer.language,
         refusal=reason,
         quotes=() if reason else quotes,
         nearest=quotes[0] if reason and quotes else None,
         figures=figures,
     )
+
+
+def _understood(answer: Answer, speaker: Translator) -> str:
+    if answer.understood is None:
+        return ""
+    return speaker.text("understood as: {question}", question=printable(answer.understood, fold=True))
 
 
 def _figures(answer: Answer, speaker: Translator) -> Iterator[FigureCard]:

@@ -19,6 +19,7 @@ from bot.commandline import (
     questions,
     reviewing,
     sources,
+    synonyms,
 )
 from bot.commandline.options import Data, examples
 from bot.ending import end
@@ -75,6 +76,7 @@ AREAS = (
     reviewing,
     keeping,
     learning,
+    synonyms,
     extracting,
     measuring,
     operation,

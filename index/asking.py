@@ -4,43 +4,50 @@ import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.answering import compose, figuring, spelling, wanting
+from index.answering import compose, figuring, following, spelling, wanting
 from index.answering.compose import Asked
+from index.answering.renaming import renamed
 from index.answering.sought import sought
 from index.candidates import Candidates
 from index.figures.ledger import Ledger
+from index.language.colloquial import spelled_out
 from index.language.detection import detect
-from index.language.dictionary import shipped
+from index.language.dictionary import Lexicon
 from index.model import Answer, Language, Reason, Verdict
+from index.preparation import Candidate
 from index.ranking.explanation import Share, explain
-from index.ranking.formulation import EXACT, PHRASE, formulate
+from index.ranking.formulation import PHRASE, formulate
 from index.ranking.postings import Hit, Postings
 from index.ranking.query import Query
+from index.ranking.terms import exact_key
 
 DEPTH = 12
 """Passages that the ranking hands on to the choice of sentences."""
 
+_BARE = Lexicon(())  # a word that is sought with it is sought as nothing else
+
 
 def answer(
-    question: str, ranker: Postings, candidates: Candidates, ledger: Ledger, limit: int, started: float
+    question: str,
+    ranker: Postings,
+    candidates: Candidates,
+    ledger: Ledger,
+    lexicon: Lexicon,
+    limit: int,
+    started: float,
+    after: str | None = None,
 ) -> Answer:
     """Return the answer to a question, with at most ``limit`` citations.
 
-    ``started``: when it was asked, by ``time.perf_counter``.
+    ``started``: when it was asked, by ``time.perf_counter``; ``after``: the question that it may follow.
     """
-    reading = _read(question, ranker, ledger, max(limit, DEPTH))
-    query, read, hits, worth = reading.query, reading.question, reading.hits, reading.worth
-    kind = wanting.wanted(read)
-    wish = sought(read, reading.language, kind, ledger)
-    further = figuring.passages_of(wish, ledger, [hit.identity for hit in hits], DEPTH) if wish else []
-    known = candidates.of([*(hit.identity for hit in hits), *further])
-    found = [(known[hit.identity], hit.score) for hit in hits if hit.identity in known]
-    found += [(known[key], 0.0) for key in further if key in known]
-    asked = Asked(read, reading.language, kind, query, worth, len(ranker), wish, ledger)
-    judgement, figures, relations, citations = compose.answer(asked, found, shipped(), limit)
+    whole = following.completed(question, after, ledger.single_names) if after else question
+    asked, found = prepare(whole, ranker, candidates, ledger, lexicon, limit)
+    judgement, figures, relations, citations = compose.answer(asked, found, lexicon, limit)
     return Answer(
         question=question,
-        language=reading.language,
+        understood=whole if whole != question else None,
+        language=asked.language if whole == question else detect(question, asked.language, lexicon),
         verdict=Verdict.ANSWERED if judgement.reason is Reason.COVERED else Verdict.UNANSWERED,
         reason=judgement.reason,
         missing=judgement.missing,
@@ -51,9 +58,27 @@ def answer(
     )
 
 
-def account(answered: Answer, ranker: Postings, candidates: Candidates, ledger: Ledger, key: int) -> list[Share]:
+def prepare(
+    question: str, ranker: Postings, candidates: Candidates, ledger: Ledger, lexicon: Lexicon, limit: int
+) -> tuple[Asked, list[tuple[Candidate, float]]]:
+    """Return a question as it is understood, and the passages to answer it from with the ranking's scores."""
+    reading = _read(question, ranker, ledger, lexicon, max(limit, DEPTH))
+    kind = wanting.wanted(reading.question)
+    wish = sought(reading.question, reading.language, kind, ledger)
+    hits = reading.hits
+    further = figuring.passages_of(wish, ledger, [hit.identity for hit in hits], DEPTH) if wish else []
+    known = candidates.of([*(hit.identity for hit in hits), *further])
+    found = [(known[hit.identity], hit.score) for hit in hits if hit.identity in known]
+    found += [(known[key], 0.0) for key in further if key in known]
+    asked = Asked(reading.question, reading.language, kind, reading.query, reading.worth, len(ranker), wish, ledger)
+    return asked, found
+
+
+def account(
+    answered: Answer, ranker: Postings, candidates: Candidates, ledger: Ledger, lexicon: Lexicon, key: int
+) -> list[Share]:
     """Return what the score of a passage is made of. Raises ``KeyError`` where the ranker does not hold it."""
-    query = _read(answered.question, ranker, ledger, 0).query
+    query = _read(answered.whole_question, ranker, ledger, lexicon, 0).query
     return explain(query, ranker, key, candidates.of([key])[key].terms)
 
 
@@ -67,9 +92,14 @@ class _Reading(NamedTuple):
     worth: Sequence[float]
 
 
-def _read(question: str, ranker: Postings, ledger: Ledger, depth: int) -> _Reading:
-    lexicon = shipped()
+def _read(question: str, ranker: Postings, ledger: Ledger, lexicon: Lexicon, depth: int) -> _Reading:
     language = detect(question, lexicon=lexicon)
+
+    def stands(word: str) -> bool:
+        sought_for = formulate(word, language, _BARE)
+        return bool(sought_for) and not _missing(sought_for, ranker.search_weighed(sought_for, 0)[1])
+
+    question = renamed(spelled_out(question, language), language, lexicon, stands)
     query = formulate(question, language, lexicon)
     hits, worth = ranker.search_weighed(query, depth)
 
@@ -77,13 +107,11 @@ def _read(question: str, ranker: Postings, ledger: Ledger, depth: int) -> _Readi
         sought_for = formulate(word, language, lexicon)
         return bool(sought_for) and not _missing(sought_for, ranker.search_weighed(sought_for, 0)[1])
 
-    def is_written(word: str) -> bool:
-        sought_for = formulate(word, language, lexicon)
-        found = zip(sought_for, ranker.search_weighed(sought_for, 0)[1], strict=True)
-        return any(value for group, value in found if group.space == EXACT)
+    def frequencies(words: Sequence[str]) -> list[int]:
+        return ranker.frequencies([exact_key(word) for word in words])
 
     names = ledger.names.words
-    mended = spelling.correct(question, _missing(query, worth), language, lexicon, names, is_there, is_written)
+    mended = spelling.correct(question, _missing(query, worth), language, lexicon, names, is_there, frequencies)
     if mended != question:
         query = formulate(mended, language, lexicon)
         hits, worth = ranker.search_weighed(query, depth)

@@ -7,7 +7,7 @@ from index.preparation import Candidate
 from index.store import sources
 from index.store.database import Database
 
-_REMEMBERED = 2_000
+_REMEMBERED = 600
 
 
 class Candidates:
@@ -18,18 +18,19 @@ class Candidates:
 
     def __init__(self, store: Database) -> None:
         self._store = store
-        self._known: OrderedDict[int, sources.Raw] = OrderedDict()
+        self._known: OrderedDict[int, Candidate] = OrderedDict()
 
     def of(self, keys: Sequence[int]) -> dict[int, Candidate]:
         """Return passages by their keys; one that has been erased is not among them."""
         if unread := [key for key in keys if key not in self._known]:
             with self._store.scan() as connection:
-                self._known |= sources.cited(connection, unread)
+                read = sources.cited(connection, unread)
+            self._known |= {key: sources.as_candidate(raw) for key, raw in read.items()}
         found = {}
         for key in keys:
             if key in self._known:
                 self._known.move_to_end(key)
-                found[key] = sources.as_candidate(self._known[key])
+                found[key] = self._known[key]
         while len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
         return found

@@ -16,6 +16,7 @@ from index.candidates import Candidates
 from index.errors import BadInput, NotFound
 from index.known import Known
 from index.ledgers import Ledgers
+from index.lexicons import Lexicons
 from index.memory import Memory
 from index.model import (
     SHARED,
@@ -35,6 +36,7 @@ from index.moderating.goldens import Goldens
 from index.moderating.journal import Journal
 from index.moderating.model import Page
 from index.moderating.reviews import Reviews
+from index.moderating.synonyms import Synonyms
 from index.moderating.upkeep import Upkeep
 from index.naming import slug
 from index.precedence import Precedence
@@ -82,8 +84,8 @@ class Library:
 
     ``memory`` is what this data folder remembers of asking, ``known`` what its sources tell of deals. For moderators:
     ``intake`` reads pages and documents, ``drafts`` wait for approval, ``reviews`` are what they make of figures,
-    ``upkeep`` looks at pages again, ``gaps`` and ``goldens`` are what is learnt from questions, ``journal`` has who did
-    what. ``retention`` deletes what has been kept long enough.
+    ``upkeep`` looks at pages again, ``gaps`` and ``goldens`` are what is learnt from questions, ``synonyms`` what is
+    called otherwise there, ``journal`` has who did what. ``retention`` deletes what has been kept long enough.
     """
 
     def __init__(self, store: Database, policy: Policy | None = None) -> None:
@@ -95,6 +97,7 @@ class Library:
         self._reading = Worker("reading")
         self._begun = Begun()
         self._ledgers = Ledgers(store, self._rankings.changing)
+        self._lexicons = Lexicons(store, self._rankings.changing)
         self.memory = Memory(store, self._ledgers)
         self.known = Known(self._ledgers)
         self.reviews = Reviews(store, self._ledgers, self._rankings.changing, self._begun)
@@ -102,16 +105,19 @@ class Library:
         self.intake = Intake(policy)
         self.upkeep = Upkeep(store, self._ledgers, self._begun, self.intake, self.drafts)
         self.gaps = Gaps(store, self._ledgers, self._begun, self._precedence)
-        self.goldens = Goldens(store, self._rankings, self._ledgers, self._begun, self._precedence)
+        self.goldens = Goldens(store, self._rankings, self._ledgers, self._lexicons, self._begun, self._precedence)
+        self.synonyms = Synonyms(store, self._lexicons, self._begun, self._rankings.changing)
         self.journal = Journal(store)
-        self.retention = Retention(store, self._rankings, self._ledgers, self._begun, self.drafts, self._forget_read)
+        self.retention = Retention(
+            store, self._rankings, self._ledgers, self._lexicons, self._begun, self.drafts, self._forget_read
+        )
 
     @cached_property
     def exchange(self) -> "Exchange":
         """What moves shelves, as files. Made when it is first asked for, as few processes do."""
         from index.exchange.moving import Exchange
 
-        return Exchange(self._store, self._rankings, self._ledgers, self._begun, self._precedence)
+        return Exchange(self._store, self._rankings, self._ledgers, self._lexicons, self._begun, self._precedence)
 
     @classmethod
     async def open(
@@ -196,10 +202,11 @@ class Library:
     ) -> None:
         await self.close()
 
-    async def ask(self, question: str, shelf: str = SHARED, limit: int = 3) -> Answer:
+    async def ask(self, question: str, shelf: str = SHARED, limit: int = 3, *, after: str | None = None) -> Answer:
         """Answer a question from a shelf and the shared sources, with at most ``limit`` citations.
 
-        Raises ``BadInput`` where the question is longer than ``LONGEST_QUESTION``.
+        ``after``: the question before it, from which it takes what it lacks. Raises ``BadInput`` where the question is
+        longer than ``LONGEST_QUESTION``.
         """
         started = time.perf_counter()
         if len(question) > LONGEST_QUESTION:
@@ -209,9 +216,13 @@ class Library:
                 count=len(question),
             )
         question = question.encode("utf-8", "replace").decode()
+        after = after and after.encode("utf-8", "replace").decode()
         ranker, ledger = await self._rankings.of(shelf), await self._ledgers.of(shelf)
+        lexicon = await self._lexicons.of(shelf)
         with self._precedence.urgent():
-            return await self._asking.do(asking.answer, question, ranker, self._candidates, ledger, limit, started)
+            return await self._asking.do(
+                asking.answer, question, ranker, self._candidates, ledger, lexicon, limit, started, after
+            )
 
     async def explain(self, answer: Answer, citation: Citation, shelf: str = SHARED) -> list[Share]:
         """Return what the ranking's score of a cited passage is made of, the largest share first.
@@ -219,9 +230,9 @@ class Library:
         Raises ``NotFound`` where the passage has been removed since.
         """
         ranker, ledger = await self._rankings.of(shelf), await self._ledgers.of(shelf)
+        lexicon, key = await self._lexicons.of(shelf), citation.passage.key
         try:
-            key = citation.passage.key
-            return await self._asking.do(asking.account, answer, ranker, self._candidates, ledger, key)
+            return await self._asking.do(asking.account, answer, ranker, self._candidates, ledger, lexicon, key)
         except KeyError as error:
             raise NotFound("“{source}” is no longer among the sources.", source=citation.source.title) from error
 

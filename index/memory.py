@@ -40,12 +40,13 @@ class Memory:
         """Keep an answer, durably when this returns; return its id, which cannot be guessed.
 
         ``by``: who asked; ``origin``: what is answered. Where an answer to that is kept already, its id is returned
-        and nothing else is kept. Those who keep at the same time share a commit.
+        and nothing else is kept. A question that follows another is kept whole. Those who keep at the same time share a
+        commit.
         """
         self._waiting.append(
             answers.as_row(answer)
             | {
-                "question": _storable(answer.question),
+                "question": _storable(answer.whole_question),
                 "id": secrets.token_urlsafe(_ID_BYTES),
                 "origin": origin,
                 "shelf": shelf,

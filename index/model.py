@@ -256,10 +256,11 @@ class Answer(Noun):
     """What the sources say to a question. Unanswered, ``citations`` holds at most the nearest passage.
 
     ``missing`` names the question's words that the sources do not have, as the asker wrote them; ``relations`` are
-    those among the figures.
+    those among the figures. ``understood``: the whole question, where it was asked after another and lacked something.
     """
 
     question: str
+    understood: str | None = None
     language: Language
     verdict: Verdict
     reason: Reason
@@ -268,6 +269,11 @@ class Answer(Noun):
     relations: tuple[Relation, ...] = ()
     citations: tuple[Citation, ...] = ()
     took_ms: float
+
+    @property
+    def whole_question(self) -> str:
+        """What is answered: the question, with what it takes from the one before it."""
+        return self.understood or self.question
 
 
 class Complaint(StrEnum):

@@ -7,6 +7,7 @@ from index import moment
 from index.begun import Begun
 from index.errors import BadInput
 from index.ledgers import Ledgers
+from index.lexicons import Lexicons
 from index.memory import KEPT_DAYS
 from index.model import SHARED, Expired
 from index.moderating.drafts import Drafts
@@ -27,6 +28,7 @@ class Retention:
         store: Database,
         rankings: Rankings,
         ledgers: Ledgers,
+        lexicons: Lexicons,
         begun: Begun,
         drafts: Drafts,
         forget_read: Callable[[], Awaitable[None]],
@@ -34,6 +36,7 @@ class Retention:
         self._store = store
         self._rankings = rankings
         self._ledgers = ledgers
+        self._lexicons = lexicons
         self._begun = begun
         self._drafts = drafts
         self._forget_read = forget_read
@@ -111,6 +114,7 @@ class Retention:
                 await erasing.erase(connection, shelf)
             self._rankings.forget(shelf)
             self._ledgers.forget(shelf)
+            self._lexicons.forget(shelf)
             await self._forget_read()
         return True
 

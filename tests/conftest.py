@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import shutil
+import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -46,6 +47,12 @@ async def empty_library(prepared_empty: Path, tmp_path: Path) -> AsyncIterator[L
     shutil.copytree(prepared_empty, tmp_path / "data")
     async with await Library.open(tmp_path / "data", "write", seeds=False) as opened:
         yield opened
+
+
+def pytest_configure() -> None:
+    """Let commands be interrupted, though whoever runs the tests in the background has them ignore it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish() -> None:

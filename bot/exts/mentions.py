@@ -16,10 +16,11 @@ from bot.rules.preferences import spoken
 from bot.telling import bind_reference, failed
 from bot.translation import Translator, translator
 from bot.views.answer import AnswerView
+from bot.views.controls import answer_id_of
 from bot.views.help import written
 from bot.views.notice import Notice
 from bot.wording import wording_of
-from index.errors import SourcierError
+from index.errors import NotFound, SourcierError
 from index.language.detection import detect
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class Mentions(commands.Cog):
         if not text:
             await self._reply(message, Notice(self._how_to_ask(message, speaker)), speaker)
             return
-        question = Question(text, shelf, message.author.id, f"message {message.id}", way)
+        after = await self._followed(message, shelf)
+        question = Question(text, shelf, message.author.id, f"message {message.id}", way, after)
         if await self._bot.library.memory.answered(question.origin) and await self._is_replied_to(message):
             return
         try:
@@ -113,6 +115,17 @@ class Mentions(commands.Cog):
         # Without the message content intent the gateway hides what does not name the bot; asked for, Discord may tell.
         fetched = await _fetch(message, message.reference.message_id)
         return wording_of(fetched) if fetched is not None else ""
+
+    async def _followed(self, message: discord.Message, shelf: str) -> str | None:
+        """Return the question whose answer a message replies to; None where it replies to none that is kept here."""
+        replied_to = message.reference.resolved if message.reference else None
+        if not isinstance(replied_to, discord.Message) or replied_to.author != self._bot.user:
+            return None
+        answer_id = answer_id_of(replied_to)
+        try:
+            return (await self._bot.library.memory.recall(answer_id, shelf)).answer.question if answer_id else None
+        except NotFound:
+            return None
 
     async def _is_replied_to(self, message: discord.Message) -> bool:
         """Tell whether the bot's reply to a message is there; where that cannot be seen, take it to be."""

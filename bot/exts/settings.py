@@ -13,7 +13,8 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.delivery import redraw, respond
+from bot.deal_messages import Attachment, Message, send_message
+from bot.delivery import inquire, redraw, respond, show, take
 from bot.interaction import Interaction
 from bot.rules.moderation import manages, may_moderate
 from bot.rules.patience import lets_through
@@ -24,10 +25,13 @@ from bot.telling import speaker_for, telling
 from bot.translation import Translator
 from bot.views.help import written
 from bot.views.notice import Notice
+from bot.views.returned import NAME, ReturnedView
 from bot.views.setting_menus import ANSWER_CHANNELS, NOTICE_CHANNELS, Choice, SettingMenu
 from bot.views.setting_words import changed
 from bot.views.settings import Held, SettingsView
 from bot.views.settings_pages import SettingsPage, SettingsPageButton, page_of
+from bot.views.synonym_forms import SynonymsButton, SynonymsForm, is_synonyms, read_synonyms
+from index.errors import SourcierError
 
 if TYPE_CHECKING:
     from bot.client import Sourcier
@@ -80,6 +84,44 @@ class ServerSettings(commands.Cog):
             guild = await self._moderated(interaction)
             if guild is not None:
                 await self._change(interaction, guild, choice)
+
+    @commands.Cog.listener()
+    async def on_synonyms_press(self, interaction: Interaction, _press: None) -> None:
+        """Open the form with the entries that the server has added to the lexicon."""
+        async with telling(interaction):
+            if not self._bot.handled.first(interaction.id) or not await lets_through(interaction):
+                return
+            guild = await self._moderated(interaction)
+            if guild is not None:
+                text = await self._bot.library.synonyms.of(shelf_of(guild.id))
+                await inquire(interaction, SynonymsForm(text, await speaker_for(interaction)))
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Keep the entries that were sent in; the form may have been opened before a restart."""
+        if interaction.type is not discord.InteractionType.modal_submit or interaction.data is None:
+            return
+        if not is_synonyms(str(interaction.data.get("custom_id", ""))):
+            return
+        async with telling(interaction):
+            guild = await self._moderated(interaction)
+            if guild is not None:
+                await take(interaction)
+                text = read_synonyms(interaction.data.get("components"))
+                try:
+                    await self._keep_synonyms(interaction, guild, text)
+                except SourcierError:
+                    await _give_back(interaction, text)
+                    raise
+
+    async def _keep_synonyms(self, interaction: Interaction, guild: discord.Guild, text: str) -> None:
+        shelf = shelf_of(guild.id)
+        count = await self._bot.library.synonyms.put(text, by=str(interaction.user.id), shelf=shelf)
+        _log.info("the synonyms were changed", server=guild.id, by=interaction.user.id, entries=count)
+        speaker = await speaker_for(interaction)
+        said = speaker.text("Saved: {what}.", what=speaker.plural("{count} entry", "{count} entries", count))
+        preferences = await self._bot.preferences.of(shelf)
+        await show(interaction, await self._view(interaction, guild, preferences, SettingsPage.GENERAL, said=said))
 
     async def _moderated(self, interaction: Interaction) -> discord.Guild | None:
         """Return the server that an interaction is in; where its person does not moderate it, say so: None."""
@@ -144,8 +186,16 @@ class ServerSettings(commands.Cog):
             page=page,
             answering=self._bot.settings.message_content,
             manages=manages(interaction),
+            synonyms=await self._bot.library.synonyms.count(shelf),
             said=said,
         )
+
+
+async def _give_back(interaction: Interaction, text: str) -> None:
+    """Let a person have the text that they sent in and that was not kept: they may have no other copy."""
+    if text:
+        file = Attachment(NAME, text.encode("utf-8", "replace"))
+        await send_message(interaction, Message(ReturnedView(await speaker_for(interaction)), (file,)))
 
 
 def _refusal(choice: Choice, guild: discord.Guild, speaker: Translator, *, manages: bool, answering: bool) -> str:
@@ -188,5 +238,5 @@ def _is_id(value: str) -> bool:
 
 async def setup(bot: "Sourcier") -> None:
     """Add the command and its menus to the bot."""
-    bot.add_dynamic_items(SettingMenu, SettingsPageButton)
+    bot.add_dynamic_items(SettingMenu, SettingsPageButton, SynonymsButton)
     await bot.add_cog(ServerSettings(bot))

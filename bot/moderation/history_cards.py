@@ -16,6 +16,7 @@ from bot.rules.preferences import Setting, parse
 from bot.translation import Translator
 from index.figures.deals import Deal
 from index.figures.kinds import Commitment, Metric
+from index.lexicons import SYNONYMS
 from index.moderating.model import DRAFT_DAYS, Act, Deed, Every, Look
 from index.refusal import Refusal
 
@@ -88,6 +89,10 @@ class _Words:
             return ""
         naming = Naming(role=self._role, channel=self._channel)
         return _short(arranged(Setting(subject), parse({subject: value}), naming, self._speaker), _LONGEST_SETTING)
+
+    def of_synonyms(self) -> bool:
+        """Tell whether what was set are the entries that a server has added to the lexicon."""
+        return self._deed.subject == SYNONYMS
 
     def _role(self, role: int) -> str:
         known = self._names.roles.get(role)
@@ -203,6 +208,8 @@ def _solved(words: _Words, speaker: Translator) -> str:
 
 
 def _set(words: _Words, speaker: Translator) -> str:
+    if words.of_synonyms():
+        return speaker.plural("Synonyms: {count} entry now", "Synonyms: {count} entries now", words.count("entries"))
     if what := words.setting():
         return speaker.text("Setting changed: {what}", what=what)
     return speaker.text("Setting {name} changed: {value}", name=words.subject, value=words.plain("value") or "—")

@@ -20,6 +20,7 @@ from bot.terminal.blocks import BLANK, Block, Ink, Table, line
 from bot.terminal.lines import piped, typed
 from bot.terminal.screen import Screen, hang_up
 from bot.translation import preferred, translator
+from index.answering.following import begins_as_following
 from index.errors import BadInput, SourcierError
 from index.library import Library
 from index.model import SHARED, Answer, Citation, Language
@@ -172,7 +173,8 @@ class Conversation:
         return True
 
     async def _ask(self, question: str) -> None:
-        self._answer = await self._library.ask(question, self._shelf, limit=_MOST_QUOTES)
+        after = self._answer.whole_question if self._answer and begins_as_following(question) else None
+        self._answer = await self._library.ask(question, self._shelf, limit=_MOST_QUOTES, after=after)
         self._speaker = translator(self._answer.language)
         card = lay_out(self._answer)
         self._quotes = card.quotes or ((card.nearest,) if card.nearest else ())

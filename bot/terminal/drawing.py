@@ -22,9 +22,10 @@ def question(text: str) -> list[Block]:
 def answer(card: AnswerCard) -> list[Block]:
     """Return an answer: its figures and its numbered quotes, or why there is none and what comes nearest."""
     speaker = translator(card.language)
+    blocks: list[Block] = [line(card.understood, Ink.ASIDE)] if card.understood else []
     if card.refusal is None:
-        return [*figures(card.figures, speaker, named=True), *quotes(card.quotes, speaker)]
-    blocks: list[Block] = [line(card.refusal, Ink.WARNING)]
+        return [*blocks, *figures(card.figures, speaker, named=True), *quotes(card.quotes, speaker)]
+    blocks.append(line(card.refusal, Ink.WARNING))
     if card.nearest:
         blocks.append(line(speaker.text("Nearest passage:"), Ink.ASIDE))
         blocks += quote(card.nearest.sentence, card.nearest.source, _INDENT, speaker)

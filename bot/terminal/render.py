@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from bot.operation.doctor import Finding
     from index.evaluation import Scores
+    from index.examination import Rates
     from index.library import Added
     from index.moderating.model import Alike
     from index.reading.document import Caution
@@ -90,6 +91,19 @@ def show_scores(name: str, scores: Mapping[Language, "Scores"]) -> None:
     )
     title = [line(printable(name, fold=True), Ink.TITLE)] if name else []
     to_stdout([*title, Table(head, rows, numeric=frozenset(range(1, len(head))))])
+
+
+def show_rates(rates: "Mapping[str, Rates]") -> None:
+    """Print how well questions were answered, a row for each group of them."""
+    head = ("questions", "answerable", "first", "in three", "answered", "figure asked", "right", "no answer", "refused")
+    rows = tuple((name, *(_rate(value) for value in found)) for name, found in rates.items())
+    to_stdout([Table(head, rows, numeric=frozenset(range(1, len(head))))])
+
+
+def _rate(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:.0%}" if isinstance(value, float) else str(value)
 
 
 def show_findings(findings: Sequence["Finding"]) -> None:

@@ -26,6 +26,7 @@ _FIGURES_BESIDE = 450  # characters of figures that take no room from the quotes
 _ROOM_OF_ONE = 950  # characters that a quote takes, more only where its sentence alone is longer
 _CREDIT = 400
 _QUESTION = 300
+_FOLLOWING, _UNDERSTOOD = 100, 190  # together no more, where the question follows another
 _TITLE = 150
 _ORIGIN = 80
 _NEAR = 2_000  # characters on each side of a sentence among which its neighbours are looked for
@@ -49,7 +50,7 @@ class AnswerView(LayoutView):
         shown = list(islice(pages(card.quotes or nearest, speaker, room=_room_beside(figures)), 2))
         box: Container[LayoutView] = Container(accent_colour=CALM if card.refusal is None else CAREFUL)
         if card.question:
-            box.add_item(TextDisplay(f"> {fitted(card.question, _QUESTION)}"))
+            box.add_item(TextDisplay(_question(card)))
         if card.refusal is not None:
             box.add_item(TextDisplay(f"**{escape_line(card.refusal)}**"))
         if nearest:
@@ -101,6 +102,12 @@ def _buttons(
     yield AnswerButton(Act.WRONG, answer_id, speaker.text("Wrong?"))
     if private:
         yield AnswerButton(Act.PUBLISH, answer_id, speaker.text("Publish"), style=ButtonStyle.primary)
+
+
+def _question(card: AnswerCard) -> str:
+    if not card.understood:
+        return f"> {fitted(card.question, _QUESTION)}"
+    return f"> {fitted(card.question, _FOLLOWING)}\n-# {fitted(card.understood, _UNDERSTOOD)}"
 
 
 def _figures(cards: Sequence[FigureCard], speaker: Translator) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, Self
 
-from discord import ButtonStyle
+from discord import ActionRow as ActionRowComponent
+from discord import ButtonStyle, ComponentType, Message
 from discord.ui import Button
 
 from bot.views.pressing import PressButton
@@ -83,6 +84,13 @@ class AnswerButton(PressButton, template=TEMPLATE):
     def handed_on(self) -> tuple[str, object]:
         """Return the event that a press is, and what it means."""
         return "press", self.press
+
+
+def answer_id_of(message: Message) -> str | None:
+    """Return the id of the answer that a message shows, by its buttons; None where it shows none."""
+    rows = (row for row in message.components if isinstance(row, ActionRowComponent))
+    ids = (button.custom_id for row in rows for button in row.children if button.type is ComponentType.button)
+    return next((match["id"] for match in map(TEMPLATE.fullmatch, filter(None, ids)) if match), None)
 
 
 def turning(act: Act, answer_id: str, at: int, page: int, pages: int) -> Iterator[AnswerButton]:

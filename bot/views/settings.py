@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from discord.ui import ActionRow, Container, LayoutView, TextDisplay
+from discord.ui import ActionRow, Container, LayoutView, Section, TextDisplay
 
 from bot.rules.preferences import RIGHTS
 from bot.rules.standing import Standing
@@ -12,6 +12,7 @@ from bot.views.notice import CALM
 from bot.views.setting_menus import menu_for
 from bot.views.setting_words import explained
 from bot.views.settings_pages import SETTINGS_ON, SettingsPage, turn_row
+from bot.views.synonym_forms import SynonymsButton
 
 
 class Held(NamedTuple):
@@ -25,7 +26,8 @@ class Held(NamedTuple):
 class SettingsView(LayoutView):
     """A page of the settings of a server. ``answering``: the operator lets the bot read what does not mention it.
 
-    ``manages``: the reader manages the server; ``said``: what was changed just now.
+    ``manages``: the reader manages the server; ``synonyms``: how many entries it has added to the lexicon; ``said``:
+    what was changed just now.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class SettingsView(LayoutView):
         page: SettingsPage = SettingsPage.GENERAL,
         answering: bool,
         manages: bool,
+        synonyms: int = 0,
         said: str = "",
     ) -> None:
         super().__init__(timeout=None)
@@ -46,6 +49,9 @@ class SettingsView(LayoutView):
         for setting in SETTINGS_ON[page]:
             box.add_item(TextDisplay(explained(setting, standing, speaker, answering=answering)))
             box.add_item(ActionRow(menu_for(setting, standing, speaker, answering=answering, manages=manages)))
+        if page is SettingsPage.GENERAL:
+            button = SynonymsButton(speaker.text("Edit"))
+            box.add_item(Section(TextDisplay(_synonyms(synonyms, speaker)), accessory=button))
         if said:
             box.add_item(TextDisplay(f"**{said}**"))
         if page is SettingsPage.GENERAL:
@@ -65,6 +71,11 @@ def _introduction(page: SettingsPage, standing: Standing, speaker: Translator, *
         yield speaker.text("-# Let the chosen roles use my moderators’ commands: Server Settings → Integrations.")
     if not manages:
         yield speaker.text("-# Only those who may manage the server can change this.")
+
+
+def _synonyms(count: int, speaker: Translator) -> str:
+    purpose = speaker.text("**Synonyms**: what you call otherwise here than the sources do.")
+    return f"{purpose}\n-# {speaker.plural('{count} entry', '{count} entries', count)}"
 
 
 def _held(held: Held, speaker: Translator) -> str:

@@ -5,10 +5,15 @@ from typing import NamedTuple
 
 from index.answering import figuring
 from index.answering.evidence import Probe
-from index.answering.selection import Choice, choose, weigh
-from index.answering.sought import Sought
-from index.answering.verdict import Judgement, judge
+from index.answering.figuring import Pick
+from index.answering.grounds import Grounds
+from index.answering.naming import named_by_rarity, names_in
+from index.answering.selection import Choice, Place, choose, weigh
+from index.answering.signals import Reader
+from index.answering.sought import Sought, counted_in
+from index.answering.verdict import Judgement, Words, grounds_of, judge, weigh_words
 from index.answering.wanting import Kind
+from index.answering.weights import Weights, shipped
 from index.figures.ledger import Ledger
 from index.language.dictionary import Lexicon
 from index.model import Citation, Figure, Language, Reason, Relation
@@ -41,30 +46,55 @@ class Composed(NamedTuple):
     citations: tuple[Citation, ...]
 
 
+class Study(NamedTuple):
+    """What was found out about a question before it is judged, and what speaks for answering it."""
+
+    reader: Reader
+    choices: list[Choice]
+    picks: list[Pick]
+    words: Words
+    grounds: Grounds | None
+
+
+def study(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: Lexicon, weights: Weights) -> Study:
+    """Return what there is to answer a question with, the best first, and what speaks for answering it."""
+    probe = Probe(asked.query, asked.worth)
+    names = names_in(asked.question, asked.ledger) | named_by_rarity(asked.query, asked.worth, lexicon)
+    reader = Reader(asked.question, asked.kind, probe, names, counted_in(asked.question))
+    readings = reader.read(candidates)
+    picks = figuring.pick(asked.wish, asked.ledger, reader, asked.documents, candidates, readings, weights)
+    likely: dict[Place, float] = {}
+    for each in picks:
+        likely[each.place] = likely.get(each.place, 0.0) + each.likely
+    choices = weigh(candidates, readings, likely, weights)
+    words = weigh_words(asked.question, asked.language, probe, asked.documents, lexicon, asked.wish)
+    grounds = None
+    if choices and words.values:
+        stated = asked.ledger.is_read(choices[0].candidate.source)
+        surest = max(likely.values(), default=0.0)
+        grounds = grounds_of(words, asked.language, reader, choices, surest, lexicon, asked.wish, stated=stated)
+    return Study(reader, choices, picks, words, grounds)
+
+
 def answer(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: Lexicon, limit: int) -> Composed:
     """Return the judgement, the figures that answer, and the citations: theirs first, then the best.
 
+    What can be computed of two figures that are to be compared answers by itself.
     Each figure's sentence is among the at most ``limit`` citations; where the sources do not answer, there are no
     figures, and of citations the nearest alone.
     """
-    probe = Probe(asked.query, asked.worth)
-    weighed = weigh(asked.kind, probe, candidates)
-    picks = figuring.pick(asked.wish, asked.ledger, probe, asked.documents, candidates)
-    shown = figuring.answering(picks, asked.wish, asked.ledger, candidates)
+    weights = shipped()
+    found = study(asked, candidates, lexicon, weights)
+    shown = figuring.answering(found.picks, asked.wish, asked.ledger, candidates, weights)
+    judgement = judge(asked.question, found.words, found.choices, found.grounds, weights)
+    if judgement.reason is Reason.NOT_COVERED and any(each.figure.formula for each in shown):
+        judgement = Judgement(Reason.COVERED)
+    if judgement.reason is not Reason.COVERED:
+        nearest = choose(found.choices)[:1]
+        return Composed(judgement, (), (), tuple(_cite(rank, choice) for rank, choice in enumerate(nearest, 1)))
     proven = [place for each in shown for place in each.places]
     against = figuring.contested(shown, asked.ledger, candidates)
-    choices = choose(weighed, list(dict.fromkeys([*proven, *against])))
-    judgement = judge(asked.question, asked.language, probe, asked.documents, choices, lexicon, asked.wish)
-    if shown and judgement.reason is Reason.NOT_COVERED:
-        judgement = Judgement(Reason.COVERED)
-    elif judgement.reason is Reason.COVERED and not shown and choices:
-        source = choices[0].candidate.source
-        if figuring.is_unstated(picks, asked.wish, asked.ledger, source):
-            judgement = Judgement(Reason.NOT_COVERED, judgement.missing)
-    if judgement.reason is not Reason.COVERED:
-        return Composed(
-            judgement, (), (), tuple(_cite(rank, choice) for rank, choice in enumerate(choose(weighed)[:1], 1))
-        )
+    choices = choose(found.choices, list(dict.fromkeys([*proven, *against])))
     citations = tuple(_cite(rank, choice) for rank, choice in enumerate(choices[:limit], start=1))
     cited = {choice.place for choice in choices[:limit]}
     figures = tuple(each.figure for each in shown if cited.issuperset(each.places))

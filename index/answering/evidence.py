@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.model import Language
 from index.ranking.formulation import PHRASE
@@ -45,6 +46,14 @@ class Probe:
         for place, several, share in self._several:
             if several <= terms:
                 found[place] = max(found.get(place, 0.0), share)
+        return found
+
+    def matrix(self, texts: Sequence[AbstractSet[int]]) -> NDArray[np.float64]:
+        """Return the shares of texts, as (texts, groups)."""
+        found = np.zeros((len(texts), len(self.query)))
+        for row, terms in enumerate(texts):
+            for place, share in self.shares(terms).items():
+                found[row, place] = share
         return found
 
     def gain(self, shares: Shares) -> float:

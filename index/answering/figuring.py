@@ -1,16 +1,23 @@
 """Which known figures answer a question."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from math import exp
 from typing import NamedTuple
 
 from index.answering.evidence import Probe, Shares, surrounded
-from index.answering.scale import WORTH, Scale, words_near
+from index.answering.grounds import absence
+from index.answering.marks import Marks
+from index.answering.scale import Scale, words_near
 from index.answering.selection import Place
+from index.answering.signals import Reader, Readings
 from index.answering.sought import Sought
+from index.answering.wanting import Kind
+from index.answering.weights import Weights, score
 from index.figures.comparing import relate
-from index.figures.kinds import Operation, RelationKind
+from index.figures.kinds import Metric, Operation, RelationKind
 from index.figures.ledger import Ledger
-from index.model import Figure, Source
+from index.model import Figure
 from index.preparation import Candidate, Sentence
 
 _CONTEXT, _NEIGHBOUR = 0.5, 0.25
@@ -20,10 +27,12 @@ MOST = 4
 
 
 class Pick(NamedTuple):
-    """A figure with what speaks for it."""
+    """A figure with what speaks for it: a score, and how likely it answers (0 to 1)."""
 
     figure: Figure
+    marks: Marks
     score: float
+    likely: float
     candidate: Candidate
     sentence: Sentence
 
@@ -40,14 +49,11 @@ class Shown(NamedTuple):
     places: tuple[Place, ...]
 
 
-LEAST = 1.7
-"""The score from which on a figure is shown."""
-
-NOWHERE = 1.0
-"""The score below which a figure is none that was asked for."""
-
-BESIDE = 0.6
+BESIDE = 2.0
 """How much less a figure may score that is shown beside the first one."""
+
+NEWER = 4.0
+"""The same for one that was said later."""
 
 
 def passages_of(wish: Sought, ledger: Ledger, known: Iterable[int], most: int) -> list[int]:
@@ -67,25 +73,44 @@ def passages_of(wish: Sought, ledger: Ledger, known: Iterable[int], most: int) -
 def pick(
     wish: Sought | None,
     ledger: Ledger,
-    probe: Probe,
+    reader: Reader,
     documents: int,
     candidates: Sequence[tuple[Candidate, float]],
+    readings: Readings,
+    weights: Weights,
 ) -> list[Pick]:
-    """Return the figures of the candidates that may answer, the best first; ``documents``: passages of the shelf."""
+    """Return the figures of the candidates, the likeliest answer first; ``documents``: passages of the shelf.
+
+    ``readings``: what speaks for their sentences. How likely each figure answers is told by the scores
+    of all and that of no figure (a conditional logit: McFadden, "Conditional logit analysis of qualitative choice
+    behavior", 1974). A figure for another time or of others than the question names, a count of
+    something else, or a date where a quantity is asked for, is none.
+    """
     if wish is None:
         return []
-    scale = Scale(wish, ledger, probe, documents)
-    found = []
+    scale = Scale(wish, ledger, reader, documents)
+    scored = []
+    dates = {Kind.DATE: {True}, Kind.QUANTITY: {False}}.get(reader.kind, {True, False})
+    first = 0  # the place of a candidate's first sentence among all
     for candidate, _ in candidates:
         figures = ledger.by_passage.get(candidate.passage.key, ())
-        shares = _sentences(candidate, probe) if figures else []
+        shares = _sentences(candidate, reader.probe) if figures else []
+        crowds = Counter(_sentence_at(figure.text.start, candidate) for figure in figures)
         for figure in figures:
             place = _sentence_at(figure.text.start, candidate)
-            near = probe.shares(words_near(figure, candidate.source.language))
-            if place is not None and scale.lets(figure, candidate, shares[place], near):
-                marks = scale.weigh(figure, shares[place], near)
-                score = sum(mark * worth for mark, worth in zip(marks, WORTH, strict=True))
-                found.append(Pick(figure, score, candidate, candidate.sentences[place]))
+            if place is not None and (figure.metric is Metric.DATE) in dates:
+                near = reader.probe.shares(words_near(figure, candidate.source.language))
+                marks = scale.weigh(figure, shares[place], near, readings.signals(first + place), crowds[place])
+                if marks.named and not (marks.untimely or marks.miscounts):
+                    scored.append((score(marks, weights.figure), figure, marks, candidate, candidate.sentences[place]))
+        first += len(candidate.sentences)
+    nothing = score(absence(wish, reader.kind), weights.absence)
+    top = max([nothing, *(each[0] for each in scored)])
+    whole = exp(nothing - top) + sum(exp(each[0] - top) for each in scored)
+    found = [
+        Pick(figure, marks, value, exp(value - top) / whole, candidate, sentence)
+        for value, figure, marks, candidate, sentence in scored
+    ]
     found.sort(key=lambda each: (-each.score, each.figure.id))
     return found
 
@@ -106,19 +131,25 @@ def _sentence_at(start: int, candidate: Candidate) -> int | None:
 
 
 def answering(
-    picks: Sequence[Pick], wish: Sought | None, ledger: Ledger, candidates: Sequence[tuple[Candidate, float]]
+    picks: Sequence[Pick],
+    wish: Sought | None,
+    ledger: Ledger,
+    candidates: Sequence[tuple[Candidate, float]],
+    weights: Weights,
 ) -> list[Shown]:
     """Return the figures to show, what answers first, each with the sentences that prove it.
 
     With the best one comes what measures the same thing. Where the question compares, or asks for all of several
     things, what is asked for is computed.
     """
-    if wish is None or not picks or picks[0].score < LEAST:
+    if wish is None or not picks:
         return []
     held = _held_against(picks, wish)
     places = {pick.figure.id: pick.place for pick in picks}
     if found := _compared(held):
         return [*(Shown(pick.figure, (pick.place,)) for pick in held), *_computed(found, places)]
+    if picks[0].likely < weights.figure_least:
+        return []
     alone = [Shown(pick.figure, (pick.place,)) for pick in _beside(picks, wish, ledger)]
     if wish.whole and picks[0].figure.each is not None:
         totals = _totalled(picks[0].figure, ledger)
@@ -142,13 +173,6 @@ def contested(shown: Sequence[Shown], ledger: Ledger, candidates: Sequence[tuple
     excerpts = (ledger.facts[name].excerpt for name in dict.fromkeys(names))
     found = (_place(excerpt.passage, excerpt.quote.start, candidates) for excerpt in excerpts)
     return [place for place in found if place is not None]
-
-
-def is_unstated(picks: Sequence[Pick], wish: Sought | None, ledger: Ledger, source: Source) -> bool:
-    """Tell whether a number that is asked for is none of a source's, all of whose figures are known."""
-    if wish is None or not wish.asks or not ledger.is_read(source):
-        return False
-    return not picks or picks[0].score < NOWHERE
 
 
 def _computed(found: Iterable[Figure], places: Mapping[str, Place]) -> list[Shown]:
@@ -178,7 +202,7 @@ def _beside(picks: Sequence[Pick], wish: Sought, ledger: Ledger) -> list[Pick]:
         each
         for each in picks
         if _is_alike(each.figure, best.figure)
-        and each.score >= (NOWHERE if (each.figure.source.published or "") > said else best.score - BESIDE)
+        and each.score >= best.score - (NEWER if (each.figure.source.published or "") > said else BESIDE)
     ]
     others = [each for each in picks if each not in alike and each.figure.id in related]
     if not (wish.before or wish.times):

@@ -1,12 +1,15 @@
 """The names in a question or a statement, and what they do there: who pays, in whom a part is held."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from index.figures.ledger import Ledger
 from index.figures.names import plain
 from index.language.analysis import OTHER, fold, is_stopword
-from index.language.dictionary import shipped
+from index.language.colloquial import is_light
+from index.language.dictionary import Lexicon, shipped
+from index.ranking.formulation import PHRASE
+from index.ranking.query import Query
 
 _WORD = re.compile(r"[^\W_][\w&.-]*")
 _LETTERS = 3
@@ -48,6 +51,19 @@ def names_in(text: str, ledger: Ledger) -> frozenset[str]:
         if word in ledger.parties or (inside and _is_name(match[0], word)):
             found.add(word)
     return frozenset(found)
+
+
+def named_by_rarity(query: Query, worth: Sequence[float], lexicon: Lexicon) -> frozenset[str]:
+    """Return the words of a question that sources have and no dictionary has: names, most likely."""
+    found = {fold(group.word) for group, value in zip(query, worth, strict=True) if value and group.space != PHRASE}
+    return frozenset(
+        word
+        for word in found
+        if len(word) >= _LETTERS
+        and not any(is_light(word, tongue) for tongue in OTHER)
+        and not any(letter.isdigit() for letter in word)
+        and not any(lexicon.knows(word, tongue) for tongue in OTHER)
+    )
 
 
 def _is_name(written: str, word: str) -> bool:

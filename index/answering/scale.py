@@ -1,86 +1,46 @@
 """What speaks for a figure as the answer to a question, and what against it."""
 
 import re
-from typing import NamedTuple
 
-from index.answering.evidence import Probe, Shares, missing_worth, terms_of
+from index.answering.evidence import Shares, missing_worth, terms_of
+from index.answering.marks import Marks
+from index.answering.measured import Measure
 from index.answering.naming import held_in
+from index.answering.signals import Reader, Signals
 from index.answering.sought import Sought
+from index.answering.wanting import Kind
 from index.figures.kinds import Bound, Commitment, Metric, Role, fits
 from index.figures.ledger import Ledger
 from index.figures.names import plain
 from index.language.analysis import fold
 from index.model import Figure, Language
 from index.partial_dates import meet
-from index.preparation import Candidate
 from index.ranking.formulation import PHRASE
 
 _BREAK = re.compile(r"[,;:()\u2013\u2014]| (?:mais|but|puis|then|et|and) ")
 
-_MOST_SAID = 20_000  # characters in which names are sought
 _MONEY = frozenset(metric for metric in Metric if fits("USD", metric))
 _PAID = frozenset({Role.PROVIDER, Role.SUPPLIER, Role.BUILDER, Role.RECIPIENT, Role.INTERMEDIARY})
+_MEASURES = {
+    **dict.fromkeys(("W", "Wh", "FLOPS"), Measure.POWER),
+    **dict.fromkeys(("percent", "fraction"), Measure.PERCENT),
+    **dict.fromkeys(("second", "minute", "hour", "day", "week", "month", "year"), Measure.DURATION),
+    **dict.fromkeys(("m", "m2", "m3"), Measure.LENGTH),
+    **dict.fromkeys(("t", "kg", "g"), Measure.MASS),
+}
 _UPPER = (Bound.AT_MOST, Bound.LESS_THAN)
 _ENOUGH = 4.0  # rarest terms, which is two words in all their forms: a long question may tell of many things besides
+_CROWD = 6  # figures of one sentence, from which on it matters no more how many there are
 _TOLD = 0.3  # what a word counts that tells which metric is wanted, against the others
 _MISSING = 0.5  # what a word counts that no source has, against one that a single passage has
-
-
-class Marks(NamedTuple):
-    """What speaks for a figure, from 0 to 1 each, and against it (below 0); or what each of that is worth.
-
-    ``measure``: it measures what the question wants to know. ``sentence`` and ``near``: the share of the question's
-    worth that its sentence has, and that the words around its number have. ``deal``: the share of the deals that the
-    question names which it belongs to; ``own``: it is first of all such a deal's; ``stranger``: it is of none of them.
-    ``per``: it is for the time that the question asks for. ``given``: its number stands in the question. ``before``: it
-    is superseded by another one, and the question asks for what was so at first, or does not. ``most``: it is an upper
-    bound, and the question asks for one; ``each``: it is for one of the things of which the question names one.
-    ``ending``: the question asks for an end, and it is no end.
-    ``doubt``: nobody commits to it, and the question does not ask for what may be. ``partial``: the question names
-    deals that it is not of; ``joint``: the share of its deals that the question does not name.
-    """
-
-    measure: float
-    sentence: float
-    near: float
-    deal: float
-    own: float
-    stranger: float
-    per: float
-    given: float
-    before: float
-    most: float
-    each: float
-    ending: float
-    doubt: float
-    partial: float
-    joint: float
-
-
-WORTH = Marks(
-    measure=1.0,
-    sentence=1.2,
-    near=0.8,
-    deal=0.5,
-    own=0.0,
-    stranger=0.5,
-    per=0.25,
-    given=1.0,
-    before=0.3,
-    most=0.8,
-    each=0.5,
-    ending=0.7,
-    doubt=0.25,
-    partial=0.3,
-    joint=0.2,
-)
-"""What the marks are worth; found on the tuning halves of the questions."""
 
 
 class Scale:
     """Weighs figures against one question. The words that tell which metric is wanted weigh little besides."""
 
-    def __init__(self, wish: Sought, ledger: Ledger, probe: Probe, documents: int) -> None:
+    def __init__(self, wish: Sought, ledger: Ledger, reader: Reader, documents: int) -> None:
+        probe = reader.probe
+        self._reader = reader
         self._wish = wish
         self._ledger = ledger
         self._superseded = ledger.superseded
@@ -103,30 +63,12 @@ class Scale:
         self._names = wish.names.difference(*(ledger.names_of.get(deal, ()) for deal in compared))
         self._each = [place for place, group in enumerate(probe.query) if fold(group.word) in wish.each]
 
-    def lets(self, figure: Figure, candidate: Candidate, sentence: Shares, near: Shares) -> bool:
-        """Tell whether a figure may answer at all: by what it measures and counts, by the time, by who is named."""
-        wish = self._wish
-        if not wish.metrics.get(figure.metric) or (wish.asks and not wish.whether and figure.value in wish.given):
-            return False
-        if wish.counted and not any(near.get(place) for place in self._counted):
-            return False
-        if wish.times and not any(_meet(figure, *time) for time in wish.times):
-            return False
-        if wish.per is not None and figure.per != wish.per and figure.metric in _MONEY:
-            return False
-        if figure.metric is Metric.DATE and not any(sentence.get(place) for place in self._events):
-            return False
-        return self._is_of_the_named(figure, candidate)
-
-    def _is_of_the_named(self, figure: Figure, candidate: Candidate) -> bool:
+    def _is_of_the_named(self, figure: Figure, around: Signals) -> bool:
         """Tell whether those whom the question names are where a figure stands, each in the part that it has there."""
         wish = self._wish
         own = frozenset[str]().union(*(self._ledger.names_of.get(deal, frozenset()) for deal in figure.deals))
-        if not self._names <= own:
-            before = candidate.passage.text[: figure.quote.end - candidate.passage.start]
-            said = plain(f"{candidate.source.title} {candidate.passage.heading} {before}", _MOST_SAID).split()
-            if not self._names <= own | set(said):
-                return False
+        if not self._names <= own and around.names_around < 1:
+            return False
         if figure.metric is Metric.STAKE and wish.held is not None:
             held = held_in(f"% {figure.quote.quote[figure.text.end - figure.quote.start :]}", self._ledger.parties)
             return held in (None, wish.held)
@@ -138,19 +80,25 @@ class Scale:
         roles = {party.role for deal in deals for party in deal.parties if plain(party.name) == payer}
         return not roles or not roles <= _PAID
 
-    def weigh(self, figure: Figure, sentence: Shares, near: Shares) -> Marks:
-        """Return what speaks for a figure and against it."""
+    def weigh(self, figure: Figure, sentence: Shares, near: Shares, around: Signals, crowd: int) -> Marks:
+        """Return what speaks for a figure and against it; ``around``: what speaks for its sentence.
+
+        ``sentence`` and ``near``: what the sentence and the words around the number have of the question.
+        """
         wish = self._wish
         named, shared = len(wish.deals), len(set(wish.deals) & set(figure.deals))
         superseded = figure.id in self._superseded
+        fits = self._fits(figure)
+        counts = self._counts(figure, near)
+        timely = any(_meet(figure, *time) for time in wish.times)
         return Marks(
-            measure=wish.metrics[figure.metric],
+            measure=wish.metrics.get(figure.metric, 0.0),
             sentence=self._gain(sentence),
             near=self._gain(near),
             deal=shared / named if named else 0.0,
             own=float(figure.deals[:1] in {(deal,) for deal in wish.deals}),
             stranger=-float(named > 0 and not shared),
-            per=float(wish.per is not None and figure.per == wish.per),
+            per=float(wish.per is not None) * (1.0 if figure.per == wish.per else -float(figure.metric in _MONEY)),
             given=-float(not wish.whether and figure.value in wish.given),
             before=(1.0 if wish.before else -1.0) * superseded,
             most=float(wish.most and figure.bound in _UPPER),
@@ -159,7 +107,49 @@ class Scale:
             doubt=-float(figure.commitment is Commitment.RUMOURED and not wish.most),
             partial=-float(0 < shared < named and not wish.comparing),
             joint=-(len(set(figure.deals) - set(wish.deals)) / len(figure.deals) if shared else 0.0),
+            allowed=float(self._is_allowed(figure, sentence)),
+            fits=float(fits is True),
+            unfit=-float(fits is False),
+            counts=counts,
+            miscounts=-float(any(self._probe.worth[place] for place in self._counted) and not counts),
+            timely=float(timely),
+            untimely=-float(bool(wish.times) and not timely),
+            named=float(self._is_of_the_named(figure, around)),
+            crowd=-min(crowd, _CROWD) / _CROWD,
+            ranked=around.ranked,
+            source=around.source,
+            own_words=around.own,
+            local=around.local,
+            local_before=around.local_before,
+            local_context=around.local_context,
+            words=around.words,
+            names=around.names,
+            names_around=around.names_around,
+            rival=around.rival,
         )
+
+    def _is_allowed(self, figure: Figure, sentence: Shares) -> bool:
+        """Tell whether a figure measures what is wanted; a date has to be one of what the question tells of."""
+        if not self._wish.metrics.get(figure.metric) or (
+            self._wish.asks and not self._wish.whether and figure.value in self._wish.given
+        ):
+            return False
+        return figure.metric is not Metric.DATE or any(sentence.get(place) for place in self._events)
+
+    def _fits(self, figure: Figure) -> bool | None:
+        """Tell whether a figure has the unit that is asked for; None where none is."""
+        if self._reader.kind is Kind.DATE:
+            return figure.metric is Metric.DATE
+        if self._reader.measure is Measure.ANY or self._reader.kind is not Kind.QUANTITY:
+            return None
+        return measure_of_figure(figure) is self._reader.measure
+
+    def _counts(self, figure: Figure, near: Shares) -> float:
+        """Return how well a figure counts what is to be counted; half where it only stands near."""
+        if not self._counted:
+            return 0.0
+        own = self._probe.shares(terms_of((figure.counted or "",), figure.source.language))
+        return max(max(own.get(place, 0.0), 0.5 * near.get(place, 0.0)) for place in self._counted)
 
     def _is_for_each(self, figure: Figure) -> bool:
         """Tell whether a figure is for one of the things of which the question names one, in whatever language."""
@@ -171,6 +161,17 @@ class Scale:
     def _gain(self, shares: Shares) -> float:
         """Return what shares are worth, as a part of the whole question."""
         return sum(self._worth[place] * share for place, share in shares.items()) / self._total
+
+
+def measure_of_figure(figure: Figure) -> Measure | None:
+    """Return in what a figure is measured, as a question may ask for it."""
+    if figure.metric is Metric.DATE:
+        return None
+    if figure.unit == "count":
+        return Measure.COUNT
+    if fits(figure.unit, Metric.AMOUNT):
+        return Measure.MONEY
+    return _MEASURES.get(figure.unit)
 
 
 def _meet(figure: Figure, earliest: str, latest: str) -> bool:

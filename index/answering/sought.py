@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import NamedTuple
 
 from index.answering.naming import held_in, names_in, payer_in
@@ -73,8 +74,11 @@ _COUNTING = re.compile(
     r"|(?:number|count)\s+of\s+)((?:[\w-]+\s*){1,4})"
 )
 _IDLE = frozenset(
-    "de d du des la le les max maximum maximal total totale more plus new nouveaux nouvelles par per en in".split()
+    "a en on ils elles il elle does do did has have is are will would can could were was dans chez pour"
+    " de d du des la le les max maximum maximal total totale more plus new nouveaux nouvelles par per en in".split()
 )
+_THEN = frozenset("per par each chaque every in dans chez at for pour".split())  # after the thing, not of it
+_OWN = frozenset({"sa", "son", "ses", "leur", "leurs"})  # combien de sa poche
 _NOUNS = 2  # words after "how many" that may be what is counted
 _MEASURES_FR = (
     "part|portion|puissance|capacite|montant|somme|prix|cout|pourcentage|nombre|budget|participation|taille|valeur"
@@ -133,13 +137,16 @@ _FRAME = frozenset(
 
 def sought(question: str, language: Language, kind: Kind, ledger: Ledger) -> Sought | None:
     """Return what figure a question wants; None where it wants none, or the ledger has none."""
-    if kind not in (Kind.QUANTITY, Kind.DATE, Kind.ANYTHING) or not ledger.figures:
+    if kind in (Kind.NAME, Kind.PLACE, Kind.REASON) or not ledger.figures:
         return None
+    if kind is not Kind.QUANTITY and kind is not Kind.DATE:
+        kind = Kind.ANYTHING
     given, every = mentioned(question, language)
     plain = fold(_without(question, given).casefold()).replace("\u2019", "'")
     whether = bool(_WHETHER.search(fold(question.casefold())))
     whether = whether or (max(len(every), len(given)) > 1 and bool(_EITHER.search(plain)))
     times = tuple((date.earliest, date.latest) for date in every if date.bound in _AT and date.earliest[0] != "-")
+    whether = whether or (kind is Kind.ANYTHING and bool(given))
     times = () if whether else times
     if _OTHER_TIME.search(plain):
         times = ((_NEVER, _NEVER),)
@@ -168,6 +175,16 @@ def sought(question: str, language: Language, kind: Kind, ledger: Ledger) -> Sou
     return _measured(named, plain, kind, _units(given))
 
 
+def counted_in(question: str) -> list[str]:
+    """Return the words for what a question wants counted, in small letters without accents."""
+    plain = fold(question.casefold()).replace("\u2019", "'")
+    counting = _COUNTING.search(plain)
+    words = counting[1].split() if counting else []
+    words = list(takewhile(lambda word: word not in _THEN, words))
+    nouns = [word for word in words if word not in _IDLE][:_NOUNS]
+    return [] if nouns and (nouns[0] in _OWN or nouns[0].endswith(("er", "ir"))) else nouns
+
+
 def _units(given: Sequence[Quantity]) -> set[str]:
     """Return the units of the numbers that a question gives; a bare number of millions or more is one of money."""
     bare = (quantity.unit == "count" and not quantity.counted for quantity in given)
@@ -179,10 +196,10 @@ def _units(given: Sequence[Quantity]) -> set[str]:
 def _measured(named: Sought, plain: str, kind: Kind, given: Collection[str]) -> Sought | None:
     """Return what figure, not a date, a question wants: ``plain`` is the question without accents and numbers."""
     counting = _COUNTING.search(plain)
-    nouns = [word for word in counting[1].split() if word not in _IDLE][:_NOUNS] if counting else []
+    nouns = counted_in(plain)
     asks = bool(counting or _HOW_MUCH.search(plain) or named.comparing)
     signs = [sign for sign in _signs() if sign.pattern.search(plain)]
-    if not asks and (_OTHERWISE.search(plain) or (kind is not Kind.QUANTITY and all(sign.counted for sign in signs))):
+    if not asks and kind is not Kind.QUANTITY and (_OTHERWISE.search(plain) or not (signs or named.given)):
         return None
     if named.comparing and len(named.deals) > 1:
         signs = [sign for sign in signs if Metric.GROWTH not in sign.metrics] or signs

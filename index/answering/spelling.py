@@ -1,25 +1,41 @@
 """Misspelt words of a question, read as the words that were meant.
 
-Only a word that no source has is taken for misspelt, and only for a word that a source has: a name of the ledger, or a
-word of the lexicon, with the same first letter and one or two letters changed, left out, put in or swapped
-(the optimal string alignment distance).
+Only a word that no source has is taken for misspelt, and only for a word that a source has: a name of the ledger, any
+word of the sources, or a word of the lexicon, with the same first letter and one or two letters changed, left out, put
+in or swapped (the optimal string alignment distance).
+
+The index knows its words by their keys alone. So words of the sources are found the other way round: all words at one
+letter's distance are made, some hundreds, and the index is asked which of them it has.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
+from string import ascii_lowercase
 
-from index.language.analysis import OTHER, fold
+from index.language.analysis import OTHER, fold, is_stopword
 from index.language.dictionary import Lexicon
 from index.model import Language
+
+LONGEST = 25
+"""Letters; longer words are left alone."""
+
+MOST_SOUGHT = 20
+"""Words of one question that are sought in the sources; with more unknown ones, misspelling is not what is wrong."""
+
+Frequencies = Callable[[Sequence[str]], Sequence[int]]
+"""Tells in how many passages each of some words, in small letters without accents, stands just so."""
 
 _SHORTEST_NAME, _SHORTEST = 4, 5  # letters
 _LONG = 8  # letters, from which on two may be wrong
 _TRIED = 3
+_BEFORE = 8  # characters before a word that are looked at
 _WORD = re.compile(r"[^\W\d_]+")
+_ENDING = frozenset(".!?…:;\n")
 _ASKING = (
-    "combien much many what when which where quand pourcentage percent gigawatts gigawatt megawatts milliards milliard"
-    " millions billion billions million dollars"
+    "combien much many what when which where quand quelle quelles annee pourcentage percent gigawatts gigawatt"
+    " megawatts milliards milliard millions billion billions million dollars"
 ).split()
 """Words by which people ask for figures; no source need have them."""
 
@@ -31,25 +47,44 @@ def correct(
     lexicon: Lexicon,
     names: Collection[str],
     is_there: Callable[[str], bool],
-    is_written: Callable[[str], bool],
+    frequencies: Frequencies,
 ) -> str:
-    """Return a question with its misspelt words mended: to names, to words of asking, else to one which ``is_there``.
+    """Return a question with its misspelt words mended: to names, to words of asking, else to words of the sources.
 
-    ``names``: single words in small letters without accents; ``missing``: the words that no source has in any form.
-    ``is_written`` tells whether a source has a word just so: then it is no misspelt one.
+    ``missing``: the words that no source has in any form; ``names``: single words in small letters without accents.
+    ``is_there`` tells whether a source has a word in any form. A word that a source has just so is no misspelt one
+    (``frequencies``), nor is one that the lexicon knows. What is written like a name is mended to no ordinary word.
     """
+    spelt = [(fold(match[0].casefold()), match) for match in _WORD.finditer(question)]
+    unknown = [
+        word
+        for word in dict.fromkeys(word for word, _ in spelt)
+        if _SHORTEST_NAME <= len(word) <= LONGEST
+        and word not in names
+        and word not in _ASKING
+        and not _is_ordinary(word, lexicon)
+    ]
+    written = frequencies(unknown) if unknown else ()
+    unknown = [word for word, passages in zip(unknown, written, strict=True) if not passages]
+    if not unknown:
+        return question
+    shouted = question.isupper()
+    named = {word for word, match in spelt if not shouted and _is_like_a_name(match)}
     lost = {fold(word.casefold()) for word in missing}
+    known_names, asking = _by_first_letter(sorted(names)), _by_first_letter(_ASKING)
     mended = {}
-    for word in {fold(match[0].casefold()) for match in _WORD.finditer(question)}:
-        if word in names or word in _ASKING or any(lexicon.knows(word, tongue) for tongue in OTHER):
-            continue
-        meant = _alike(word, _ASKING, 1) if len(word) >= _SHORTEST_NAME else []
+    sought = 0
+    for word in unknown:
+        meant = [] if word in named else _alike(word, asking, 1)
         if not meant and len(word) >= _SHORTEST:
-            meant = _alike(word, names, _wrong(word))
-        if meant and is_written(word):
-            continue
-        if not meant and word in lost:
-            meant = [near for near in _near(word, language, lexicon, names) if is_there(near)]
+            meant = _alike(word, known_names, _wrong(word))
+        if not meant and len(word) >= _SHORTEST and word in lost and sought < MOST_SOUGHT:
+            sought += 1
+            found = _of_sources(word, frequencies)
+            if word in named:
+                meant = [other for other in found if not _is_ordinary(other, lexicon)]
+            else:
+                meant = found or list(islice(filter(is_there, _near(word, language, lexicon)), 1))
         if meant:
             mended[word] = meant[0]
     if not mended:
@@ -57,34 +92,76 @@ def correct(
     return _WORD.sub(lambda match: mended.get(fold(match[0].casefold()), match[0]), question)
 
 
+def _is_like_a_name(match: re.Match[str]) -> bool:
+    """Tell whether a word has a capital within a sentence."""
+    before = match.string[max(0, match.start() - _BEFORE) : match.start()].rstrip(" \u00a0\u202f")
+    return match[0][0].isupper() and match.start() > 0 and before[-1:] not in _ENDING
+
+
+def _is_ordinary(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word is one of the lexicon or a stop word, in either language."""
+    return any(lexicon.knows(word, tongue) or is_stopword(word, tongue) for tongue in OTHER)
+
+
 def _wrong(word: str) -> int:
     """Return how many letters of a word may be wrong."""
     return 2 if len(word) >= _LONG else 1
 
 
-def _alike(word: str, known: Iterable[str], wrong: int) -> list[str]:
+def _by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:
+    """Return words by their first letter, in the order that they come in."""
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[:1], []).append(word)
+    return by_letter
+
+
+def _alike(word: str, known: Mapping[str, list[str]], wrong: int) -> list[str]:
     """Return the known words with the same first letter and at most so many letters wrong, the nearest first."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    same = [other for other in known if other[:1] == word[:1]]
-    found = process.extract(word, same, scorer=OSA.distance, score_cutoff=wrong, limit=_TRIED)
-    return [other for other, _, _ in found]
+    same = known.get(word[:1], [])
+    return [other for other, _, _ in process.extract(word, same, scorer=OSA.distance, score_cutoff=wrong, limit=_TRIED)]
 
 
-def _near(word: str, language: Language, lexicon: Lexicon, names: Collection[str]) -> list[str]:
-    """Return the words that one may be, the likeliest first."""
-    found = _alike(word, names, _wrong(word)) if len(word) >= _SHORTEST_NAME else []
-    if len(word) >= _SHORTEST:
-        for tongue in (language, OTHER[language]):
-            found += _alike(word, _words(lexicon, tongue).get(word[:1], []), _wrong(word))
+def _of_sources(word: str, frequencies: Frequencies) -> list[str]:
+    """Return the words of the sources at one letter's distance: the likeliest slip first, then the commonest."""
+    slips = _slips(word)
+    passages = frequencies(list(slips))
+    found = [(likely, -often, slip) for (slip, likely), often in zip(slips.items(), passages, strict=True) if often]
+    return [slip for _, _, slip in sorted(found)]
+
+
+def _slips(word: str) -> dict[str, int]:
+    """Return the words that one slip makes this one of, with the place of the slip among slips, the likeliest first.
+
+    The first letter stays. Letters are those of words without accents, so a word in another script has none.
+    """
+    if not word.isascii():
+        return {}
+    parts = [(word[:place], word[place:]) for place in range(1, len(word) + 1)]
+    swapped = [head + tail[1] + tail[0] + tail[2:] for head, tail in parts if len(tail) > 1]
+    left_out = [head + letter + tail for head, tail in parts for letter in ascii_lowercase]
+    put_in = [head + tail[1:] for head, tail in parts if tail]
+    changed = [head + letter + tail[1:] for head, tail in parts if tail for letter in ascii_lowercase]
+    slips: dict[str, int] = {}
+    for likely, made in enumerate((swapped, left_out, put_in, changed)):
+        for slip in made:
+            slips.setdefault(slip, likely)
+    slips.pop(word, None)
+    return slips
+
+
+def _near(word: str, language: Language, lexicon: Lexicon) -> list[str]:
+    """Return the words of the lexicon that one may be: those of the question's language first, then the nearest."""
+    found = [
+        near for tongue in (language, OTHER[language]) for near in _alike(word, _words(lexicon, tongue), _wrong(word))
+    ]
     return list(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=4)
 def _words(lexicon: Lexicon, language: Language) -> dict[str, list[str]]:
     """Return the words of one language by their first letter."""
-    words: dict[str, list[str]] = {}
-    for word in sorted(set(lexicon.words(language))):
-        words.setdefault(word[:1], []).append(word)
-    return words
+    return _by_first_letter(sorted(set(lexicon.words(language))))

@@ -2,27 +2,24 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from index.answering.evidence import Probe, missing_worth
+from index.answering.evidence import Probe, missing_worth, surrounded
+from index.answering.grounds import Grounds
+from index.answering.measured import Measure
 from index.answering.selection import Choice
+from index.answering.signals import Reader
 from index.answering.sought import Sought
+from index.answering.traits import traits_of
+from index.answering.wanting import Kind
+from index.answering.weights import Weights, likelihood, score
 from index.language.analysis import fold
+from index.language.colloquial import is_light
 from index.language.dictionary import Lexicon
 from index.model import Language, Reason
 from index.ranking.formulation import PHRASE
 from index.ranking.query import Query
-
-
-class Thresholds(NamedTuple):
-    """The least share of a question's worth that an answer covers; found on the tuning half of the questions.
-
-    ``ordinary``: what a word counts that no source has but the lexicon knows, against a name that no source has.
-    """
-
-    alone: float = 0.3
-    around: float = 0.4
-    ordinary: float = 0.6
 
 
 class Judgement(NamedTuple):
@@ -32,53 +29,153 @@ class Judgement(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
+_ORDINALS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "premier premiere premiers premieres 1er 1ere first 1st initial initiale initialement",
+            "deuxieme second seconde 2e 2eme 2nd",
+            "troisieme third 3e 3eme 3rd",
+            "quatrieme fourth 4e 4eme 4th",
+            "cinquieme fifth 5e 5eme 5th",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
 _NAME = re.compile(r"[^\W\d_]*[A-ZÀ-Þ][\w'\u2019.&-]*")
 
 
-def judge(
-    question: str,
-    language: Language,
-    probe: Probe,
-    documents: int,
-    choices: Sequence[Choice],
-    lexicon: Lexicon,
-    wish: Sought | None = None,
-    thresholds: Thresholds | None = None,
-) -> Judgement:
-    """Judge a question by the best choice: whether its words are covered, and its names known here at all.
+class Words(NamedTuple):
+    """What a question's words are worth, and which of them no source has: of these, the names."""
 
-    ``wish``: what figure it wants; the words that only tell that need not be in the sources, nor the numbers that it
-    gives, but for a year.
+    values: dict[str, float]
+    unknown: tuple[str, ...]
+    names: tuple[str, ...]
 
-    A word's worth is the smallest idf that its groups have in this collection; a word that no source has counts as
-    the rarest word there can be.
+
+def weigh_words(
+    question: str, language: Language, probe: Probe, documents: int, lexicon: Lexicon, wish: Sought | None
+) -> Words:
+    """Return what a question's words are worth: each the smallest idf that its groups have in this collection.
+
+    A word that no source has counts as the rarest word there can be. Left out are words that no source needs to have:
+    those that only tell which figure is wanted (``wish``), and the numbers that the question gives, but for a year.
     """
-    thresholds = thresholds or Thresholds()
     values = _worths(probe.query, probe.worth, documents)
-    if not values:
-        return Judgement(Reason.NO_WORDS)
     known = {group.word for group, value in zip(probe.query, probe.worth, strict=True) if value}
     told = _told(wish)
-    for word in [word for word in values if word not in known and told(word)]:
+    for word in [word for word in values if word not in known and (told(word) or is_light(fold(word), language))]:
         del values[word]
     unknown = [word for word in values if word not in known]
-    if not values:
-        return Judgement(Reason.NOT_COVERED)
-    if not choices:
-        return Judgement(Reason.NOTHING_FOUND, _as_asked(question, unknown))
     names = [word for word in unknown if _is_name(word, question, language, lexicon)]
-    if names:
-        return Judgement(Reason.UNKNOWN_NAME, _as_asked(question, names))
-    for word in unknown:
-        if lexicon.knows(word, language):
-            values[word] *= thresholds.ordinary
-    total = sum(values.values())
-    best, evidence = choices[0], choices[0].evidence(probe)
-    alone = sum(value * evidence.alone.get(word, 0.0) for word, value in values.items()) / total
-    around = sum(value * evidence.around.get(word, 0.0) for word, value in values.items()) / total
-    if alone < thresholds.alone or around < thresholds.around or not best.fits:
-        return Judgement(Reason.NOT_COVERED, _as_asked(question, unknown))
-    return Judgement(Reason.COVERED)
+    return Words(values, tuple(unknown), tuple(names))
+
+
+def grounds_of(
+    words: Words,
+    language: Language,
+    reader: Reader,
+    choices: Sequence[Choice],
+    likely: float,
+    lexicon: Lexicon,
+    wish: Sought | None,
+    *,
+    stated: bool,
+) -> Grounds:
+    """Return what speaks for answering with the best of some choices; ``likely``: how likely the best figure answers.
+
+    ``stated``: the figures of the best choice's source are known, so a number that is not among them is not stated.
+    """
+    best, signals = choices[0], choices[0].signals
+    total = sum(words.values.values()) or 1.0
+    lost_known = sum(words.values[word] for word in words.unknown if lexicon.knows(word, language)) / total
+    lost = sum(words.values[word] for word in words.unknown) / total - lost_known
+    alone, around = _coverage(best, reader.probe)
+    uncovered = [value * (1.0 - around.get(word, 0.0)) / total for word, value in words.values.items()]
+    others = [choice.score for choice in choices[1:] if choice.place != best.place]
+    kind = reader.kind
+    shows = (
+        signals.quantity
+        + signals.date
+        + signals.name
+        + signals.place
+        + signals.reason
+        + signals.definition
+        + signals.list
+    )
+    measured = kind is Kind.QUANTITY and reader.measure is not Measure.ANY
+    asks = wish is not None and wish.asks
+    return Grounds(
+        always=1.0,
+        score=best.score,
+        ahead=best.score - max(others, default=best.score - 3.0),
+        ranked=signals.ranked,
+        source=signals.source,
+        own=signals.own,
+        local=signals.local,
+        words=signals.words,
+        names=signals.names,
+        names_around=signals.names_around,
+        rival=signals.rival,
+        shows=shows,
+        lacks=float(kind is not Kind.ANYTHING and not shows),
+        measure=signals.measure,
+        unmeasured=float(measured and not signals.measure),
+        figure=likely,
+        unstated=float(asks and stated) * (1.0 - likely),
+        alone=sum(value * alone.get(word, 0.0) for word, value in words.values.items()) / total,
+        around=1.0 - sum(uncovered),
+        gap=max(uncovered, default=0.0),
+        strange=float(bool(words.names)),
+        lost_known=lost_known,
+        lost=lost,
+        disordered=float(_is_disordered(reader.asked, best.highlight.quote)),
+        ungiven=float(bool(reader.numbers) and not signals.given),
+        uncounted=float(bool(reader.counted) and not signals.counted),
+        brief=float(len(words.values) == 1),
+        person=float(kind is Kind.NAME),
+        post=(signals.post or -1.0) if reader.post else 0.0,
+    )
+
+
+def _coverage(choice: Choice, probe: Probe) -> tuple[dict[str, float], dict[str, float]]:
+    """Return how much of each of a question's words a sentence has, and how much with what stands around it."""
+    sentences = choice.candidate.sentences
+    shares = [probe.shares(sentence.terms) for sentence in sentences]
+    own = next(place for place, sentence in enumerate(sentences) if sentence.start == choice.highlight.start)
+    near = surrounded(shares, own, probe.shares(choice.candidate.context), within=1.0, beside=1.0)
+    return probe.covered(shares[own]), probe.covered(near)
+
+
+def _is_disordered(asked: AbstractSet[str], sentence: str) -> bool:
+    """Tell whether a question asks for the second of things, say, and a sentence tells of another one."""
+    wanted = {_ORDINALS[word] for word in asked if word in _ORDINALS}
+    told = {_ORDINALS[word] for word in traits_of(sentence).words if word in _ORDINALS}
+    return bool(wanted) and not wanted & told and (bool(told) or wanted != {1})
+
+
+def judge(
+    question: str, words: Words, choices: Sequence[Choice], grounds: Grounds | None, weights: Weights
+) -> Judgement:
+    """Judge a question: whether what speaks for its best answer is enough, or why not.
+
+    A name that no source has is refused in any case, and a post whose holder the best sentence does not name.
+    """
+    unheld = grounds is not None and grounds.person and grounds.post < 0
+    if (
+        grounds is not None
+        and not (words.names or unheld)
+        and likelihood(score(grounds, weights.verdict)) >= weights.answer_least
+    ):
+        return Judgement(Reason.COVERED)
+    if not words.values and not words.unknown:
+        return Judgement(Reason.NO_WORDS)
+    if words.names:
+        return Judgement(Reason.UNKNOWN_NAME, _as_asked(question, words.names))
+    if not choices:
+        return Judgement(Reason.NOTHING_FOUND, _as_asked(question, words.unknown))
+    return Judgement(Reason.NOT_COVERED, _as_asked(question, words.unknown))
 
 
 def _told(wish: Sought | None) -> Callable[[str], bool]:
@@ -105,7 +202,7 @@ def _worths(query: Query, worth: Sequence[float], documents: int) -> dict[str, f
 
 def _is_name(word: str, question: str, language: Language, lexicon: Lexicon) -> bool:
     """Tell whether a word that no source has is meant as a name: in no dictionary, and written like one."""
-    if lexicon.knows(word, language):
+    if lexicon.knows(word, language) or word.isdigit() or lexicon.knows(word.removesuffix("s"), language):
         return False
     for place, match in enumerate(re.finditer(r"[\w'\u2019-]+", question)):
         if fold(word) in fold(match[0].casefold()):

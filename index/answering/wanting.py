@@ -1,8 +1,19 @@
-"""What a question wants: a quantity, a date, a person ... and whether a sentence has such a thing."""
+"""What a question wants: a quantity, a date, a person ...
+
+Question words tell it, the first one where there are several; but *who*, *where*, *when*, *qui*, *où* and *quand* in
+the middle of a sentence rather join clauses (*the firm where he works*), and count only where nothing else asks. Where
+nothing asks at all, as in keywords, the things that are named tell it. The words are data: ``questions.toml``.
+"""
 
 import re
+import tomllib
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
 
+from index.answering.measured import Measure, measure_of
 from index.language.analysis import fold
 
 
@@ -14,58 +25,91 @@ class Kind(StrEnum):
     NAME = "name"
     PLACE = "place"
     REASON = "reason"
+    DEFINITION = "definition"
+    LIST = "list"
     ANYTHING = "anything"
 
 
-_MEASURES_FR = "montants?|sommes?|puissances?|capacites?|prix|couts?|parts?|pourcentages?|nombres?|budget|participation"
-_MEASURES_EN = "amount|sum|power|capacity|price|cost|share|stake|percentage|number|budget|size|value"
-_ASKS = (
-    (Kind.QUANTITY, r"combien|cb|cbn|cmb|how (?:much|many|big|large|long|far)"),
-    (Kind.QUANTITY, rf"quel(?:le)?s? (?:{_MEASURES_FR}|investissements?|taille|valeur)|what (?:{_MEASURES_EN})"),
-    (Kind.DATE, r"quand|qd|kan|when|wen|quelle? jour|quelles? annees?|quel mois|kel mois|mois$|quelle date|how soon"),
-    (Kind.DATE, r"(?:what|which) (?:week)?day"),
-    (Kind.DATE, r"(?:what|which|wich) (?:day|year|date|month)|mois de|month"),
-    (Kind.REASON, r"pourquoi|pk|pq|why|pour quelle raison|what for|how come"),
-    (Kind.NAME, r"qui|who|whom|whose|quelle (?:entreprise|societe|firme|startup)|(?:which|what) company"),
-    (Kind.PLACE, r"ou (?:est|se|sont|sera)|where|dans quel(?:le)?s? (?:ville|pays|etats?|region|lieu)|^\s*ou"),
-    (Kind.DATE, r"(?<!per )(?<!each )(?<!every )(?<!a )year|(?<!par )(?<!chaque )annee|date"),
-    (Kind.QUANTITY, r"montant|puissance|capacite|cout|prix|nombre|amount|capacity|cost|price|number|stake"),
-    (Kind.QUANTITY, r"[gm]w|gigawatts?|megawatts?|dollars?|euros?|milliards?|billions?|millions?"),
-    (Kind.DATE, r"debut|start date"),
-    (Kind.REASON, r"reason|raison"),
-)
-"""What shows the kind that is wanted, the surest signs first, in words without accents."""
+_APART = re.compile(r"['\u2019-]")
+_Signs = tuple[tuple[Kind, re.Pattern[str]], ...]
 
-_ASKS_COMPILED = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in _ASKS)
 
-_MONTHS = (
-    "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-    "|january|february|march|april|may|june|july|august|september|october|november|december"
-)
-_DATE = re.compile(rf"\b(?:19|20)\d{{2}}\b|\b(?:{_MONTHS})\b|\bmi-\d{{4}}|\b(?:prochaines? annees?|semaine|week)\b")
-_NUMBER = re.compile(
-    r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|cent|mille|millions?|milliards?|moitie|tiers"
-    r"|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|billions?|half|third)\b"
-)
-_NAME = re.compile(r"(?:(?<=[^.!?:»\s]\s)|(?<=['\u2019(]))[A-ZÀ-Þ][\w&.-]+")
-_PLACE = re.compile(r"\b(?:[àÀ]|au|aux|en|dans|in|at|near|from)\s+(?:(?:le|la|les|l['\u2019]|the)\s*)?[A-ZÀ-Þ]\w+")
-_REASON = re.compile(
-    r"\b(?:parce qu|car|afin|pour|puisqu|en raison|a cause|grace a|permet|permettr|vise|objectif|but|besoin|defi|manque"
-    r"|because|since|in order|so that|due to|thanks to|aims?|goal|need|to meet|lack)"
-)
+class _Words(NamedTuple):
+    """What to look for in a question.
+
+    ``signs`` ask wherever they stand, and at the edge of a clause the ``joining`` ones as well, which otherwise count
+    only where nothing else asks; ``keywords`` tell the kind where nothing asks at all. ``definition``, ``who`` and
+    ``whether`` are forms of whole questions; ``other``, ``roles`` and ``open`` are words that these must not have.
+    """
+
+    signs: _Signs
+    joining: _Signs
+    keywords: _Signs
+    definition: re.Pattern[str]
+    other: re.Pattern[str]
+    who: re.Pattern[str]
+    roles: re.Pattern[str]
+    whether: re.Pattern[str]
+    open: re.Pattern[str]
 
 
 def wanted(question: str) -> Kind:
     """Return the kind of answer that a question asks for."""
-    plain = fold(question.casefold()).replace("'", " ").replace("\u2019", " ")
-    return next((kind for kind, pattern in _ASKS_COMPILED if pattern.search(plain)), Kind.ANYTHING)
+    plain = _APART.sub(" ", fold(question.casefold()))
+    words = _words()
+    if words.definition.search(plain) and not words.other.search(plain):
+        return Kind.DEFINITION
+    if (who := words.who.search(plain)) and not words.roles.search(who[0]):
+        return Kind.DEFINITION
+    if words.whether.search(plain) and not words.open.search(plain):
+        return Kind.ANYTHING
+    kind = _first(words.signs, plain) or _first(words.joining, plain)
+    if kind is Kind.NAME and measure_of(plain) is Measure.PERCENT:
+        return Kind.QUANTITY
+    return kind or next((kind for kind, pattern in words.keywords if pattern.search(plain)), Kind.ANYTHING)
 
 
-def present(kind: Kind, sentence: str) -> bool:
-    """Tell whether a sentence has something of a kind in it."""
-    if kind is Kind.NAME:
-        return bool(_NAME.search(sentence))
-    if kind is Kind.PLACE:
-        return bool(_PLACE.search(sentence))
-    pattern = {Kind.DATE: _DATE, Kind.QUANTITY: _NUMBER, Kind.REASON: _REASON}.get(kind)
-    return pattern is None or bool(pattern.search(fold(sentence.casefold())))
+def _first(signs: _Signs, plain: str) -> Kind | None:
+    """Return the kind of the sign that stands first in a question; of several in one place, of the upper one."""
+    found = [(match.start(), place) for place, (_, sign) in enumerate(signs) if (match := sign.search(plain))]
+    return signs[min(found)[1]][0] if found else None
+
+
+@cache
+def _words() -> _Words:
+    """Return the words of ``questions.toml``."""
+    document = tomllib.loads((files("index.answering") / "questions.toml").read_text("utf-8"))
+    named = {f"{{{name}}}": _any(words) for name, words in document["named"].items()}
+
+    def read(name: str) -> list[tuple[Kind, str]]:
+        return [(Kind(entry["kind"]), _filled(_any(entry["words"]), named)) for entry in document[name]]
+
+    forms = {name: _filled(_any(patterns), named) for name, patterns in document["forms"].items()}
+    edge = rf"(?:^\W*|\b{_any(document['edge']['words'])} )"
+    at_edge = ((kind, re.compile(rf"{edge}{words}\b|\b{words}\W*$")) for kind, words in read("joining"))
+    return _Words(
+        signs=(*_whole(read("sign")), *at_edge, (Kind.PLACE, re.compile(forms["where"]))),
+        joining=_whole(read("joining")),
+        keywords=_whole(read("keyword")),
+        definition=re.compile(forms["definition"]),
+        other=re.compile(rf"\b{_any(named[name] for name in ('{amounts}', '{times}', '{people}'))}\b"),
+        who=re.compile(forms["who"]),
+        roles=re.compile(rf"\b{_any(document['apart']['roles'])}\b"),
+        whether=re.compile(forms["whether"]),
+        open=re.compile(rf"\b{_any(document['apart']['open'])}\b"),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(words)})"
+
+
+def _filled(pattern: str, named: Mapping[str, str]) -> str:
+    """Return a pattern with what the names in braces stand for."""
+    for name, words in named.items():
+        pattern = pattern.replace(name, words)
+    return pattern
+
+
+def _whole(signs: Iterable[tuple[Kind, str]]) -> _Signs:
+    return tuple((kind, re.compile(rf"\b{words}\b")) for kind, words in signs)

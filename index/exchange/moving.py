@@ -19,6 +19,7 @@ from index.exchange.lines import Reader, Tell
 from index.exchange.planning import Plan, Sheaf, plan
 from index.exchange.records import Counts, Header, Line, ShelfName, VersionLine
 from index.ledgers import Ledgers
+from index.lexicons import Lexicons
 from index.model import SHARED
 from index.precedence import Precedence
 from index.rankings import Rankings
@@ -46,11 +47,18 @@ class Exchange:
     """Writes shelves of a store to files, and takes such files in."""
 
     def __init__(
-        self, store: Database, rankings: Rankings, ledgers: Ledgers, begun: Begun, precedence: Precedence
+        self,
+        store: Database,
+        rankings: Rankings,
+        ledgers: Ledgers,
+        lexicons: Lexicons,
+        begun: Begun,
+        precedence: Precedence,
     ) -> None:
         self._store = store
         self._rankings = rankings
         self._ledgers = ledgers
+        self._lexicons = lexicons
         self._begun = begun
         self._precedence = precedence
 
@@ -111,6 +119,7 @@ class Exchange:
                 for change in arrival.changes:
                     await self._rankings.learn(first.shelf, change)
                 self._ledgers.forget(first.shelf)
+                self._lexicons.forget(first.shelf)
         return Imported(first.header.shelf, first.shelf, arrival.fates)
 
 

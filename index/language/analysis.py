@@ -46,6 +46,7 @@ _UNACCENTED = str.maketrans(
 )
 _UNFOLDED = re.compile("[^\x00-\xff\u2010-\u2027\u2009\u202f\u20ac]")
 _ELIDED = re.compile(r"^(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'(?=.)")
+_PLURAL = re.compile(r"\w{3}ers$")  # whose stem the French stemmer does not unite with the singular's
 _WHOLE = frozenset({"aujourd'hui", "d'abord", "d'accord"})
 
 _threads = threading.local()
@@ -113,6 +114,8 @@ def _forms(word: str, language: Language) -> tuple[str, str, str]:
     exact = fold(word)
     if not word.isalpha() and any(c.isdigit() for c in word):
         return exact, exact, exact
+    if language == "fr" and _PLURAL.search(word):
+        word = word[:-1]
     return fold(_stemmer(language).stemWord(word)), exact[:PREFIX], exact
 
 

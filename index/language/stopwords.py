@@ -27,7 +27,7 @@ ENGLISH = frozenset(
     can cannot could couldn did didn do does doesn doing don during each either few for from further had hadn
     has hasn have haven having he her here hers herself him himself his how i if in into is isn it its itself
     just ll many may me might more most much must my myself neither no nor not of off on once only onto or other
-    our ours ourselves out over own per re s same shall she should shouldn so some such t than that the their
+    our ours ourselves out over per re s same shall she should shouldn so some such t than that the their
     theirs them themselves then there these they this those through to too toward towards under until up upon us
     ve very via vs was wasn we were weren what when where whether which while who whom whose why will with
     within without would wouldn yet you your yours yourself

@@ -11,7 +11,9 @@ from index.candidates import Candidates
 from index.errors import BadInput, NotFound
 from index.figures.ledger import Ledger
 from index.figures.quantities import quantities
+from index.language.dictionary import Lexicon
 from index.ledgers import Ledgers
+from index.lexicons import Lexicons
 from index.model import Answer, Figure, Noun, State, Verdict, visible
 from index.moderating.model import Act
 from index.precedence import Precedence
@@ -55,21 +57,29 @@ class Held(NamedTuple):
 
 
 class _Shelf(NamedTuple):
-    """What answers: a ranker and a ledger."""
+    """What answers: a ranker, a ledger and a lexicon."""
 
     ranker: Postings
     ledger: Ledger
+    lexicon: Lexicon
 
 
 class Goldens:
     """The golden questions of all shelves."""
 
     def __init__(
-        self, store: Database, rankings: Rankings, ledgers: Ledgers, begun: Begun, precedence: Precedence
+        self,
+        store: Database,
+        rankings: Rankings,
+        ledgers: Ledgers,
+        lexicons: Lexicons,
+        begun: Begun,
+        precedence: Precedence,
     ) -> None:
         self._store = store
         self._rankings = rankings
         self._ledgers = ledgers
+        self._lexicons = lexicons
         self._begun = begun
         self._precedence = precedence
         self._worker = Worker("goldens")
@@ -116,11 +126,12 @@ class Goldens:
         goldens = await self.all(shelf)
         if not goldens:
             return []
-        now = _Shelf(await self._rankings.of(shelf), await self._ledgers.of(shelf))
-        then = now if draft_id is None else await self._with_draft(shelf, draft_id)
+        lexicon = await self._lexicons.of(shelf)
+        now = _Shelf(await self._rankings.of(shelf), await self._ledgers.of(shelf), lexicon)
+        then = now if draft_id is None else await self._with_draft(shelf, draft_id, lexicon)
         return await self._worker.do(self._hold, goldens, now, then)
 
-    async def _with_draft(self, shelf: str, draft_id: str) -> _Shelf:
+    async def _with_draft(self, shelf: str, draft_id: str, lexicon: Lexicon) -> _Shelf:
         async with self._store.read() as connection:
             row = await drafts.find(connection, shelf, draft_id)
             if row is None:
@@ -129,7 +140,7 @@ class Goldens:
         lost = standing["version_key"] if standing is not None and standing["state"] == State.LIVE else None
         version = row["version_key"]
         ranker = await self._rankings.tentative(shelf, version, lost)
-        return _Shelf(ranker, await self._ledgers.tentative(shelf, version, lost))
+        return _Shelf(ranker, await self._ledgers.tentative(shelf, version, lost), lexicon)
 
     def _hold(self, goldens: list[Golden], now: _Shelf, then: _Shelf) -> list[Held]:
         candidates = Candidates(self._store)
@@ -142,8 +153,8 @@ class Goldens:
         return held
 
     def _answer(self, golden: Golden, shelf: _Shelf, candidates: Candidates) -> Answer:
-        ranker, ledger = shelf
-        return asking.answer(golden.question, ranker, candidates, ledger, _QUOTES, time.perf_counter())
+        ranker, ledger, lexicon = shelf
+        return asking.answer(golden.question, ranker, candidates, ledger, lexicon, _QUOTES, time.perf_counter())
 
     async def _add(self, golden: Golden, by: str, shelf: str) -> None:
         at = moment.now()

@@ -1,8 +1,10 @@
 """From a question to a query: which terms to look for, and what each is worth."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.language.analysis import OTHER, forms, tokens
+from index.language.colloquial import without_asides
 from index.language.dictionary import Equivalents, Lexicon, Term
 from index.model import Language
 from index.ranking.query import Alternative, Group, Query
@@ -28,11 +30,12 @@ PHRASE = "phrase"
 def formulate(question: str, language: Language, lexicon: Lexicon, weights: Weights | None = None) -> Query:
     """Return the query for a question: for each of its words, one group in each term space.
 
-    A word is sought under both languages' stemmers, with its translations and synonyms as alternatives. A term of
-    several words that the lexicon knows (``data center``) is sought as a whole besides.
+    What is said around it without asking anything is left out. A word is sought under both languages' stemmers,
+    with its translations and synonyms as alternatives. A term of several words that the lexicon knows (``data
+    center``) is sought as a whole besides.
     """
     weights = weights or Weights()
-    words = tokens(question, language)
+    words = tokens(without_asides(question, language), language)
     groups: dict[Term, list[Group]] = {}  # a word or a term asked for twice counts once
     for place, word in enumerate(words):
         length, whole = lexicon.find(words, place, language)
@@ -40,7 +43,7 @@ def formulate(question: str, language: Language, lexicon: Lexicon, weights: Weig
         if length > 1 and term not in groups:
             groups[term] = [_phrase(term, language, whole, weights)]
         if (word,) not in groups:
-            _, known = lexicon.find([word], 0, language)
+            known = whole if length == 1 else lexicon.find([word], 0, language)[1]
             groups[word,] = _word(word, language, known, weights)
     return tuple(group for found in groups.values() for group in found)
 
@@ -52,6 +55,7 @@ def _others(known: Equivalents, language: Language, weights: Weights) -> list[tu
     return [other for other in found if other[2]]
 
 
+@lru_cache(maxsize=1 << 12)
 def _word(word: str, language: Language, known: Equivalents, weights: Weights) -> list[Group]:
     """Return a word's groups: by stem, by prefix, whole."""
     spaces: tuple[dict[tuple[int, ...], Alternative], ...] = ({}, {}, {})

@@ -143,6 +143,15 @@ class Postings:
             _score(part, matches, weights, self.parameters, best)
         return best.hits(), weights
 
+    def frequencies(self, terms: Sequence[int]) -> list[int]:
+        """Return in how many documents each term is; those removed since the last merge may be counted still."""
+        keys = np.array(terms, dtype=np.uint64)
+        found = np.zeros(len(keys), dtype=np.int64)
+        for part in self._snapshot.parts:
+            starts, ends = part.segment.find(keys)
+            found += np.asarray(ends, dtype=np.int64) - np.asarray(starts, dtype=np.int64)
+        return [int(count) for count in found]
+
     def explain(self, query: Query, identity: int) -> list[float]:
         """Return what each group of the query gives to one document's score; they add up to it.
 

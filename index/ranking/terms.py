@@ -20,7 +20,7 @@ from index.language.analysis import Forms, forms, tokens
 from index.model import Language
 from index.ranking.segment import NUMBER_BITS, Keys
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same text gives other terms; stored terms of another version are computed anew."""
 
 
@@ -33,6 +33,11 @@ def key(term: str) -> int:
 def keys(found: Forms) -> tuple[int, int, int]:
     """Return the term keys of a token's forms: stem, prefix, exact."""
     return key(f"s:{found.stem}"), key(f"p:{found.prefix}"), key(f"x:{found.exact}")
+
+
+def exact_key(word: str) -> int:
+    """Return the key of a whole word in small letters without accents."""
+    return key(f"x:{word}")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -56,7 +56,7 @@ def without_unseen(text: str) -> str:
     if text.isascii():
         return _UNSEEN.sub("", text)
     text = _UNSEEN.sub("", _SURROGATE.sub("\ufffd", text)).translate(_BULLETS)
-    return _IDLE_SELECTOR.sub("", _IDLE_JOINER.sub("", text))
+    return _IDLE_JOINER.sub("", _IDLE_SELECTOR.sub("", text))
 
 
 def clean_line(text: str) -> str:

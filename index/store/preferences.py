@@ -1,5 +1,6 @@
 """What the moderators of a shelf's server have chosen, in the store."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
@@ -15,6 +16,13 @@ async def of(connection: AsyncConnection, shelf: str) -> dict[str, str]:
         select(preferences.c.name, preferences.c.value).where(preferences.c.shelf == shelf).order_by(preferences.c.name)
     )
     return {row.name: row.value for row in rows}
+
+
+async def everywhere(connection: AsyncConnection, shelf_ids: Sequence[str], name: str) -> list[str]:
+    """Return what was chosen under one name on some shelves."""
+    wanted = (preferences.c.name == name) & preferences.c.shelf.in_(shelf_ids)
+    rows = await connection.execute(select(preferences.c.value).where(wanted).order_by(preferences.c.shelf))
+    return list(rows.scalars())
 
 
 async def put(connection: AsyncConnection, shelf: str, name: str, value: str | None, at: datetime) -> None:

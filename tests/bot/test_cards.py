@@ -179,7 +179,7 @@ def test_every_text_of_a_card_is_printable() -> None:
     source = _source(title=nasty, publisher=nasty, credit=nasty, url=nasty, id=nasty, added_by=nasty)
     text = f"{nasty}. {SENTENCE}"
     citation = _citation(text=text, source=source)
-    answer = _answer(citation).model_copy(update={"question": nasty})
+    answer = _answer(citation).model_copy(update={"question": nasty, "understood": nasty})
     card = lay_out(answer)
     quote = card.quotes[0]
     one_line = "a␛[31mbc d"
@@ -188,6 +188,7 @@ def test_every_text_of_a_card_is_printable() -> None:
         one_line
     }
     assert quote.before == "a␛[31mbc\nd. "
+    assert card.understood == f"compris comme : {one_line}"
 
 
 @pytest.mark.parametrize(

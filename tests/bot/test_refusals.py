@@ -38,7 +38,7 @@ LIBRARY, FACES = Path(index.__file__).parent, Path(bot.__file__).parent
 PLACES = [
     *sorted(LIBRARY.joinpath("reading").rglob("*.py")),
     *sorted(LIBRARY.joinpath("moderating").rglob("*.py")),
-    *(LIBRARY / name for name in ("library.py", "known.py", "memory.py", "retention.py")),
+    *(LIBRARY / name for name in ("library.py", "known.py", "memory.py", "retention.py", "language/own_entries.py")),
     *sorted(FACES.joinpath("moderation").rglob("*.py")),
 ]
 ERRORS = {kind.__name__ for kind in (BadInput, NotFound)}

@@ -17,6 +17,7 @@ from index.model import Article, Language, Verdict
 CHIPS = "How many GB200 chips did Oracle buy?"
 CHIPS_FR = "Combien de puces GB200 Oracle a-t-il achetées ?"
 CHIPS_QUOTE = "Il a récemment acheté environ 400 000 puces GB200 à NVIDIA"
+STAKE = "What stake may OpenAI take in AMD?"
 UNKNOWN = "Que fait Google ?"
 DEPTH = 12
 
@@ -147,6 +148,29 @@ async def test_a_reader_that_goes_away_ends_the_chat_quietly(library: Library) -
     os.close(theirs)
     with os.fdopen(its_stdout, "w", encoding="utf-8") as stdout:
         await chat(library, stdin=io.TextIOWrapper(io.BytesIO(CHIPS.encode())), stdout=stdout)
+
+
+# Questions that follow another
+
+
+async def test_a_question_that_begins_like_a_follow_up_follows_the_one_before(library: Library) -> None:
+    said = await converse(library, CHIPS, "and in 2019?", "et AMD ?")
+    assert "> and in 2019?\nunderstood as: How many GB200 chips did Oracle buy in 2019?\n" in said
+    assert "> et AMD ?\ncompris comme : How many GB200 chips did AMD buy in 2019?\n" in said
+
+
+async def test_why_explains_what_a_follow_up_asks(library: Library) -> None:
+    rows = (await told(library, STAKE, "and the power?", ":why")).splitlines()[2:]
+    assert {"power", "amd"} <= {row.split()[1] for row in rows}
+
+
+@pytest.mark.parametrize("line", ["AMD ?", "2019", CHIPS_FR])
+async def test_another_question_follows_none(library: Library, line: str) -> None:
+    assert await told(library, CHIPS, line) == await told(library, line)
+
+
+async def test_a_first_question_follows_none(library: Library) -> None:
+    assert "understood as" not in await converse(library, "and in 2028?")
 
 
 # Commands

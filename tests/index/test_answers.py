@@ -95,7 +95,7 @@ async def test_the_first_quote_answers(seeds: Library, question: str, quoted: st
     [
         ("Combien Google paie-t-il Oracle ?", Reason.UNKNOWN_NAME, "Google"),
         ("What does Anthropic pay Oracle a year?", Reason.UNKNOWN_NAME, "Anthropic"),
-        ("Quelle est la recette de la ratatouille ?", Reason.NOTHING_FOUND, "ratatouille"),
+        ("Quelle est la recette de la ratatouille ?", Reason.NOT_COVERED, "ratatouille"),
         ("", Reason.NO_WORDS, None),
         ("???", Reason.NO_WORDS, None),
         ("où est-ce que c'est que le la les", Reason.NO_WORDS, None),

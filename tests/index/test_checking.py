@@ -75,7 +75,7 @@ async def test_another_figure_for_the_same_thing_differs_and_the_sources_one_is_
         "SoftBank puts 40 billion dollars in.",
         "7 GW",
         "Abilene: 400,000 homes",
-        "The Abilene contract begins in 2031.",
+        "The strike at Abilene ended in 2031.",
     ],
 )
 async def test_of_a_figure_like_which_the_sources_have_none_nothing_is_known(seeds: Library, text: str) -> None:

@@ -17,7 +17,7 @@ from index.model import Answer, Figure, Reason, Verdict
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-FILES = sorted((Path(__file__).parents[1] / "questions").glob("*.jsonl"))
+FILES = [Path(__file__).parents[1] / "questions" / f"{name}.jsonl" for name in ("figures", "figures_check", "seeds")]
 QUESTIONS: list[dict[str, Any]] = [json.loads(line) for file in FILES for line in file.read_text("utf-8").splitlines()]
 TUNING = [
     question

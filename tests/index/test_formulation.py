@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.language.analysis import forms, tokens
+from index.language.colloquial import without_asides
 from index.language.dictionary import Entry, Lexicon, shipped
 from index.model import Language
 from index.ranking.explanation import Share, explain
@@ -116,6 +117,13 @@ def test_a_term_is_found_after_one_of_its_words_was_said() -> None:
     assert [found.word for found in query if found.space == PHRASE] == ["centre données"]
 
 
+def test_what_is_said_around_a_question_is_not_sought() -> None:
+    query = formulate("Bonjour, quelqu'un sait quel contrat, svp ?", "fr", LEXICON)
+    assert query == formulate("Quel contrat ?", "fr", LEXICON)
+    assert formulate("Does anyone know which agreement, please", "en", LEXICON) == formulate("agreement", "en", LEXICON)
+    assert {found.word for found in formulate("bonjour", "fr", LEXICON)} == {"bonjour"}
+
+
 def test_words_that_do_not_follow_each_other_are_no_term() -> None:
     query = formulate("Le centre a publié des données", "fr", LEXICON)
     assert [found.word for found in query if found.space == PHRASE] == []
@@ -172,7 +180,9 @@ def test_any_question_gives_groups_that_can_be_ranked(question: str, language: L
     assert len({(found.word, found.space) for found in query}) == len(query)
     assert all(found.alternatives and found.weight > 0 for found in query)
     assert all(other.terms and 0 < other.factor <= 1 for found in query for other in found.alternatives)
-    assert {found.word for found in query if found.space != PHRASE} == set(tokens(question, language))
+    assert {found.word for found in query if found.space != PHRASE} == set(
+        tokens(without_asides(question, language), language)
+    )
     ranker().search(query, 3)
 
 

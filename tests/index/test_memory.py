@@ -330,7 +330,7 @@ async def test_a_removed_source_s_figure_is_gone_from_a_kept_answer_with_all_tha
     assert len(answer.figures) == 4
     await library.remove("amd-6-gw", by="mod")
     left = (await library.memory.recall(answer_id, "one")).answer.figures
-    assert [figure.id for figure in left] == ["oracle-capacity"]
+    assert [figure.id for figure in left] == ["oracle-capacity-about"]
     await library.restore("amd-6-gw", by="mod")
     await assert_same(library.memory, answer_id, answer)
 

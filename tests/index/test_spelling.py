@@ -1,26 +1,33 @@
 """Misspelt words are read as what a source has, and words that are none are left alone."""
 
+from collections.abc import Callable, Sequence
 from itertools import islice, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answering.spelling import correct
+from index.answering.spelling import LONGEST, MOST_SOUGHT, correct
 from index.language.dictionary import shipped
 from index.library import Library
 from index.model import Article, Language, Verdict
 
 NAMES = frozenset("oracle nvidia crusoe abilene stargate microsoft musk xai".split())
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
 HAS = frozenset("batiment puces fournisseur".split())
 """What the sources of these tests have beside the names."""
+
+
+def standing(words: frozenset[str]) -> Callable[[Sequence[str]], list[int]]:
+    """Return what tells in how many passages words stand, where each of some words stands in one."""
+    return lambda asked: [int(word in words) for word in asked]
 
 
 def mended(
     question: str, language: Language = "fr", *, names: frozenset[str] = NAMES, has: frozenset[str] = HAS
 ) -> str:
     missing = [word for word in question.casefold().split() if word not in names | has]
-    return correct(question, missing, language, shipped(), names, has.__contains__, (names | has).__contains__)
+    return correct(question, missing, language, shipped(), names, has.__contains__, standing(names | has))
 
 
 @pytest.mark.parametrize(
@@ -100,9 +107,95 @@ def test_twenty_thousand_characters_of_noise_are_read_once_for_each_word() -> No
         asked.append(word)
         return False
 
+    def frequencies(words: Sequence[str]) -> list[int]:
+        return [int(is_there(word)) for word in words]
+
     question = " ".join(words)[:20_000]
-    assert correct(question, words, "fr", shipped(), NAMES, is_there, is_there) == question
-    assert len(asked) <= 7 * len(words)
+    assert correct(question, words, "fr", shipped(), NAMES, is_there, frequencies) == question
+    slips = 54 * 8 + 7  # of a word of 8 letters: left out, changed, put in, swapped
+    assert len(asked) <= len(words) + MOST_SOUGHT * (slips + 7)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant", "has"),
+    [
+        ("constuction", "construction", {"construction"}),
+        ("constrcution", "construction", {"construction"}),
+        ("consttruction", "construction", {"construction"}),
+        ("xylophome", "xylophone", {"xylophone"}),
+        ("tavernoul", "tavernol", {"tavernol"}),
+    ],
+)
+def test_a_misspelt_word_is_read_as_a_word_of_the_sources(word: str, meant: str, has: set[str]) -> None:
+    assert mended(f"quand finit la {word} ?", has=frozenset(has)) == f"quand finit la {meant} ?"
+    assert mended(f"when does the {word} end", "en", has=frozenset(has)) == f"when does the {meant} end"
+    assert mended(f"quand finit la {word} ?", has=frozenset()) == f"quand finit la {word} ?"
+
+
+def test_the_likeliest_slip_is_meant_and_of_alike_ones_the_commonest_word() -> None:
+    passages = {"tarvenol": 1, "tarvevol": 9, "tarvexol": 5, "tarveaol": 2}
+
+    def frequencies(words: Sequence[str]) -> list[int]:
+        return [passages.get(word, 0) for word in words]
+
+    def read(word: str) -> str:
+        return correct(word, [word], "fr", shipped(), frozenset(), passages.__contains__, frequencies)
+
+    assert read("tarveonl") == "tarvenol"  # two letters swapped, rather than one changed
+    assert read("tarveqol") == "tarvevol"
+
+
+@pytest.mark.parametrize("word", ["Constuction", "Munch", "Bilion", "Batimant"])
+def test_a_name_is_not_mended_into_an_ordinary_word(word: str) -> None:
+    has = HAS | {"construction", "much", "billion"}
+    assert mended(f"who is {word} really", "en", has=has) == f"who is {word} really"
+    assert mended(f"à quoi sert {word}, au juste", has=has) == f"à quoi sert {word}, au juste"
+    assert mended(f"who is {word.casefold()} really", "en", has=has) != f"who is {word.casefold()} really"
+
+
+def test_a_capital_that_begins_a_sentence_or_stands_among_capitals_makes_no_name() -> None:
+    has = frozenset({"construction"})
+    assert mended("Constuction : quand ?", has=has) == "construction : quand ?"
+    assert mended("Bonjour. Combein ?", has=has) == "Bonjour. combien ?"
+    assert mended("Bonjour\nCombein ?", has=has) == "Bonjour\ncombien ?"
+    assert mended("QUAND FINIT LA CONSTUCTION", has=has) == "QUAND FINIT LA construction"
+
+
+def test_a_misspelt_name_of_the_sources_is_mended_though_no_deal_has_it() -> None:
+    assert mended("qui dirige Tavernoul ?", has=frozenset({"tavernol"})) == "qui dirige tavernol ?"
+
+
+@pytest.mark.parametrize(("word", "near"), [("piles", "pilles"), ("moisson", "moissons"), ("bridge", "bridgee")])
+def test_a_word_that_the_lexicon_knows_is_left_alone(word: str, near: str) -> None:
+    assert any(shipped().knows(word, language) for language in LANGUAGES)
+    for language in LANGUAGES:
+        assert mended(f"a {word}", language, has=frozenset({near})) == f"a {word}"
+
+
+def test_a_word_that_the_sources_have_is_left_alone() -> None:
+    both = frozenset({"tavernol", "tavernoul", "muchh"})
+    assert mended("qui dirige tavernoul ?", has=both) == "qui dirige tavernoul ?"
+    assert mended("muchh", has=both) == "muchh"
+
+
+def test_words_of_four_letters_are_left_alone_unless_they_ask() -> None:
+    assert mended("xaii amdd musc", has=frozenset({"amd", "amdo"})) == "xaii amdd musc"
+    assert mended("how muhc", "en") == "how much"
+
+
+def test_very_long_words_are_left_alone() -> None:
+    meant = "a" + "tavernol" * 3
+    assert len(meant) == LONGEST
+    assert mended(meant[:-1], has=frozenset({meant})) == meant
+    assert mended(meant + "l", has=frozenset({meant})) == meant + "l"
+
+
+def test_with_very_many_unknown_words_only_the_first_are_sought_in_the_sources() -> None:
+    strange = [f"qz{one}{two}q" for one in "bcdfghj" for two in ("ba", "da", "ka")]
+    last = " ".join([*strange[: MOST_SOUGHT - 1], "tavernoul"])
+    assert mended(last, has=frozenset({"tavernol"})).endswith(" tavernol")
+    beyond = " ".join([*strange[:MOST_SOUGHT], "tavernoul Orcale combein"])
+    assert mended(beyond, has=frozenset({"tavernol"})).endswith(" tavernoul oracle combien")
 
 
 async def test_an_answer_keeps_the_question_as_it_was_asked(library: Library) -> None:

@@ -29,7 +29,7 @@ from tests.bot.figures import made_source
 pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 PAID = "Combien OpenAI paie-t-elle Oracle par an ?"
-LONG = f"{PAID} Je demande cela pour **tous** ceux qui lisent les articles de ce serveur depuis le premier jour."
+LONG = f"{PAID} J'aimerais bien savoir, **tous** ici : j'ai lu quelque part que, il paraît que, merci d'avance."
 
 
 @pytest.fixture

@@ -95,7 +95,7 @@ def test_groups_come_in_the_order_of_their_first_question_and_hold_every_place_o
     [
         ("Combien Samsung investit dans OpenAI ?", "Combien OpenAI investit dans Samsung ?"),
         ("Quel est le prix du GB200 ?", "Quel est le prix du GB300 ?"),
-        ("Combien vaut Intel ?", "Combien vaut Intal ?"),  # five letters are too few to be taken for a slip
+        ("Combien vaut Zorix ?", "Combien vaut Zorax ?"),  # five letters are too few to be taken for a slip
         ("Who owns AMD?", "Who owns ADM?"),
         ("Combien de sites en 2027 ?", "Combien de sites en 2028 ?"),
         ("Does OpenAI pay Oracle?", "Does OpenAI not pay Oracle?"),

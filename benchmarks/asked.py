@@ -1,0 +1,24 @@
+"""Libraries to ask questions of whose answers are known."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from index.collections import Collector
+from index.figures.kinds import Review
+from index.library import Library
+from index.reading.batches import File, in_folder
+
+
+@asynccontextmanager
+async def open_with(folder: Path, articles: Path | None) -> AsyncIterator[Library]:
+    """Open a new library with the seeds, and with the articles of a folder, their figures approved."""
+    async with await Library.open(folder, "write") as library:
+        if articles is not None:
+            collector = await Collector.on(library, by="benchmark")
+            for item in in_folder(articles):
+                if isinstance(item, File) and item.path.name != "README.md":
+                    collected = await collector.keep(await collector.read(item))
+                    figures = [figure.id for figure in await library.reviews.found_in(collected.source.id)]
+                    await library.reviews.decide(figures, Review.APPROVED, by="benchmark")
+        yield library

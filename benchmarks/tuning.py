@@ -1,0 +1,268 @@
+"""Find what the signals of answers are worth: python -m benchmarks.tuning (a minute).
+
+It reads the tuning halves of the questions in tests/questions, and nothing of the checking ones, and writes
+index/answering/weights.json. Three models are fitted one after another, each by maximum likelihood with a penalty on
+the squares of its weights: a conditional logit over the figures of a question and "no figure", one over the sentences,
+and a logistic regression over questions for the verdict. The penalties are the best ones of a cross-validation
+(--cross), in which a question is never judged by weights that it has helped to find.
+"""
+
+import argparse
+import asyncio
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.asked import open_with
+from index import asking
+from index.answering import compose
+from index.answering.compose import Asked, Study
+from index.answering.grounds import Absence, Grounds, absence
+from index.answering.marks import Marks
+from index.answering.signals import Signals
+from index.answering.verdict import judge
+from index.answering.weights import Weights
+from index.examination import ExamQuestion, is_right, is_right_figure, load
+from index.language.dictionary import shipped
+from index.library import Library
+from index.model import SHARED, Reason
+from index.preparation import Candidate
+
+Floats = NDArray[np.float64]
+
+ROOT = Path(__file__).parents[1]
+QUESTIONS = ROOT / "tests" / "questions"
+WRITTEN = ROOT / "index" / "answering" / "weights.json"
+SETS = (("seeds", None), ("figures", None), ("seeds_tune", None), ("tuning_articles", "tuning_articles"))
+"""The files of questions, and the folder of articles that some of them are about."""
+
+FIGURE_PENALTY, SENTENCE_PENALTY, VERDICT_PENALTY = 0.001, 0.001, 0.003
+_STEPS = 500
+_LEAST = {
+    "doubt": 0.8,
+    "each": 2.5,
+}  # a mark never counts against what it speaks for; what may be comes after what is said to be
+
+
+class Example(NamedTuple):
+    """A question of the tuning halves as it is understood, with the passages to answer it from."""
+
+    file: str
+    question: ExamQuestion
+    asked: Asked
+    found: list[tuple[Candidate, float]]
+
+
+class Choosing(NamedTuple):
+    """What may be chosen for one question, a row of signals each, and which of it is right."""
+
+    rows: Floats
+    right: Floats
+
+
+async def examples() -> list[Example]:
+    """Return all questions of the tuning halves."""
+    found = []
+    for name, articles in SETS:
+        questions = [question for question in load(QUESTIONS / f"{name}.jsonl") if question.half == "tune"]
+        with TemporaryDirectory() as folder:
+            async with open_with(Path(folder), QUESTIONS / articles if articles else None) as library:
+                found += [Example(name, each, *await _prepared(library, each.question)) for each in questions]
+    return found
+
+
+async def _prepared(library: Library, question: str) -> tuple[Asked, list[tuple[Candidate, float]]]:
+    """Return a question as the library understands it, with the passages to answer it from."""
+    ranker = await library._rankings.of(SHARED)  # noqa: SLF001
+    ledger = await library._ledgers.of(SHARED)  # noqa: SLF001
+    passages = library._candidates  # noqa: SLF001
+    return await library._asking.do(asking.prepare, question, ranker, passages, ledger, shipped(), 3)  # noqa: SLF001
+
+
+def studied(example: Example, known: Weights) -> Study:
+    """Return what there is to answer a question with, by some weights."""
+    return compose.study(example.asked, example.found, shipped(), known)
+
+
+def fit_choices(choices: Sequence[Choosing], penalty: float, least: Floats | None = None) -> Floats:
+    """Return the weights of a conditional logit, none below ``least``: those that make right choices likeliest."""
+    told = [each for each in choices if each.right.any()]
+    found = np.zeros(told[0].rows.shape[1])
+    momentum, spread = np.zeros_like(found), np.zeros_like(found)
+    for step in range(1, _STEPS):
+        slope = penalty * found
+        for rows, right in told:
+            values = rows @ found
+            shares = np.exp(values - values.max())
+            chosen = shares * right
+            slope = slope + rows.T @ (shares / shares.sum() - chosen / chosen.sum()) / len(told)
+        found, momentum, spread = _stepped(found, slope, momentum, spread, step)
+        if least is not None:
+            found = np.maximum(found, least)
+    return found
+
+
+def fit_verdict(rows: Floats, right: Floats, penalty: float) -> Floats:
+    """Return the weights of a logistic regression."""
+    found = np.zeros(rows.shape[1])
+    momentum, spread = np.zeros_like(found), np.zeros_like(found)
+    for step in range(1, 4 * _STEPS):
+        slope = penalty * found + rows.T @ (1 / (1 + np.exp(-(rows @ found))) - right) / len(rows)
+        found, momentum, spread = _stepped(found, slope, momentum, spread, step)
+    return found
+
+
+def _stepped(
+    found: Floats, slope: Floats, momentum: Floats, spread: Floats, step: int
+) -> tuple[Floats, Floats, Floats]:
+    """Go one step down (Kingma and Ba, "Adam: a method for stochastic optimization", 2015)."""
+    momentum = 0.9 * momentum + 0.1 * slope
+    spread = 0.99 * spread + 0.01 * slope * slope
+    size = 0.1 if step < 0.7 * _STEPS else 0.02
+    found = found - size * (momentum / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.99**step)) + 1e-8)
+    return found, momentum, spread
+
+
+def figure_choices(example: Example, known: Weights) -> Choosing | None:
+    """Return the figures that may answer a question, and no figure as the last; None where it wants none."""
+    if example.asked.wish is None:
+        return None
+    picks = studied(example, known).picks
+    marks = np.array([pick.marks for pick in picks]).reshape(len(picks), len(Marks._fields))
+    nothing = np.array(absence(example.asked.wish, example.asked.kind))
+    rows = np.zeros((len(picks) + 1, len(Marks._fields) + len(Absence._fields)))
+    rows[:-1, : len(Marks._fields)] = marks
+    rows[-1, len(Marks._fields) :] = nothing
+    right = np.array([*(is_right_figure(pick.figure, example.question) for pick in picks), False], float)
+    if not right.any():
+        right[-1] = 1.0
+    return Choosing(rows, right)
+
+
+def sentence_choices(example: Example, known: Weights) -> Choosing | None:
+    """Return the sentences that may answer a question; None where nothing is found."""
+    choices = studied(example, known).choices
+    if not choices or not example.question.answerable:
+        return None
+    rows = np.array([choice.signals for choice in choices], float)
+    right = np.array([is_right(choice.highlight.quote, example.question) for choice in choices], float)
+    return Choosing(rows, right)
+
+
+def fit(tuned: Sequence[Example]) -> Weights:
+    """Return the weights that are found on some examples."""
+    known = _nothing()
+    count = len(Marks._fields)
+    least = np.array([*(_LEAST.get(name, 0.0) for name in Marks._fields), *[-np.inf] * len(Absence._fields)])
+    figures = [each for each in (figure_choices(one, known) for one in tuned) if each]
+    chosen = fit_choices(figures, FIGURE_PENALTY, least)
+    known = known._replace(figure=Marks(*chosen[:count].tolist()), absence=Absence(*chosen[count:].tolist()))
+    sentences = [each for each in (sentence_choices(one, known) for one in tuned) if each]
+    known = known._replace(sentence=Signals(*fit_choices(sentences, SENTENCE_PENALTY).tolist()))
+    grounds = [(studied(one, known).grounds, one.question.answerable) for one in tuned]
+    rows = np.array([each for each, _ in grounds if each is not None], float)
+    right = np.array([answerable for each, answerable in grounds if each is not None], float)
+    known = known._replace(verdict=Grounds(*fit_verdict(rows, right, VERDICT_PENALTY).tolist()))
+    likely = 1 / (1 + np.exp(-(rows @ np.array(known.verdict))))
+    known = known._replace(answer_least=_best_threshold(likely[right > 0], likely[right == 0]))
+    shown = [
+        (picks[0].likely if picks else 0.0, picks and is_right_figure(picks[0].figure, one.question), one.question)
+        for one in tuned
+        for picks in [studied(one, known).picks]
+    ]
+    wanted = np.array([likely if right else 0.0 for likely, right, question in shown if question.wants_figure])
+    others = np.array([likely for likely, _, question in shown if question.answerable and not question.wants_figure])
+    return known._replace(figure_least=_best_threshold(wanted, others))
+
+
+def _best_threshold(yes: Floats, no: Floats) -> float:
+    """Return the threshold with the largest product of the shares that it puts on their side."""
+    return max(
+        (float(value) for value in np.round(np.unique(np.concatenate([yes, no])), 3)),
+        key=lambda value: np.mean(yes >= value) * np.mean(no < value),
+    )
+
+
+def _nothing() -> Weights:
+    return Weights(
+        Signals(*[0.0] * len(Signals._fields)),
+        Marks(*[0.0] * len(Marks._fields)),
+        Absence(*[0.0] * len(Absence._fields)),
+        Grounds(*[0.0] * len(Grounds._fields)),
+        0.5,
+        0.5,
+    )
+
+
+def report(tested: Sequence[Example], known: Weights) -> dict[str, tuple[float, int]]:
+    """Return shares of some examples, and of how many each is."""
+    told: dict[str, list[float]] = {}
+    for one in tested:
+        found = studied(one, known)
+        judgement = judge(one.question.question, found.words, found.choices, found.grounds, known)
+        answered = judgement.reason is Reason.COVERED
+        if one.question.answerable:
+            ranks = [
+                place for place, choice in enumerate(found.choices) if is_right(choice.highlight.quote, one.question)
+            ]
+            told.setdefault("first", []).append(ranks[:1] == [0])
+            told.setdefault("in three", []).append(bool(ranks) and ranks[0] < 3)
+            told.setdefault("answered", []).append(answered)
+            if one.question.wants_figure:
+                shown = found.picks and found.picks[0].likely >= known.figure_least
+                told.setdefault("figure", []).append(
+                    bool(shown) and is_right_figure(found.picks[0].figure, one.question)
+                )
+        else:
+            told.setdefault("refused", []).append(not answered)
+    return {name: (float(np.mean(values)), len(values)) for name, values in told.items()}
+
+
+def written(known: Weights) -> str:
+    """Return weights as the file has them."""
+    groups = {
+        name: {field: round(value, 3) for field, value in group._asdict().items()}
+        for name, group in (
+            ("sentence", known.sentence),
+            ("figure", known.figure),
+            ("absence", known.absence),
+            ("verdict", known.verdict),
+        )
+    }
+    return (
+        json.dumps(groups | {"figure_least": known.figure_least, "answer_least": known.answer_least}, indent=1) + "\n"
+    )
+
+
+def main() -> None:
+    """Fit the weights and write them, or tell how they do on questions that did not help to find them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cross", type=int, metavar="PARTS", help="cross-validate instead, in so many parts")
+    options = parser.parse_args()
+    everything = asyncio.run(examples())
+    if not options.cross:
+        known = fit(everything)
+        WRITTEN.write_text(written(known), "utf-8")
+        print(report(everything, known))
+        return
+    order = np.random.default_rng(1).permutation(len(everything))
+    sums: dict[str, list[tuple[float, int]]] = {}
+    for part in range(options.cross):
+        tested = set(order[part :: options.cross].tolist())
+        known = fit([one for place, one in enumerate(everything) if place not in tested])
+        for name, _ in SETS:
+            chosen = [everything[place] for place in tested if everything[place].file == name]
+            for what, found in report(chosen, known).items():
+                sums.setdefault(f"{name}: {what}", []).append(found)
+    for what, parts in sums.items():
+        whole = sum(count for _, count in parts)
+        print(f"{what:28s} {sum(share * count for share, count in parts) / whole:.3f} of {whole}")
+
+
+if __name__ == "__main__":
+    main()

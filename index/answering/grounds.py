@@ -1,0 +1,81 @@
+"""What speaks for answering a question at all, and for answering it with a figure."""
+
+from typing import NamedTuple
+
+from index.answering.sought import Sought
+from index.answering.wanting import Kind
+
+
+class Absence(NamedTuple):
+    """What speaks for no figure at all as the answer.
+
+    ``always``: 1. ``asks``: a number is asked for in so many words. ``whether``: the question gives a number or a
+    time itself. ``quantity``, ``date``: it asks for such a thing. ``times``: it names a time.
+    """
+
+    always: float
+    asks: float
+    whether: float
+    quantity: float
+    date: float
+    times: float
+
+
+class Grounds(NamedTuple):
+    """What speaks for answering (or against it).
+
+    ``always``: 1. ``score`` and ``ahead``: the score of the best sentence, and by how much it beats the next.
+    ``ranked`` to ``rival``: its signals. ``shows``: it shows the kind of thing asked for; ``lacks``: one is asked
+    for and it does not. ``measure``: it has a number of the measure asked for; ``unmeasured``: one is asked for and
+    it has not. ``figure``: the likelihood of the best figure; ``unstated``: a number is asked for and no known
+    figure of the source is likely to be it. ``alone`` and ``around``: the share of the question's words that the
+    sentence has, alone and with its neighbours, title and heading, words that no source has among them; ``gap``:
+    the share of the one that is missed most. ``strange``: a name is asked about that no source has. ``lost_known``
+    and ``lost``: the share of the question's worth that no source has, in words of the lexicon and in others.
+    ``disordered``: the question asks for the second of things, say, and the sentence tells of another. ``ungiven``:
+    the question gives a number, and the sentence has none of its numbers. ``uncounted``: something is to be counted
+    and the sentence has it not. ``brief``: it has one word. ``person``: it asks who; ``post``: the sentence names
+    the holder of the post that is asked for, 1, or does not, -1.
+    """
+
+    always: float
+    score: float
+    ahead: float
+    ranked: float
+    source: float
+    own: float
+    local: float
+    words: float
+    names: float
+    names_around: float
+    rival: float
+    shows: float
+    lacks: float
+    measure: float
+    unmeasured: float
+    figure: float
+    unstated: float
+    alone: float
+    around: float
+    gap: float
+    strange: float
+    lost_known: float
+    lost: float
+    disordered: float
+    ungiven: float
+    uncounted: float
+    brief: float
+    person: float
+    post: float
+
+
+def absence(wish: Sought, kind: Kind) -> Absence:
+    """Return what speaks for no figure."""
+    return Absence(
+        always=1.0,
+        asks=float(wish.asks),
+        whether=float(wish.whether),
+        quantity=float(kind is Kind.QUANTITY),
+        date=float(kind is Kind.DATE),
+        times=float(bool(wish.times)),
+    )

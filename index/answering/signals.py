@@ -1,0 +1,278 @@
+"""What speaks for a sentence as the answer to a question, each as a number."""
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.answering.evidence import Probe
+from index.answering.measured import Measure, measure_of
+from index.answering.posts import answers, firms_of, post_asked
+from index.answering.traits import WORD, Traits, numbers_in, plainly, traits_of
+from index.answering.wanting import Kind
+from index.language.analysis import fold
+from index.preparation import Candidate, Sentence
+from index.ranking.formulation import PHRASE
+
+Floats = NDArray[np.float64]
+
+
+class Signals(NamedTuple):
+    """What speaks for a sentence; shares are parts of what the whole question is worth, 0 to 1.
+
+    ``ranked``: the ranking's score of its passage. ``source``: the share that its source has anywhere in what was
+    found. ``own``: the share that the sentence has itself; ``before``, ``context`` and ``passage``: what the
+    sentence before it, title and heading, and the rest of its passage add. ``local``, ``local_before``,
+    ``local_context``: the same, each word worth what it tells sentences of this source apart by. ``words``: the
+    share of the words, all alike. ``names``: the share of the names, ``names_around``: what the source adds to
+    them. ``quantity`` to ``list``: it has what a question of that kind asks for, beyond what the question names
+    itself; ``measure``: it has a number of the measure asked for; ``counted``: the thing that is to be counted, and
+    a number. ``given``: it has a number of the question. ``told``: the question asks what somebody said, and it
+    tells such a thing. ``opening``: it stands at the beginning of its source. ``length``: at most 600 characters,
+    as a share of these; ``short``: it is no whole sentence. ``following``: what the sentence before adds, where it
+    takes that up with a pronoun. ``post``: it names the holder of the post that is asked for, 1, or that of another
+    firm, -1. ``figure``: how likely a known figure of this sentence answers.
+    """
+
+    ranked: float
+    source: float
+    own: float
+    before: float
+    context: float
+    passage: float
+    local: float
+    local_before: float
+    local_context: float
+    words: float
+    names: float
+    names_around: float
+    rival: float
+    quantity: float
+    measure: float
+    counted: float
+    date: float
+    name: float
+    place: float
+    reason: float
+    definition: float
+    list: float
+    given: float
+    told: float
+    opening: float
+    length: float
+    short: float
+    following: float
+    post: float
+    figure: float = 0.0
+
+
+_LONG = 600  # characters
+_OPENING = 300
+_SHORT = 45
+_ENDS = (".", "!", "?", "»", "”", '"', "…")
+_GIVEN = re.compile(
+    r"(?<![\w.,])\d[\d.,]*\s?(?:%|[gmk]wh?\b|(?:giga|mega)watts?\b|(?:milliards?|millions?|billions?|mds?|bn)\b)?"
+    r"(?:\s?(?:de |d')?(?:dollars?|euros?|\$|€))?"
+)  # a number that the question gives, with its unit: it does not ask for one
+_ASKS_SAID = frozenset(
+    "dit dire declare declarer affirme affirmer explique expliquer disait annonce pense penser reaction say says"
+    " said tell told claim claims claimed state stated explain explained think thinks".split()
+)
+
+
+class Line(NamedTuple):
+    """A sentence that was found: the place of its candidate among all, and its text."""
+
+    candidate: int
+    sentence: Sentence
+    text: str
+
+
+class Readings(NamedTuple):
+    """All sentences that were found, and what speaks for each: (sentences, signals)."""
+
+    lines: list[Line]
+    values: Floats
+
+    def signals(self, place: int) -> Signals:
+        """Return what speaks for one sentence."""
+        return Signals(*self.values[place].tolist())
+
+
+class Reader:
+    """Reads sentences against one question; ``counted``: the words for what it wants counted."""
+
+    def __init__(
+        self, question: str, kind: Kind, probe: Probe, names: AbstractSet[str], counted: Sequence[str] = ()
+    ) -> None:
+        self.kind = kind
+        self.probe = probe
+        self.names = names
+        plain = plainly(question)
+        self.asked = traits_of(question).words
+        self.measure = measure_of(_GIVEN.sub(" ", plain))
+        self.numbers = numbers_in(plain)
+        self.post = post_asked(plain) if kind in {Kind.NAME, Kind.ANYTHING} else None
+        self.counted = [
+            place for place, group in enumerate(probe.query) if kind is Kind.QUANTITY and fold(group.word) in counted
+        ]
+        self._whose = names or _lost(probe)
+        self._asks_said = bool(self.asked & _ASKS_SAID)
+        self._worth = np.array(probe.worth) / (sum(probe.worth) or 1.0)
+        self._weights = np.array([group.weight for group in probe.query])
+        words = [group.word for group in probe.query]
+        places = [place for place, group in enumerate(probe.query) if group.space != PHRASE]
+        self._by_word = sorted(places, key=lambda place: words[place])  # the groups of a word together
+        ordered = [words[place] for place in self._by_word]
+        self._first = [place for place, word in enumerate(ordered) if place == 0 or ordered[place - 1] != word]
+
+    def read(self, candidates: Sequence[tuple[Candidate, float]]) -> Readings:
+        """Return what speaks for each sentence of each candidate; these come with the ranking's scores."""
+        lines = [
+            Line(place, sentence, text)
+            for place, (candidate, _) in enumerate(candidates)
+            for sentence, text in zip(candidate.sentences, _texts(candidate), strict=True)
+        ]
+        if not lines or not self.probe.query:
+            return Readings([], np.zeros((0, len(Signals._fields))))
+        shares = self.probe.matrix([line.sentence.terms for line in lines])
+        contexts = self.probe.matrix([candidate.context for candidate, _ in candidates])
+        own = np.array([line.candidate for line in lines])
+        last = np.zeros_like(shares)
+        last[1:] = np.where((own[1:] == own[:-1])[:, None], shares[:-1], 0.0)
+        before = np.maximum(last - shares, 0.0)
+        around = np.maximum(contexts[own] - shares, 0.0)
+        whole = contexts.copy()
+        np.maximum.at(whole, own, shares)
+        source, apart = self._by_source(candidates, whole, shares, own)
+        values = np.zeros((len(lines), len(Signals._fields)))
+        columns: dict[str, Floats] = {
+            "ranked": np.array([score for _, score in candidates])[own] / (sum(self.probe.worth) or 1.0),
+            "source": (source @ self._worth)[own],
+            "own": shares @ self._worth,
+            "before": before @ self._worth,
+            "context": around @ self._worth,
+            "passage": (whole @ self._worth)[own] - shares @ self._worth,
+            "local": (shares * apart).sum(axis=1),
+            "local_before": (before * apart).sum(axis=1),
+            "local_context": (around * apart).sum(axis=1),
+        }
+        if self._by_word:
+            columns["words"] = np.maximum.reduceat(shares[:, self._by_word], self._first, axis=1).mean(axis=1)
+        for place, name in enumerate(Signals._fields):
+            if name in columns:
+                values[:, place] = columns[name]
+        counted = shares[:, self.counted].max(axis=1) if self.counted else np.zeros(len(lines))
+        values[:, _SHOWN:-1] = self._shown(candidates, lines, counted.tolist(), columns["before"].tolist())
+        return Readings(lines, values)
+
+    def _by_source(
+        self, candidates: Sequence[tuple[Candidate, float]], whole: Floats, shares: Floats, own: NDArray[np.int_]
+    ) -> tuple[Floats, Floats]:
+        """Return what the source of each candidate has, and what each group tells the sentences of a source apart by.
+
+        That is its idf among these sentences, as a part of the whole.
+        """
+        numbers: dict[tuple[str, str], int] = {}
+        of = np.array([numbers.setdefault((each.source.shelf, each.source.id), len(numbers)) for each, _ in candidates])
+        source = np.zeros((len(numbers), shares.shape[1]))
+        np.maximum.at(source, of, whole)
+        held = np.zeros_like(source)
+        np.add.at(held, of[own], (shares > 0).astype(float))
+        count = np.bincount(of[own], minlength=len(numbers))[:, None]
+        worth = np.where(held > 0, self._weights * np.log(1 + (count - held + 0.5) / (held + 0.5)), 0.0)
+        total = worth.sum(axis=1, keepdims=True)
+        worth /= np.where(total > 0, total, 1.0)
+        return source[of], worth[of[own]]
+
+    def _shown(
+        self,
+        candidates: Sequence[tuple[Candidate, float]],
+        lines: Sequence[Line],
+        counted: Sequence[float],
+        before: Sequence[float],
+    ) -> list[tuple[float, ...]]:
+        """Return the signals that the sentences' own words show, from ``names`` on."""
+        said = self._said(candidates) if self.names or self.post else []
+        firms = firms_of(line.text for line in lines) if self.post else {}
+        kind = self.kind
+        found: list[tuple[float, ...]] = []
+        named = len(self.names) or 1
+        for place, line in enumerate(lines):
+            traits = traits_of(line.text)
+            names = len(self.names & traits.words)
+            around = len(self.names & said[line.candidate]) if said else 0
+            shows = self.shows(traits)
+            found.append(
+                (
+                    names / named,
+                    around / named,
+                    (named - names) / named if self.names and not traits.names <= self.asked else 0.0,
+                    shows * (kind is Kind.QUANTITY),
+                    float(kind is Kind.QUANTITY and self.measure in traits.measures),
+                    counted[place] * shows,
+                    shows * (kind is Kind.DATE),
+                    shows * (kind is Kind.NAME),
+                    shows * (kind is Kind.PLACE),
+                    shows * (kind is Kind.REASON),
+                    shows * (kind is Kind.DEFINITION),
+                    shows * (kind is Kind.LIST),
+                    float(not self.numbers.isdisjoint(traits.numbers)),
+                    float(self._asks_said and traits.reports),
+                    float(line.sentence.start < _OPENING),
+                    min(1.0, len(line.text) / _LONG),
+                    float(len(line.text) < _SHORT or not line.text.rstrip().endswith(_ENDS)),
+                    before[place] * traits.follows,
+                    answers(self.post, self._whose, line.text, said[line.candidate], firms) if self.post else 0.0,
+                )
+            )
+        return found
+
+    def _said(self, candidates: Sequence[tuple[Candidate, float]]) -> list[frozenset[str]]:
+        """Return for each candidate the words of what was found of its source."""
+        words: dict[tuple[str, str], set[str]] = {}
+        for candidate, _ in candidates:
+            key = candidate.source.shelf, candidate.source.id
+            words.setdefault(key, set()).update(_words(candidate))
+        frozen = {key: frozenset(found) for key, found in words.items()}
+        return [frozen[candidate.source.shelf, candidate.source.id] for candidate, _ in candidates]
+
+    def shows(self, traits: Traits) -> float:
+        """Return 1 where a sentence shows a thing of the kind asked for that the question does not name itself."""
+        if self.kind is Kind.NAME:
+            return float(not traits.names <= self.asked)
+        if self.kind is Kind.PLACE:
+            return float(not traits.places <= self.asked)
+        if self.kind is Kind.QUANTITY:
+            return float(Measure.ANY in traits.measures and not (traits.numbers and traits.numbers <= self.numbers))
+        return float(self.kind in traits.kinds)
+
+
+_SHOWN = Signals._fields.index("names")
+
+
+def _lost(probe: Probe) -> frozenset[str]:
+    """Return the words of a question that no source has in any form."""
+    words = {fold(group.word) for group in probe.query}
+    return frozenset(words - {fold(group.word) for group, value in zip(probe.query, probe.worth, strict=True) if value})
+
+
+def _texts(candidate: Candidate) -> Iterator[str]:
+    """Yield the sentences of a candidate."""
+    text, start = candidate.passage.text, candidate.passage.start
+    return (text[each.start - start : each.end - start] for each in candidate.sentences)
+
+
+def _words(candidate: Candidate) -> frozenset[str]:
+    passage = candidate.passage
+    return _words_of(candidate.source.title, passage.heading, passage.text)
+
+
+@lru_cache(maxsize=1 << 10)
+def _words_of(title: str, heading: str, text: str) -> frozenset[str]:
+    """Return the words of a passage, its heading and its title."""
+    return frozenset(WORD.findall(plainly(f"{title} {heading} {text}")))

@@ -1,0 +1,113 @@
+"""What a sentence shows by itself, whatever is asked: names, numbers, dates, reasons ... Read once for each sentence.
+
+The words that show it are data: ``traits.toml``.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from index.answering.measured import Measure, measures_in
+from index.answering.wanting import Kind
+from index.language.analysis import fold
+
+
+class Traits(NamedTuple):
+    """What a sentence shows; all words in small letters without accents.
+
+    ``names`` and ``places``: its words with a capital, and those after a preposition of place. ``numbers``: those in
+    digits. ``reports``: it tells what somebody said; ``follows``: it takes up the sentence before it with a pronoun.
+    """
+
+    words: frozenset[str]
+    names: frozenset[str]
+    places: frozenset[str]
+    numbers: frozenset[str]
+    measures: frozenset[Measure]
+    kinds: frozenset[Kind]
+    reports: bool
+    follows: bool
+
+
+WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_NAME = re.compile(
+    r"(?:(?<=[^.!?:»\s]\s)|(?<=['\u2019(«“\"]))[A-ZÀ-Þ][\w&.-]+"
+    r"|^[A-ZÀ-Þ][\w&-]*[A-Z][\w&-]*|^[A-ZÀ-Þ][a-zß-ÿ]+(?= [A-ZÀ-Þ])"
+)
+_PLACE = re.compile(
+    r"\b(?:[àÀ]|au|aux|en|dans|in|at|near|from|de|d['\u2019])\s*(?:(?:le|la|les|l['\u2019]|the)\s*)?([A-ZÀ-Þ][\w-]+)"
+)
+_YEAR = r"\b(?:1[5-9]|20)\d{2}\b|\bmi-\d{4}"
+_THING = "[^,.;:]"
+_QUOTATION = '[«“"]'
+
+
+class _Words(NamedTuple):
+    """What to look for: signs of the kinds of answers, of telling what somebody said, of taking up what was before."""
+
+    signs: Mapping[Kind, re.Pattern[str]]
+    reports: re.Pattern[str]
+    follows: re.Pattern[str]
+
+
+@lru_cache(maxsize=1 << 13)
+def traits_of(sentence: str) -> Traits:
+    """Return what a sentence shows."""
+    plain = plainly(sentence)
+    measures = measures_in(plain)
+    words = _words()
+    kinds = {kind for kind, pattern in words.signs.items() if pattern.search(plain)}
+    return Traits(
+        words=frozenset(WORD.findall(plain)),
+        names=_folded(match[0] for match in _NAME.finditer(sentence)),
+        places=_folded(match[1] for match in _PLACE.finditer(sentence)),
+        numbers=numbers_in(plain),
+        measures=measures,
+        kinds=frozenset(kinds),
+        reports=bool(words.reports.search(plain)),
+        follows=bool(words.follows.match(plain)),
+    )
+
+
+def plainly(text: str) -> str:
+    """Return a text in small letters without accents, its apostrophes plain."""
+    return fold(text.casefold()).replace("\u2019", "'")
+
+
+def numbers_in(plain: str) -> frozenset[str]:
+    """Return the numbers of a text that stand in digits, with decimal points."""
+    return frozenset(match.replace(",", ".") for match in _NUMBER.findall(plain))
+
+
+def _folded(found: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for name in found for word in WORD.findall(fold(name.casefold())))
+
+
+@cache
+def _words() -> _Words:
+    """Return the words of ``traits.toml``."""
+    document = tomllib.loads((files("index.answering") / "traits.toml").read_text("utf-8"))
+    words = {name: f"(?:{'|'.join(entry['words'])})" for name, entry in document.items()}
+    listing = document["list"]
+    signs = {
+        Kind.DATE: rf"{_YEAR}|\b{words['date']}\b",
+        Kind.REASON: rf"\b{words['reason']}",
+        Kind.DEFINITION: rf"\b{words['definition']}\b",
+        Kind.LIST: "|".join(
+            (
+                rf"{_THING},{_THING}+,{_THING}+ (?:{'|'.join(listing['last'])}) ",
+                rf"{_THING},{_THING}+ (?:{'|'.join(listing['last_of_two'])}) ",
+                r":\s.[^\n;,]{0,1000}[;,]",
+                words["list"],
+            )
+        ),
+    }
+    return _Words(
+        signs={kind: re.compile(pattern) for kind, pattern in signs.items()},
+        reports=re.compile(rf"{_QUOTATION}|\b{words['reports']}\b"),
+        follows=re.compile(rf"{words['follows']}\b"),
+    )

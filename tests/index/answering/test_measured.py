@@ -1,0 +1,102 @@
+"""In what a quantity is measured: told from the words of a question, and from the numbers of a sentence."""
+
+import pytest
+
+from index.answering.measured import Measure, measure_of, measures_in
+
+
+@pytest.mark.parametrize(
+    ("question", "measure"),
+    [
+        ("quel pourcentage du capital", Measure.PERCENT),
+        ("what share of the capital", Measure.PERCENT),
+        ("combien de temps dure le contrat", Measure.DURATION),
+        ("how many years does it last", Measure.DURATION),
+        ("combien de gw a abilene", Measure.POWER),
+        ("how much power does it draw", Measure.POWER),
+        ("quelle est la hauteur du pont", Measure.LENGTH),
+        ("how tall is it", Measure.LENGTH),
+        ("combien pese la rame", Measure.MASS),
+        ("how heavy is it", Measure.MASS),
+        ("combien de batiments", Measure.COUNT),
+        ("how many buildings", Measure.COUNT),
+        ("combien coute le tram", Measure.MONEY),
+        ("how much did they raise", Measure.MONEY),
+        ("ca fait combien", Measure.MONEY),
+        ("quelle est la couleur du tram", Measure.ANY),
+        ("what colour is the tram", Measure.ANY),
+    ],
+)
+def test_the_words_of_a_question_tell_the_measure(question: str, measure: Measure) -> None:
+    assert measure_of(question) is measure
+
+
+def test_the_more_particular_measure_comes_first() -> None:
+    assert measure_of("quel pourcentage du budget") is Measure.PERCENT
+    assert measure_of("combien de tonnes de batteries") is Measure.MASS
+    assert measure_of("combien de sa fortune a-t-il investi") is Measure.MONEY
+
+
+def test_only_whole_words_tell_the_measure() -> None:
+    assert measure_of("the sale") is Measure.MONEY
+    assert measure_of("the salesman") is measure_of("wholesale") is Measure.ANY
+
+
+def test_how_long_is_the_asks_for_a_length_or_nothing_in_particular() -> None:
+    assert measure_of("how long does it take") is Measure.DURATION
+    assert measure_of("how long is the bridge") is Measure.ANY
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure"),
+    [
+        ("un apport de 11,6 milliards de dollars", Measure.MONEY),
+        ("it raised $6.6 billion", Measure.MONEY),
+        ("une facture de 412 m€", Measure.MONEY),
+        ("une capacite proche de 1 gw", Measure.POWER),
+        ("some 400 megawatts", Measure.POWER),
+        ("un quart des rames", Measure.PERCENT),
+        ("40 % des parts", Measure.PERCENT),
+        ("one in five homes", Measure.PERCENT),
+        ("un contrat de quinze ans", Measure.DURATION),
+        ("a delay of fourteen months or two long years", Measure.DURATION),
+        ("un tunnel de 3,4 km", Measure.LENGTH),
+        ("on 40 acres", Measure.LENGTH),
+        ("1\u00a0200 tonnes d'acier", Measure.MASS),
+        ("it weighs 30 kg", Measure.MASS),
+    ],
+)
+def test_a_number_with_a_unit_has_that_measure(sentence: str, measure: Measure) -> None:
+    assert measures_in(sentence) >= {measure, Measure.ANY}
+
+
+def test_a_number_of_things_is_a_count_and_one_of_units_is_none() -> None:
+    assert Measure.COUNT in measures_in("le site a huit batiments")
+    assert Measure.COUNT in measures_in("it has 23 stations")
+    assert Measure.COUNT not in measures_in("400 mw")
+    assert measures_in("400 mw et 23 stations") == {Measure.POWER, Measure.COUNT, Measure.ANY}
+
+
+def test_a_unit_without_a_number_measures_nothing() -> None:
+    assert measures_in("les dollars, les annees et les kilometres") == frozenset()
+    assert measures_in("some dollars, years and miles") == frozenset()
+
+
+def test_a_share_in_words_needs_no_number() -> None:
+    assert measures_in("la moitie du capital") == {Measure.PERCENT}
+
+
+def test_digits_stand_for_one_number_however_their_thousands_are_parted() -> None:
+    for number in ("1350", "1 350", "1\u00a0350", "1\u202f350", "1,350", "1'350"):
+        assert measures_in(f"{number} km") == {Measure.LENGTH, Measure.ANY}
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", " ", "1", "1 ", "1,", "1a", "1\n", "$1", "mille ", "un ", "un a ", "1 m ", "d "]
+)
+@pytest.mark.parametrize("start", ["", "1 ", "un ", "5 millions "])
+def test_a_sentence_without_end_is_read(start: str, piece: str) -> None:
+    """One whose time grew with the square of the length or worse would not come back."""
+    sentence = start + piece * (20_000 // len(piece))
+    assert measures_in(f"{sentence} / 3 km") >= ({Measure.LENGTH} if piece != "1" else set())
+    assert measure_of(sentence) in Measure
