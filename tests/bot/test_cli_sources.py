@@ -122,3 +122,26 @@ def test_a_bad_evaluation_file_is_told_in_one_line(newly_called: CalledCommand) 
     ended = newly_called("eval", written(newly_called.home, "questions.json", "[]"), "--json")
     assert (ended.status, ended.out) == (1, "")
     assert one_line(ended.err, "questions.json is no evaluation file")
+
+
+def test_answers_are_measured_on_a_file_of_questions(called: CalledCommand) -> None:
+    questions = [
+        {
+            "language": "en",
+            "question": "How much does OpenAI pay Oracle a year?",
+            "spans": ["30 milliards de dollars par an"],
+        },
+        {"language": "en", "question": "What does Anthropic pay Oracle?", "answerable": False},
+    ]
+    path = written(called.home, "questions.jsonl", "\n".join(map(json.dumps, questions)))
+    shown = called("eval", path)
+    assert (shown.status, shown.err) == (0, "")
+    assert shown.out.splitlines()[-1].split() == ["all", "1", "100%", "100%", "100%", "0", "1", "100%"]
+    record = json.loads(called("eval", path, "--json").out)
+    assert (record["questions"], record["groups"]["all"]["refused"]) == (2, 1.0)
+
+
+def test_a_bad_file_of_questions_is_told_in_one_line(called: CalledCommand) -> None:
+    ended = called("eval", written(called.home, "questions.jsonl", "nothing"))
+    assert (ended.status, ended.out) == (1, "")
+    assert one_line(ended.err, "questions.jsonl, line 1, is no question")
