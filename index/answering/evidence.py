@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,10 +55,6 @@ class Probe:
                 found[row, place] = share
         return found
 
-    def gain(self, shares: Shares) -> float:
-        """Return what shares are worth: idf times weight, summed."""
-        return sum(self.worth[place] * share for place, share in shares.items())
-
     def covered(self, shares: Shares) -> dict[str, float]:
         """Return how much of each of the question's words is there (0 to 1), in whatever form."""
         words: dict[str, float] = {}
@@ -67,13 +62,6 @@ class Probe:
             if group.space != PHRASE:
                 words[group.word] = max(words.get(group.word, 0.0), shares.get(place, 0.0))
         return words
-
-
-class Evidence(NamedTuple):
-    """How much a sentence covers of each of the question's words: alone, and with its passage, heading and title."""
-
-    alone: dict[str, float]
-    around: dict[str, float]
 
 
 def joined(*parts: tuple[Shares, float]) -> Shares:
