@@ -31,7 +31,6 @@ _MEASURES = {
 _UPPER = (Bound.AT_MOST, Bound.LESS_THAN)
 _ENOUGH = 4.0  # rarest terms, which is two words in all their forms: a long question may tell of many things besides
 _CROWD = 6  # figures of one sentence, from which on it matters no more how many there are
-_MOST_NAMES = 0.5  # of the names of a question, the share that a figure's source has to have
 _TOLD = 0.3  # what a word counts that tells which metric is wanted, against the others
 _MISSING = 0.5  # what a word counts that no source has, against one that a single passage has
 
@@ -68,7 +67,7 @@ class Scale:
         """Tell whether those whom the question names are where a figure stands, each in the part that it has there."""
         wish = self._wish
         own = frozenset[str]().union(*(self._ledger.names_of.get(deal, frozenset()) for deal in figure.deals))
-        if not self._names <= own and around.names_around < _MOST_NAMES:
+        if not self._names <= own and around.names_around < 1:
             return False
         if figure.metric is Metric.STAKE and wish.held is not None:
             held = held_in(f"% {figure.quote.quote[figure.text.end - figure.quote.start :]}", self._ledger.parties)
