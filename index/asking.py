@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from index.answering import compose, figuring, following, spelling, wanting
 from index.answering.compose import Asked
+from index.answering.evidence import missing_words
 from index.answering.renaming import renamed
 from index.answering.sought import sought
 from index.candidates import Candidates
@@ -16,7 +17,7 @@ from index.language.dictionary import Lexicon
 from index.model import Answer, Language, Reason, Verdict
 from index.preparation import Candidate
 from index.ranking.explanation import Share, explain
-from index.ranking.formulation import PHRASE, formulate
+from index.ranking.formulation import formulate
 from index.ranking.postings import Hit, Postings
 from index.ranking.query import Query
 from index.ranking.terms import exact_key
@@ -97,7 +98,7 @@ def _read(question: str, ranker: Postings, ledger: Ledger, lexicon: Lexicon, dep
 
     def stands(word: str) -> bool:
         sought_for = formulate(word, language, _BARE)
-        return bool(sought_for) and not _missing(sought_for, ranker.search_weighed(sought_for, 0)[1])
+        return bool(sought_for) and not missing_words(sought_for, ranker.search_weighed(sought_for, 0)[1])
 
     question = renamed(spelled_out(question, language), language, lexicon, stands)
     query = formulate(question, language, lexicon)
@@ -105,20 +106,14 @@ def _read(question: str, ranker: Postings, ledger: Ledger, lexicon: Lexicon, dep
 
     def is_there(word: str) -> bool:
         sought_for = formulate(word, language, lexicon)
-        return bool(sought_for) and not _missing(sought_for, ranker.search_weighed(sought_for, 0)[1])
+        return bool(sought_for) and not missing_words(sought_for, ranker.search_weighed(sought_for, 0)[1])
 
     def frequencies(words: Sequence[str]) -> list[int]:
         return ranker.frequencies([exact_key(word) for word in words])
 
     names = ledger.names.words
-    mended = spelling.correct(question, _missing(query, worth), language, lexicon, names, is_there, frequencies)
+    mended = spelling.correct(question, missing_words(query, worth), language, lexicon, names, is_there, frequencies)
     if mended != question:
         query = formulate(mended, language, lexicon)
         hits, worth = ranker.search_weighed(query, depth)
     return _Reading(mended, language, query, hits, worth)
-
-
-def _missing(query: Query, worth: Sequence[float]) -> list[str]:
-    """Return the words of a query that no passage has in any form."""
-    known = {group.word for group, value in zip(query, worth, strict=True) if value}
-    return list(dict.fromkeys(group.word for group in query if group.space != PHRASE and group.word not in known))

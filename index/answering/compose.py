@@ -49,7 +49,6 @@ class Composed(NamedTuple):
 class Study(NamedTuple):
     """What was found out about a question before it is judged, and what speaks for answering it."""
 
-    reader: Reader
     choices: list[Choice]
     picks: list[Pick]
     words: Words
@@ -59,7 +58,8 @@ class Study(NamedTuple):
 def study(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: Lexicon, weights: Weights) -> Study:
     """Return what there is to answer a question with, the best first, and what speaks for answering it."""
     probe = Probe(asked.query, asked.worth)
-    names = names_in(asked.question, asked.ledger) | named_by_rarity(asked.query, asked.worth, lexicon)
+    written = asked.wish.names if asked.wish else names_in(asked.question, asked.ledger)
+    names = written | named_by_rarity(asked.query, asked.worth, lexicon)
     reader = Reader(asked.question, asked.kind, probe, names, counted_in(asked.question))
     readings = reader.read(candidates)
     picks = figuring.pick(asked.wish, asked.ledger, reader, asked.documents, candidates, readings, weights)
@@ -73,7 +73,7 @@ def study(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: 
         stated = asked.ledger.is_read(choices[0].candidate.source)
         surest = max(likely.values(), default=0.0)
         grounds = grounds_of(words, asked.language, reader, choices, surest, lexicon, asked.wish, stated=stated)
-    return Study(reader, choices, picks, words, grounds)
+    return Study(choices, picks, words, grounds)
 
 
 def answer(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: Lexicon, limit: int) -> Composed:

@@ -1,7 +1,6 @@
 """What a text has of a question: which of its groups, and how well."""
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 import numpy as np
@@ -35,9 +34,15 @@ class Probe:
                 else:
                     self._several.append((place, frozenset(alternative.terms), share))
         self._terms = frozenset(self._single)
+        self._known: dict[frozenset[int], Shares] = {}
 
-    def shares(self, terms: AbstractSet[int]) -> Shares:
-        """Return what a text with these terms has of the query."""
+    def shares(self, terms: frozenset[int]) -> Shares:
+        """Return what a text with these terms has of the query; sought once for each text, and not to be changed."""
+        if terms not in self._known:
+            self._known[terms] = self._sought(terms)
+        return self._known[terms]
+
+    def _sought(self, terms: frozenset[int]) -> Shares:
         found: Shares = {}
         for term in self._terms & terms:
             for place, share in self._single[term]:
@@ -47,7 +52,7 @@ class Probe:
                 found[place] = max(found.get(place, 0.0), share)
         return found
 
-    def matrix(self, texts: Sequence[AbstractSet[int]]) -> NDArray[np.float64]:
+    def matrix(self, texts: Sequence[frozenset[int]]) -> NDArray[np.float64]:
         """Return the shares of texts, as (texts, groups)."""
         found = np.zeros((len(texts), len(self.query)))
         for row, terms in enumerate(texts):
@@ -71,6 +76,12 @@ def joined(*parts: tuple[Shares, float]) -> Shares:
         for place, share in shares.items():
             best[place] = max(best.get(place, 0.0), share * factor)
     return best
+
+
+def missing_words(query: Query, worth: Sequence[float]) -> list[str]:
+    """Return the words of a query that no passage has in any form, in its order."""
+    known = {group.word for group, value in zip(query, worth, strict=True) if value}
+    return list(dict.fromkeys(group.word for group in query if group.space != PHRASE and group.word not in known))
 
 
 def missing_worth(documents: int) -> float:

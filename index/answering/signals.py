@@ -163,9 +163,8 @@ class Reader:
         }
         if self._by_word:
             columns["words"] = np.maximum.reduceat(shares[:, self._by_word], self._first, axis=1).mean(axis=1)
-        for place, name in enumerate(Signals._fields):
-            if name in columns:
-                values[:, place] = columns[name]
+        for name, column in columns.items():
+            values[:, Signals._fields.index(name)] = column
         counted = shares[:, self.counted].max(axis=1) if self.counted else np.zeros(len(lines))
         values[:, _SHOWN:-1] = self._shown(candidates, lines, counted.tolist(), columns["before"].tolist())
         return Readings(lines, values)

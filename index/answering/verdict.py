@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from index.answering.evidence import Probe, missing_worth, surrounded
+from index.answering.evidence import Probe, missing_words, missing_worth, surrounded
 from index.answering.grounds import Grounds
 from index.answering.measured import Measure
 from index.answering.selection import Choice
@@ -63,11 +63,13 @@ def weigh_words(
     those that only tell which figure is wanted (``wish``), and the numbers that the question gives, but for a year.
     """
     values = _worths(probe.query, probe.worth, documents)
-    known = {group.word for group, value in zip(probe.query, probe.worth, strict=True) if value}
     told = _told(wish)
-    for word in [word for word in values if word not in known and (told(word) or is_light(fold(word), language))]:
-        del values[word]
-    unknown = [word for word in values if word not in known]
+    unknown = []
+    for word in missing_words(probe.query, probe.worth):
+        if told(word) or is_light(fold(word), language):
+            del values[word]
+        else:
+            unknown.append(word)
     names = [word for word in unknown if _is_name(word, question, language, lexicon)]
     return Words(values, tuple(unknown), tuple(names))
 
