@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from index.library import Library
 
@@ -47,6 +48,11 @@ async def empty_library(prepared_empty: Path, tmp_path: Path) -> AsyncIterator[L
     shutil.copytree(prepared_empty, tmp_path / "data")
     async with await Library.open(tmp_path / "data", "write", seeds=False) as opened:
         yield opened
+
+
+# No test asserts how long something takes; random examples are no exception.
+settings.register_profile("untimed", settings(), deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_configure() -> None:

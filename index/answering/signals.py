@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answering.evidence import Probe
+from index.answering.evidence import Probe, missing_words
 from index.answering.measured import Measure, measure_of
 from index.answering.posts import answers, firms_of, post_asked
 from index.answering.traits import WORD, Traits, numbers_in, plainly, traits_of
@@ -120,7 +120,7 @@ class Reader:
         self.counted = [
             place for place, group in enumerate(probe.query) if kind is Kind.QUANTITY and fold(group.word) in counted
         ]
-        self._whose = names or _lost(probe)
+        self._whose = names or frozenset(map(fold, missing_words(probe.query, probe.worth)))
         self._asks_said = bool(self.asked & _ASKS_SAID)
         self._worth = np.array(probe.worth) / (sum(probe.worth) or 1.0)
         self._weights = np.array([group.weight for group in probe.query])
@@ -252,12 +252,6 @@ class Reader:
 
 
 _SHOWN = Signals._fields.index("names")
-
-
-def _lost(probe: Probe) -> frozenset[str]:
-    """Return the words of a question that no source has in any form."""
-    words = {fold(group.word) for group in probe.query}
-    return frozenset(words - {fold(group.word) for group, value in zip(probe.query, probe.worth, strict=True) if value})
 
 
 def _texts(candidate: Candidate) -> Iterator[str]:
