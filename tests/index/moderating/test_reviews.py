@@ -66,7 +66,9 @@ async def test_a_deal_made_of_a_draft_is_shown_nowhere_until_the_draft_lives(lib
             with pytest.raises(NotFound) as refused:
                 await library.known.deal(name, shelf)
             assert "valbrune" not in str(refused.value).replace(name, "").casefold()
-        assert "320" not in (await library.known.timeline(shelf=shelf)).model_dump_json()
+        shown = (await library.known.timeline(shelf=shelf)).model_dump_json()
+        assert "320 MW" not in shown
+        assert "320000000" not in shown
         assert not (await library.ask(ASKED, shelf)).figures
     assert deal.id in {known.id for known in await library.reviews.deals(SHELF)}
     assert deal.id not in {known.id for known in await library.reviews.deals(OTHER)}
@@ -116,7 +118,7 @@ async def test_dropping_a_deal_leaves_its_figures_and_kept_answers_whole(library
     assert [figure.id for figure in (await library.memory.recall(kept, SHELF)).answer.figures] == [power.id]
     assert power.id in {figure.id for figure in await library.known.figures(shelf=SHELF)}
     assert (await library.ask(ASKED, SHELF)).citations
-    assert "320" in (await library.known.timeline(shelf=SHELF)).model_dump_json()
+    assert "320 MW" in (await library.known.timeline(shelf=SHELF)).model_dump_json()
     assert (await library.known.check("Le centre aura 320 MW, pas 400 MW.", SHELF))[0]
     await library.reviews.correct(power.id, Correction(metric=Metric.POWER_USE), by="8", shelf=SHELF)
     with pytest.raises(BadInput, match="no deal called"):
