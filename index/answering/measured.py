@@ -10,7 +10,10 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from index.answering import heads
+from index.answering.heads import any_of
 
 
 class Measure(StrEnum):
@@ -28,63 +31,190 @@ class Measure(StrEnum):
 
 # A number in digits, all of it; nothing that follows a number needs a part of it back. What is repeated has bounds, so
 # that a text without end is read in linear time.
-_DIGITS = r"\d[\d.,\u00a0\u202f' ]{0,100}+"
+_DIGITS = r"(?<!\d)\d[\d.,\u00a0\u202f' ]{0,100}+"
 _ANOTHER_WORD = r"(?:\w{1,40}+ )?"
-_MONEY_SIGN = r"[$€£]\s?\d|\d[\d.,\s]{0,100}+(?:bn|m|k|md|mds)?\s?[$€£]"
 
 
-class _Words(NamedTuple):
-    """What to look for: ``asked`` in a question, the rest in a sentence; ``counted``: a number and any word."""
+class _Asked(NamedTuple):
+    """What to look for in a question.
 
-    asked: tuple[tuple[Measure, re.Pattern[str]], ...]
+    ``counting`` stands before what is counted or measured (``skipped`` words left out), unless ``none`` follows it;
+    ``measured`` tells what is no number of things. ``whole`` expressions tell the measure by themselves, ``verbs``
+    where no noun does; ``choice`` stands before the noun that is asked for.
+    """
+
+    counting: re.Pattern[str]
+    none: re.Pattern[str]
+    skipped: re.Pattern[str]
+    measured: tuple[tuple[Measure, re.Pattern[str]], ...]
+    whole: tuple[tuple[Measure, re.Pattern[str]], ...]
+    verbs: tuple[tuple[Measure, re.Pattern[str]], ...]
+    choice: re.Pattern[str]
+
+
+class _Numbers(NamedTuple):
+    """What to look for in a sentence.
+
+    ``begun``: what a number may begin with, articles included; ``number``: one that is no article; ``years``: numbers
+    that tell when; ``counted``: a number and a thing.
+    """
+
+    begun: re.Pattern[str]
     number: re.Pattern[str]
+    years: re.Pattern[str]
     measures: Mapping[Measure, re.Pattern[str]]
     counted: re.Pattern[str]
 
 
 def measure_of(plain: str) -> Measure:
-    """Return in what the quantity is measured that a question asks for: in small letters without accents."""
-    return next((measure for measure, pattern in _words().asked if pattern.search(plain)), Measure.ANY)
+    """Return in what the quantity is measured that a question asks for: in small letters without accents.
+
+    Any where that cannot be told.
+    """
+    text = heads.read(plain)
+    asked = _asked()
+    whole = _first(asked.whole, text.plain)
+    if whole is Measure.PERCENT:
+        return whole
+    chosen = (_chosen(text, text.plain[: match.end()].count(" ")) for match in asked.choice.finditer(text.plain))
+    told = _counted(text, asked) or next((each for each in chosen if each not in (None, Measure.ANY)), None) or whole
+    return told or _headed(text) or _mentioned(text, asked)
+
+
+def _headed(text: heads.Text) -> Measure | None:
+    """Return the measure of the first quantity at the head of a clause."""
+    found = (_measured(heads.head(clause.words, 0, clause.language, last=True)) for clause in text.clauses())
+    return next((measure for measure in found if measure not in (None, Measure.ANY)), None)
+
+
+def _mentioned(text: heads.Text, asked: _Asked) -> Measure:
+    """Return the measure that verbs and nouns anywhere tell: a verb goes before things that may be counted."""
+    verb = _first(asked.verbs, text.plain)
+    named = _named(text)
+    if verb is None or (named is not None and (verb is Measure.PERCENT or named is not Measure.COUNT)):
+        return named or Measure.ANY
+    return verb
+
+
+def _first(expressions: Iterable[tuple[Measure, re.Pattern[str]]], plain: str) -> Measure | None:
+    return next((measure for measure, pattern in expressions if pattern.search(plain)), None)
+
+
+def _counted(text: heads.Text, asked: _Asked) -> Measure | None:
+    """Return the measure of what stands after *how many* or *combien de*; none where nothing does."""
+    for match in asked.counting.finditer(text.plain):
+        if asked.none.match(text.plain, match.end()):
+            continue
+        rest = asked.skipped.sub("", text.plain[match.end() : match.end() + _AHEAD])
+        if measure := next((measure for measure, pattern in asked.measured if pattern.match(rest)), None):
+            return measure
+        words = rest.split(" ")
+        if "many" in match[0] and words[0].endswith("s") and not heads.noun(words, 0, text.language):
+            return Measure.COUNT
+        found = heads.head(words, 0, text.language, last=False)
+        if found and found[0].table == "quantity" and (found[0].measure != Measure.COUNT):
+            return Measure(found[0].measure)
+        if match["mass"]:
+            return Measure.MASS
+        if not match["much"] and not heads.ends_phrase(words[0]):
+            return Measure.COUNT
+    return None
+
+
+_AHEAD = 80  # characters after such an expression in which the thing is looked for
+
+
+def _chosen(text: heads.Text, place: int) -> Measure | None:
+    """Return the measure of the noun that begins at a place, after *quel* or *what*."""
+    words = list(text.words)
+    if place < len(words):
+        words[place] = heads.amended(words[place], text.language)
+    return _measured(heads.head(words, place, text.language, last=True))
+
+
+def _measured(found: tuple[heads.Noun, int] | None) -> Measure | None:
+    """Return the measure of a noun that was found; none where it names no quantity."""
+    return Measure(found[0].measure) if found and found[0].measure else None
+
+
+def _named(text: heads.Text) -> Measure | None:
+    """Return the measure of the first quantity that a question names, before that of things that may be counted."""
+    found = [noun[0] for place in range(len(text.words)) if (noun := heads.noun(text.words, place, text.language))]
+    quantities = [noun.measure for noun in found if noun.table == "quantity" and noun.measure != Measure.ANY]
+    counted = [noun.measure for noun in found if noun.table == "counted" and noun.plural]
+    return next((Measure(measure) for measure in [*quantities, *counted]), None)
 
 
 def measures_in(plain: str) -> frozenset[Measure]:
-    """Return the measures of the numbers of a sentence, which is in small letters without accents."""
-    words = _words()
-    if not words.number.search(plain):
+    """Return the measures of the numbers of a sentence, which is in small letters without accents.
+
+    What has a unit is measured in that, and what is left of the numbers counts things: an article is no number, and a
+    year counts nothing.
+    """
+    words = _numbers()
+    if not words.begun.search(plain):
         return frozenset({Measure.PERCENT}) if words.measures[Measure.PERCENT].search(plain) else frozenset()
     found = {measure for measure, pattern in words.measures.items() if pattern.search(plain)}
-    rest = plain
+    rest = words.years.sub(" ", plain)
     for measure in found:
-        rest = words.measures[measure].sub(" ", rest)
+        rest = words.measures[measure].sub(" . ", rest)
     if words.counted.search(rest):
         found.add(Measure.COUNT)
-    return frozenset({*found, Measure.ANY})
+    if found - {Measure.PERCENT} or words.number.search(plain):
+        found.add(Measure.ANY)
+    return frozenset(found)
 
 
 @cache
-def _words() -> _Words:
-    """Return the words of ``measured.toml``."""
-    document = tomllib.loads((files("index.answering") / "measured.toml").read_text("utf-8"))
-    asked = ((Measure(entry["measure"]), _any(entry["words"])) for entry in document["asked"])
+def _asked() -> _Asked:
+    """Return the words of ``measured.toml`` for questions."""
+    document = _document()
+
+    def read(entries: Iterable[Mapping[str, str]]) -> tuple[tuple[Measure, re.Pattern[str]], ...]:
+        return tuple((Measure(entry["measure"]), _whole(entry["words"])) for entry in entries)
+
+    return _Asked(
+        counting=re.compile(rf"(?<!\w){any_of(document['counting']['words'])}"),
+        none=re.compile(rf"{any_of(document['counting']['none'])}(?!\w)"),
+        skipped=re.compile(rf"^(?:{any_of(document['counting']['skipped'])} )+"),
+        measured=tuple((Measure(name), _whole(words)) for name, words in document["measured"].items()),
+        whole=read(document["asked"]),
+        verbs=read(document["verb"]),
+        choice=re.compile(rf"(?<!\w){any_of(document['counting']['choice'])}"),
+    )
+
+
+@cache
+def _numbers() -> _Numbers:
+    """Return the words of ``measured.toml`` for sentences."""
+    document = _document()
     numbers = document["numbers"]
-    number = rf"(?:{_DIGITS}|\b{_any([*numbers['words'], *numbers['articles']])}\b\W?)"
-    large = rf"(?:\s*+{_any(numbers['large'])}\b\.?){{0,4}}"
-    units = {Measure(name): _any(words) for name, words in document["units"].items()}
+    counting = rf"(?:(?<![\w.,])(?<![a-z]-){_DIGITS}|\b{any_of(numbers['words'])}\b\W?)"
+    number = rf"(?:{_DIGITS}|\b{any_of([*numbers['words'], *numbers['articles']])}\b\W?)"
+    large = rf"(?:\s*+{any_of(numbers['large'])}\b\.?){{0,4}}"
+    units = {Measure(name): any_of(words) for name, words in document["units"].items()}
+    of = rf"(?:d'|de |d\W)?\s*+{_ANOTHER_WORD}"
+    other = rf"(?!{any_of(numbers['uncounted'])}\b)"
     measures = {
-        Measure.MONEY: rf"{_MONEY_SIGN}|{number}{large}\s*+(?:d'|de |d\W)?\s*+{_ANOTHER_WORD}{units[Measure.MONEY]}\b",
+        Measure.MONEY: rf"[$€£]\s?\d|{_DIGITS}{large}\s?[$€£]|{number}{large}\s*+{of}{units[Measure.MONEY]}\b",
         Measure.POWER: rf"{number}\s*+{units[Measure.POWER]}\b",
-        Measure.PERCENT: _any(document["shares"]["percent"]),
+        Measure.PERCENT: any_of(document["shares"]["percent"]),
         Measure.DURATION: rf"{number}\s*+{_ANOTHER_WORD}{units[Measure.DURATION]}\b",
         Measure.LENGTH: rf"{number}\s*+{_ANOTHER_WORD}{units[Measure.LENGTH]}\b",
         Measure.MASS: rf"{number}\s*+{_ANOTHER_WORD}{units[Measure.MASS]}\b",
     }
-    return _Words(
-        asked=tuple((measure, re.compile(rf"(?<!\w){words}(?!\w)")) for measure, words in asked),
-        number=re.compile(rf"\d|\b{_any(numbers['words'])}\b"),
+    return _Numbers(
+        begun=re.compile(rf"\d|\b{any_of([*numbers['words'], *numbers['articles']])}\b"),
+        number=re.compile(rf"\d|\b{any_of([*numbers['words'], *numbers['parts']])}\b"),
+        years=re.compile(rf"\b{any_of(numbers['before_years'])} (?:1[5-9]|20)\d\d\b"),
         measures={measure: re.compile(pattern) for measure, pattern in measures.items()},
-        counted=re.compile(rf"{number}{large}\s*+(?:d'|de |of )?\s*+[a-z][\w-]"),
+        counted=re.compile(rf"{counting}{large}\s*+(?:d'|de |of )?\s*+{other}[a-z][\w-]"),
     )
 
 
-def _any(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(words)})"
+def _document() -> Mapping[str, Any]:
+    return tomllib.loads((files("index.answering") / "measured.toml").read_text("utf-8"))
+
+
+def _whole(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(words)}(?!\w)")

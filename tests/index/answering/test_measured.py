@@ -42,9 +42,12 @@ def test_only_whole_words_tell_the_measure() -> None:
     assert measure_of("the salesman") is measure_of("wholesale") is Measure.ANY
 
 
-def test_how_long_is_the_asks_for_a_length_or_nothing_in_particular() -> None:
+def test_how_long_asks_for_a_length_of_what_is_built_and_else_for_a_time_or_nothing_in_particular() -> None:
     assert measure_of("how long does it take") is Measure.DURATION
-    assert measure_of("how long is the bridge") is Measure.ANY
+    assert measure_of("how long is the wait") is Measure.DURATION
+    assert measure_of("how long is the bridge") is Measure.LENGTH
+    assert measure_of("how long was the new tunnel ?") is Measure.LENGTH
+    assert measure_of("how long is the story") is Measure.ANY
 
 
 @pytest.mark.parametrize(
@@ -89,6 +92,97 @@ def test_a_share_in_words_needs_no_number() -> None:
 def test_digits_stand_for_one_number_however_their_thousands_are_parted() -> None:
     for number in ("1350", "1 350", "1\u00a0350", "1\u202f350", "1,350", "1'350"):
         assert measures_in(f"{number} km") == {Measure.LENGTH, Measure.ANY}
+
+
+@pytest.mark.parametrize(
+    ("question", "measure"),
+    [
+        ("combien de kilos de dechets", Measure.MASS),
+        ("how many tons of sand", Measure.MASS),
+        ("combien de chevaux sous le capot", Measure.POWER),
+        ("combien de prison", Measure.DURATION),
+        ("how many dollars was the ransom", Measure.MONEY),
+        ("combien de litres dans la cuve", Measure.ANY),
+        ("how many times has she won", Measure.ANY),
+        ("how many homes could 4.5 gw power", Measure.COUNT),
+        ("ils etaient combien au defile", Measure.COUNT),
+        ("le theatre aura une jauge de combien", Measure.COUNT),
+        ("la tonne de cacao est a combien", Measure.MONEY),
+        ("ca roule a combien", Measure.ANY),
+        ("le vaccin est efficace a combien", Measure.PERCENT),
+        ("how badly did the stock drop", Measure.PERCENT),
+        ("how big a stake did they take", Measure.PERCENT),
+        ("what slice of the market", Measure.PERCENT),
+        ("the contract, how much is it in gw", Measure.POWER),
+        ("combien ca pese en euros", Measure.MONEY),
+        ("wait time for an appointment", Measure.DURATION),
+        ("for what length of time", Measure.DURATION),
+        ("superficie du vignoble", Measure.LENGTH),
+        ("penalty for the spill", Measure.MONEY),
+        ("downloads of the app", Measure.COUNT),
+        ("quelle temperature fait il", Measure.ANY),
+        ("combien y a t il de candidats", Measure.COUNT),
+        ("how many houses lost power", Measure.COUNT),
+        ("how powerful is the turbine", Measure.POWER),
+        ("length of the sentence", Measure.DURATION),
+        ("length of the pool", Measure.LENGTH),
+        ("on est a combien de la mer", Measure.LENGTH),
+        ("what sort of price is that", Measure.MONEY),
+        ("how likely is rain", Measure.PERCENT),
+        ("by how much did the rents rise", Measure.ANY),
+        ("by how much did the rents rise, in percent", Measure.PERCENT),
+    ],
+)
+def test_what_is_counted_and_the_noun_that_is_asked_for_tell_the_measure(question: str, measure: Measure) -> None:
+    assert measure_of(question) is measure
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "un accord avec une entreprise",
+        "a deal with an airline and one of its banks",
+        "en 2024 oracle a signe",
+        "it opened in march 2024 after a delay",
+        "un contrat de six semaines",
+        "42 to 45 euros",
+        "entre 42 et 45 euros",
+        "les gb200 arrivent",
+        "le 14 juillet",
+    ],
+)
+def test_an_article_a_year_and_the_number_of_a_unit_count_no_things(sentence: str) -> None:
+    assert Measure.COUNT not in measures_in(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "huit batiments",
+        "some 2,000 people",
+        "deux mille personnes",
+        "un million de foyers",
+        "dozens of boats",
+        "12 rames",
+    ],
+)
+def test_a_numeral_and_a_thing_are_a_count(sentence: str) -> None:
+    assert Measure.COUNT in measures_in(sentence)
+
+
+def test_a_number_with_a_sign_of_money_before_or_after_it_is_money() -> None:
+    assert measures_in("$4 bn") == measures_in("3 bn €") == measures_in("12,5 €") == {Measure.MONEY, Measure.ANY}
+
+
+def test_a_range_has_the_measure_of_its_unit() -> None:
+    assert Measure.MONEY in measures_in("42 to 45 euros")
+    assert Measure.MASS in measures_in("de 10 a 12 tonnes")
+    assert Measure.DURATION in measures_in("entre six et huit semaines")
+
+
+def test_an_article_alone_is_no_number() -> None:
+    assert measures_in("un accord avec une entreprise") == frozenset()
+    assert measures_in("it took a year") == {Measure.DURATION, Measure.ANY}
 
 
 @pytest.mark.parametrize(
