@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import corpus
 from benchmarks.measure import resident
+from index import pauses
 from index.library import Library
 from index.model import Article
 
@@ -32,9 +33,14 @@ async def fill(folder: Path, found: Sequence[corpus.Ranks]) -> None:
 
 
 async def use(folder: Path, questions: Sequence[str], found: Sequence[corpus.Ranks]) -> None:
-    """Ask questions for the first time, then add articles and ask for a word that only they have."""
+    """Ask questions for the first time, then add articles and ask for a word that only they have.
+
+    As in a process that serves, what is made ready after the first answer is ready.
+    """
     async with await Library.open(folder, "write") as library:
         await library.ask(questions[0])
+        await library.warmed()
+        pauses.shorten()
         _tell("question to answer", [await _timed(library.ask(question)) for question in questions])
         times = []
         for number in range(_ADDED):

@@ -76,6 +76,10 @@ class Work:
         self.library = library
         self.material = material
 
+    async def warm(self) -> Times:
+        """Wait for what is made ready after the first answer."""
+        return [await _timed(self.library.warmed())]
+
     async def ask(self, questions: Iterable[str], shelf: str = "shared") -> Times:
         """Ask one question after another."""
         return [await _timed(self.library.ask(question, shelf)) for question in questions]
@@ -143,6 +147,7 @@ async def measure(library: Library, material: Material, *, plain: bool) -> None:
     if not plain:
         pauses.shorten()
     await _watched("the first question: a ranker is built", lambda: work.ask(questions[:1]))
+    await _watched("what is made ready after it", work.warm)
     if not plain:
         pauses.shorten()
     for shelf in ("other", "third"):

@@ -51,6 +51,7 @@ from index.store.changes import Change, Outcome
 from index.store.database import Access, Database
 from index.store.labels import folded
 from index.store.tables import HEAD
+from index.warming import Warming
 from index.worker import Worker
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class Library:
         self._rankings = Rankings(store, self._precedence)
         self._candidates = Candidates(store)
         self._asking = Worker("asking")
+        self._warming = Warming(store, self._precedence)
         self._reading = Worker("reading")
         self._begun = Begun()
         self._ledgers = Ledgers(store, self._rankings.changing)
@@ -190,6 +192,7 @@ class Library:
         await self.goldens.close()
         await self._ledgers.close()
         await self._rankings.close()
+        await self._warming.close()
         await self._asking.close()
         await self._reading.close()
         await self._store.close()
@@ -220,9 +223,15 @@ class Library:
         ranker, ledger = await self._rankings.of(shelf), await self._ledgers.of(shelf)
         lexicon = await self._lexicons.of(shelf)
         with self._precedence.urgent():
-            return await self._asking.do(
+            answer = await self._asking.do(
                 asking.answer, question, ranker, self._candidates, ledger, lexicon, limit, started, after
             )
+        self._warming.begin(visible(shelf), len(ranker))
+        return answer
+
+    async def warmed(self) -> None:
+        """Wait until what is made ready ahead for all answers is ready, which begins with the first one."""
+        await self._warming.done()
 
     async def explain(self, answer: Answer, citation: Citation, shelf: str = SHARED) -> list[Share]:
         """Return what the ranking's score of a cited passage is made of, the largest share first.

@@ -3,6 +3,9 @@
 import gc
 import sys
 
+# What is kept is searched for garbage in small portions, and all of it only seldom: a whole search takes long.
+_PORTIONS = (700, 1, 1000)
+
 # Seconds that a thread may keep the interpreter while another one waits; Python's default is five times that.
 _TURN = 0.001
 
@@ -15,5 +18,6 @@ def shorten() -> None:
     which the last one is made here, takes a tenth of a second.
     """
     sys.setswitchinterval(_TURN)
+    gc.set_threshold(*_PORTIONS)
     gc.collect()
     gc.freeze()

@@ -164,6 +164,7 @@ class Process:
             _log.info("whoever manages a server may invite the bot", link=invite_url(bot.application_id))
         pauses.shorten()
         await bot.library.ask(_WARM_UP)
+        await bot.library.warmed()
         pauses.shorten()
 
     async def _shared_sources(self) -> float:

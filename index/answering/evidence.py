@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from index.model import Language
 from index.ranking.formulation import PHRASE
-from index.ranking.query import Query
+from index.ranking.query import Alternative, Query
 from index.ranking.terms import bag
 
 _SOFTENING = 0.15
@@ -17,6 +17,9 @@ _SOFTENING = 0.15
 Shares = dict[int, float]
 """For each group of a query that a text has, by its place: how well (0 to 1)."""
 
+_Met = tuple[int, float, frozenset[int]]
+"""The place of a group that a term meets, how well, and which other terms that takes."""
+
 
 class Probe:
     """A query made ready to be held against many short texts."""
@@ -24,40 +27,49 @@ class Probe:
     def __init__(self, query: Query, worth: Sequence[float]) -> None:
         self.query = query
         self.worth = worth
-        self._single: dict[int, list[tuple[int, float]]] = {}
-        self._several: list[tuple[int, frozenset[int], float]] = []
+        self._alternatives: dict[int, list[tuple[int, Alternative]]] = {}  # by their first term
         for place, group in enumerate(query):
             for alternative in group.alternatives:
-                share = alternative.factor**_SOFTENING
-                if len(alternative.terms) == 1:
-                    self._single.setdefault(alternative.terms[0], []).append((place, share))
-                else:
-                    self._several.append((place, frozenset(alternative.terms), share))
-        self._terms = frozenset(self._single)
+                self._alternatives.setdefault(alternative.terms[0], []).append((place, alternative))
+        self._met: dict[int, list[_Met]] = {}
+        self._terms = frozenset(self._alternatives)
         self._known: dict[frozenset[int], Shares] = {}
 
     def shares(self, terms: frozenset[int]) -> Shares:
         """Return what a text with these terms has of the query; sought once for each text, and not to be changed."""
-        if terms not in self._known:
-            self._known[terms] = self._sought(terms)
-        return self._known[terms]
+        found = self._known.get(terms)
+        if found is None:
+            found = self._known[terms] = self._sought(terms)
+        return found
 
     def _sought(self, terms: frozenset[int]) -> Shares:
         found: Shares = {}
         for term in self._terms & terms:
-            for place, share in self._single[term]:
-                found[place] = max(found.get(place, 0.0), share)
-        for place, several, share in self._several:
-            if several <= terms:
-                found[place] = max(found.get(place, 0.0), share)
+            for place, share, others in self._met.get(term) or self._meeting(term):
+                if share > found.get(place, 0.0) and others <= terms:
+                    found[place] = share
         return found
+
+    def _meeting(self, term: int) -> list[_Met]:
+        """Return what a term meets that a text has for the first time; most of a query's terms no text has."""
+        met = [
+            (place, alternative.factor**_SOFTENING, frozenset(alternative.terms[1:]))
+            for place, alternative in self._alternatives[term]
+        ]
+        self._met[term] = met
+        return met
 
     def matrix(self, texts: Sequence[frozenset[int]]) -> NDArray[np.float64]:
         """Return the shares of texts, as (texts, groups)."""
         found = np.zeros((len(texts), len(self.query)))
+        places: list[int] = []
+        shares: list[float] = []
         for row, terms in enumerate(texts):
-            for place, share in self.shares(terms).items():
-                found[row, place] = share
+            held = self.shares(terms)
+            start = row * len(self.query)
+            places += [start + place for place in held]
+            shares += held.values()
+        found.ravel()[places] = shares
         return found
 
     def covered(self, shares: Shares) -> dict[str, float]:
@@ -74,7 +86,9 @@ def joined(*parts: tuple[Shares, float]) -> Shares:
     best: Shares = {}
     for shares, factor in parts:
         for place, share in shares.items():
-            best[place] = max(best.get(place, 0.0), share * factor)
+            value = share * factor
+            if value > best.get(place, 0.0):
+                best[place] = value
     return best
 
 

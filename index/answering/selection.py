@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.answering.signals import Readings, Signals
+from index.answering.signals import Line, Readings, Signals
 from index.answering.weights import Weights
 from index.model import Quote
 from index.preparation import Candidate
@@ -19,14 +19,25 @@ class Choice(NamedTuple):
     """A sentence of a candidate with its score, and what speaks for it."""
 
     candidate: Candidate
-    highlight: Quote
+    line: Line
     score: float
-    signals: Signals
+    values: list[float]
 
     @property
     def place(self) -> Place:
         """Where the sentence stands."""
-        return self.candidate.passage.key, self.highlight.start
+        return self.candidate.passage.key, self.line.sentence.start
+
+    @property
+    def highlight(self) -> Quote:
+        """The sentence, as it is quoted."""
+        sentence = self.line.sentence
+        return Quote(quote=self.line.text, start=sentence.start, end=sentence.end)
+
+    @property
+    def signals(self) -> Signals:
+        """What speaks for the sentence."""
+        return Signals(*self.values)
 
 
 _PER_PASSAGE = 2  # sentences of one passage among the choices
@@ -46,12 +57,7 @@ def weigh(
         values[:, _FIGURE] = [likely.get((keys[line.candidate], line.sentence.start), 0.0) for line in readings.lines]
     scores = (values @ np.array(weights.sentence)).tolist()
     choices = [
-        Choice(
-            candidates[line.candidate][0],
-            Quote(quote=line.text, start=line.sentence.start, end=line.sentence.end),
-            score,
-            Signals(*row),
-        )
+        Choice(candidates[line.candidate][0], line, score, row)
         for line, score, row in zip(readings.lines, scores, values.tolist(), strict=True)
     ]
     return sorted(choices, key=_order)
@@ -71,4 +77,4 @@ def choose(weighed: Sequence[Choice], first: Sequence[Place] = ()) -> list[Choic
 
 
 def _order(choice: Choice) -> tuple[float, int, int]:
-    return -choice.score, choice.candidate.passage.key, choice.highlight.start
+    return -choice.score, choice.candidate.passage.key, choice.line.sentence.start

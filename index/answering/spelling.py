@@ -9,7 +9,7 @@ letter's distance are made, some hundreds, and the index is asked which of them 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from string import ascii_lowercase
@@ -161,7 +161,16 @@ def _near(word: str, language: Language, lexicon: Lexicon) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def prepare(lexicon: Lexicon) -> Iterator[None]:
+    """Make ready what mending looks for, a part before each pause."""
+    _alike("", {}, 1)
+    yield
+    for language in OTHER:
+        _words(lexicon, language)
+        yield
+
+
 @lru_cache(maxsize=4)
 def _words(lexicon: Lexicon, language: Language) -> dict[str, list[str]]:
     """Return the words of one language by their first letter."""
-    return _by_first_letter(sorted(set(lexicon.words(language))))
+    return _by_first_letter(sorted(lexicon.words(language)))

@@ -10,6 +10,7 @@ is compared by its stems, stop words left out, so inflections need no entry of t
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -47,42 +48,74 @@ class Entry(NamedTuple):
         return self.fr if language == "fr" else self.en
 
 
+class _Drawer(NamedTuple):
+    """Terms that begin alike: the places of their entries, and the most words that one of them has."""
+
+    places: dict[Term, tuple[int, ...]]
+    longest: int
+
+
 class Drawers:
     """Entries, found by the stems or by the folded words of their terms.
 
     Reading thousands of entries must not delay the first answer, so terms are only put in drawers by the first three
-    letters of their first word, and a drawer is analysed when a word first looks into it. A stem keeps those letters.
+    letters of their first word, and a drawer is analysed when a word first looks into it, or ahead (``prepare``). A
+    stem keeps those letters.
 
     What is kept of each term is a tuple of plain values, which costs the garbage collector nothing.
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = list(entries)
-        self._drawers: dict[Language, dict[str, list[tuple[str, int]]]] = {"fr": {}, "en": {}}
-        self._places: dict[tuple[Language, str], dict[Term, tuple[int, ...]]] = {}
+        self._written: dict[Language, dict[str, list[tuple[str, int]]]] = {"fr": {}, "en": {}}
+        self._drawers: dict[tuple[Language, str], _Drawer] = {}
         for place, entry in enumerate(self.entries):
             for language in OTHER:
-                drawers = self._drawers[language]
+                drawers = self._written[language]
                 for term in entry.side(language):
                     drawers.setdefault(_drawer(term, language), []).append((term, place))
 
     def having(self, term: Term, language: Language) -> list[Entry]:
         """Return the entries that have a term on a language's side."""
-        drawer = _drawer(term[0], language)
-        known = self._places.get((language, drawer))
-        if known is None:
-            known = self._places[language, drawer] = self._analysed(language, drawer)
-        places = next((known[shape] for shape in _shapes(term, language) if shape in known), ())
-        return [self.entries[place] for place in places]
+        drawer = self._drawer_of(term[0], language)
+        if len(term) > drawer.longest:
+            return []
+        known = drawer.places
+        for shape in _shapes(term, language):
+            if shape in known:
+                return [self.entries[place] for place in known[shape]]
+        return []
 
-    def _analysed(self, language: Language, drawer: str) -> dict[Term, tuple[int, ...]]:
-        known: dict[Term, tuple[int, ...]] = {}
-        for written, place in self._drawers[language].get(drawer, ()):
-            for shape in set(_shapes(_split(written, language), language)):
-                places = known.get(shape, ())
-                if place not in places:
-                    known[shape] = (*places, place)
-        return known
+    def longest(self, word: str, language: Language) -> int:
+        """Return the most words that a term has which begins like a word."""
+        return self._drawer_of(word, language).longest
+
+    def prepare(self) -> Iterator[None]:
+        """Analyse what nobody has looked for yet, some terms before each pause."""
+        for language, drawers in self._written.items():
+            for letters in drawers:
+                if (language, letters) not in self._drawers:
+                    self._drawers[language, letters] = self._analysed(language, letters)
+                    yield
+
+    def _drawer_of(self, word: str, language: Language) -> _Drawer:
+        letters = _drawer(word, language)
+        drawer = self._drawers.get((language, letters))
+        if drawer is None:
+            drawer = self._drawers[language, letters] = self._analysed(language, letters)
+        return drawer
+
+    def _analysed(self, language: Language, letters: str) -> _Drawer:
+        places: dict[Term, tuple[int, ...]] = {}
+        longest = 0
+        for written, place in self._written[language].get(letters, ()):
+            term = _split(written, language)
+            longest = max(longest, len(term))
+            for shape in set(_shapes(term, language)):
+                known = places.get(shape, ())
+                if place not in known:
+                    places[shape] = (*known, place)
+        return _Drawer(places, longest)
 
 
 class Lexicon:
@@ -103,15 +136,21 @@ class Lexicon:
 
         An unknown word is 1 token long and has no equivalents.
         """
-        for length in range(min(LONGEST, len(words) - start), 0, -1):
-            term = tuple(words[start : start + length])
-            if entries := self._having(term, language):
-                return length, _equivalents(term, entries, language)
+        longest = max(layer.longest(words[start], language) for layer in self._layers)
+        for length in range(min(LONGEST, longest, len(words) - start), 0, -1):
+            found = _called(self, tuple(words[start : start + length]), language)
+            if found is not None:
+                return length, found
         return 1, Equivalents()
 
     def knows(self, word: str, language: Language) -> bool:
         """Tell whether a single word stands in the lexicon on this language's side, and not as a name."""
-        return any(word not in map(str.casefold, entry.names) for entry in self._having((word,), language))
+        return _is_word(self, word, language)
+
+    def prepare(self) -> Iterator[None]:
+        """Make ready what questions may look for, a little before each pause."""
+        for layer in self._layers:
+            yield from layer.prepare()
 
     @property
     def is_extended(self) -> bool:
@@ -122,15 +161,13 @@ class Lexicon:
         """Return those of the added entries that have a term."""
         return [entry for layer in self._layers[:-1] for entry in layer.having(term, language)]
 
-    def words(self, language: Language) -> Iterator[str]:
-        """Yield the words of one language's terms, in small letters without accents."""
-        for layer in self._layers:
-            for entry in layer.entries:
-                for term in entry.side(language):
-                    for word in _PARTS.split(term):
-                        yield fold(word.casefold())
+    def words(self, language: Language) -> set[str]:
+        """Return the words of one language's terms, in small letters without accents."""
+        written = {term for layer in self._layers for entry in layer.entries for term in entry.side(language)}
+        return {fold(word.casefold()) for word in set(_PARTS.split(" ".join(written)))}
 
-    def _having(self, term: Term, language: Language) -> list[Entry]:
+    def having(self, term: Term, language: Language) -> list[Entry]:
+        """Return the entries that have a term on a language's side."""
         return [entry for layer in self._layers for entry in layer.having(term, language)]
 
 
@@ -168,16 +205,36 @@ def shipped() -> Lexicon:
     return Lexicon(entry for name, file in named for entry in parse(file.read_text("utf-8").splitlines(), name))
 
 
+@lru_cache(maxsize=1 << 13)
+def _called(lexicon: Lexicon, term: Term, language: Language) -> Equivalents | None:
+    """Return what a term of a lexicon is called otherwise; None where it has no such term."""
+    entries = lexicon.having(term, language)
+    return _equivalents(term, entries, language) if entries else None
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_word(lexicon: Lexicon, word: str, language: Language) -> bool:
+    return any(word not in map(str.casefold, entry.names) for entry in lexicon.having((word,), language))
+
+
 def _equivalents(term: Term, entries: Iterable[Entry], language: Language) -> Equivalents:
     shapes = set(_shapes(term, language))
     translations: dict[Term, None] = {}
     synonyms: dict[Term, None] = {}
     for entry in entries:
-        other = OTHER[language]
-        translations |= dict.fromkeys(filter(None, (_split(written, other) for written in entry.side(other))))
-        same = filter(None, (_split(written, language) for written in entry.side(language)))
-        synonyms |= dict.fromkeys(found for found in same if shapes.isdisjoint(_shapes(found, language)))
+        for written in entry.side(OTHER[language]):
+            if other := _split(written, OTHER[language]):
+                translations[other] = None
+        for written in entry.side(language):
+            other = _split(written, language)
+            if other and other not in synonyms and not _is_called(shapes, other, len(term), language):
+                synonyms[other] = None
     return Equivalents(tuple(translations), tuple(synonyms))
+
+
+def _is_called(shapes: AbstractSet[Term], other: Term, length: int, language: Language) -> bool:
+    """Tell whether a term has one of some shapes of this length."""
+    return len(other) == length and not shapes.isdisjoint(_shapes(other, language))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -189,7 +246,7 @@ def _drawer(written: str, language: Language) -> str:
     return ""
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _split(written: str, language: Language) -> Term:
     """Return the tokens of a term that carry meaning; a plain word needs no analysis."""
     if written.isalpha() and written.islower():

@@ -1,6 +1,6 @@
 """From a question to a query: which terms to look for, and what each is worth."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from index.language.analysis import OTHER, forms, tokens
@@ -22,6 +22,13 @@ class Weights(NamedTuple):
     phrase: float = 0.5
 
 
+_AS_FOUND = Weights()
+
+_Plain = tuple[tuple[int, ...], float, str]
+"""What an ``Alternative`` is made of."""
+
+_alternative = partial(tuple.__new__, Alternative)  # which has as many parts as a ``_Plain``, so nobody counts them
+
 EXACT = "exact"
 SPACES = ("stem", "prefix", EXACT)
 PHRASE = "phrase"
@@ -34,7 +41,7 @@ def formulate(question: str, language: Language, lexicon: Lexicon, weights: Weig
     with its translations and synonyms as alternatives. A term of several words that the lexicon knows (``data
     center``) is sought as a whole besides.
     """
-    weights = weights or Weights()
+    weights = weights or _AS_FOUND
     words = tokens(without_asides(question, language), language)
     groups: dict[Term, list[Group]] = {}  # a word or a term asked for twice counts once
     for place, word in enumerate(words):
@@ -43,8 +50,7 @@ def formulate(question: str, language: Language, lexicon: Lexicon, weights: Weig
         if length > 1 and term not in groups:
             groups[term] = [_phrase(term, language, whole, weights)]
         if (word,) not in groups:
-            known = whole if length == 1 else lexicon.find([word], 0, language)[1]
-            groups[word,] = _word(word, language, known, weights)
+            groups[word,] = _word(word, language, lexicon, weights)
     return tuple(group for found in groups.values() for group in found)
 
 
@@ -55,18 +61,35 @@ def _others(known: Equivalents, language: Language, weights: Weights) -> list[tu
     return [other for other in found if other[2]]
 
 
-@lru_cache(maxsize=1 << 12)
-def _word(word: str, language: Language, known: Equivalents, weights: Weights) -> list[Group]:
+def _word(word: str, language: Language, lexicon: Lexicon, weights: Weights) -> list[Group]:
     """Return a word's groups: by stem, by prefix, whole."""
-    spaces: tuple[dict[tuple[int, ...], Alternative], ...] = ({}, {}, {})
+    plain = _spaces(word, language, lexicon, weights)
+    spaces = zip(SPACES, (weights.stem, weights.prefix, weights.exact), plain, strict=True)
+    return [Group(tuple(map(_alternative, space)), weight, word, name) for name, weight, space in spaces if weight]
+
+
+@lru_cache(maxsize=1 << 11)
+def _spaces(word: str, language: Language, lexicon: Lexicon, weights: Weights) -> tuple[tuple[_Plain, ...], ...]:
+    """Return what meets a word in each term space, as plain tuples.
+
+    What is kept for many words has to cost the garbage collector nothing, which passes over tuples of plain values.
+    """
+    spaces: tuple[dict[tuple[int, ...], _Plain], ...] = ({}, {}, {})
     itself = [((word,), tongue, 1.0) for tongue in (language, OTHER[language])]
+    known = lexicon.find([word], 0, language)[1]
     for term, tongue, factor in [*itself, *_others(known, language, weights)]:
+        if len(term) == 1:
+            shape = forms(term[0], tongue)
+            for space, one, form in zip(spaces, keys(shape), shape, strict=True):
+                space.setdefault((one,), ((one,), factor, form))
+            continue
         shapes = [forms(part, tongue) for part in term]
+        found = [keys(shape) for shape in shapes]
         for place, space in enumerate(spaces):
-            terms = tuple(dict.fromkeys(keys(shape)[place] for shape in shapes))
-            space.setdefault(terms, Alternative(terms, factor, " ".join(shape[place] for shape in shapes)))
-    worth = zip(SPACES, (weights.stem, weights.prefix, weights.exact), spaces, strict=True)
-    return [Group(tuple(space.values()), weight, word, name) for name, weight, space in worth if weight]
+            terms = tuple(dict.fromkeys([each[place] for each in found]))
+            if terms not in space:
+                space[terms] = terms, factor, " ".join([shape[place] for shape in shapes])
+    return tuple(tuple(space.values()) for space in spaces)
 
 
 def _phrase(term: Term, language: Language, known: Equivalents, weights: Weights) -> Group:

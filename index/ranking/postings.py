@@ -225,8 +225,8 @@ def _worth_merging(pair: Sequence[tuple[Segment, NDArray[np.bool_] | None]], mos
 
 
 def _keys(query: Query) -> Keys:
-    return np.fromiter(
-        (term for group in query for alternative in group.alternatives for term in alternative.terms),
+    return np.array(
+        [term for group in query for terms, _, _ in group.alternatives for term in terms],
         dtype=np.uint64,
     )
 
@@ -234,19 +234,25 @@ def _keys(query: Query) -> Keys:
 def _matches(part: Part, query: Query, keys: Keys) -> list[Match]:
     """Return each group's postings in one part, dead documents included."""
     starts, ends = (ranges.tolist() for ranges in part.segment.find(keys))
+    segment, documents = part.segment, len(part.segment.lengths)
     matches = []
     place = 0
     for group in query:
         found: list[Match] = []
-        for alternative in group.alternatives:
-            lists = []
-            for _ in alternative.terms:
-                lists.append(_postings(part.segment, starts[place], ends[place]))
-                place += 1
-            match = lists[0] if len(lists) == 1 else _intersect(lists)
-            if len(match.documents):
-                found.append(match if alternative.factor == 1 else _scaled(match, alternative.factor))
-        matches.append(_pool(found, len(part.segment.lengths)))
+        for terms, factor, _ in group.alternatives:
+            first, place = place, place + len(terms)
+            if len(terms) == 1:
+                if starts[first] == ends[first]:
+                    continue
+                match = _postings(segment, starts[first], ends[first])
+            elif any(starts[each] == ends[each] for each in range(first, place)):
+                continue
+            else:
+                match = _intersect([_postings(segment, starts[each], ends[each]) for each in range(first, place)])
+                if not len(match.documents):
+                    continue
+            found.append(match if factor == 1 else _scaled(match, factor))
+        matches.append(_pool(found, documents))
     return matches
 
 

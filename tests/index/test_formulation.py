@@ -52,6 +52,19 @@ def alternatives(found: Group) -> dict[str, float]:
     return {alternative.form: alternative.factor for alternative in found.alternatives}
 
 
+def test_a_word_has_the_names_that_the_lexicon_at_hand_gives_it() -> None:
+    extended = LEXICON.with_entries([Entry(("contrat",), ("pact",))])
+    named = {"contrat": 1.0, "accord": 0.2, "deal": 0.3, "agreement": 0.3}
+    for _ in range(2):
+        assert set(alternatives(group(formulate("contrat", "fr", NOTHING), "contrat", "exact"))) == {"contrat"}
+        plain = alternatives(group(formulate("contrat", "fr", LEXICON), "contrat", "exact"))
+        assert plain == named
+        more = alternatives(group(formulate("contrat", "fr", extended), "contrat", "exact"))
+        assert more == plain | {"pact": 0.3}
+    without = Weights(translation=0.0)
+    assert "deal" not in alternatives(group(formulate("contrat", "fr", LEXICON, without), "contrat", "exact"))
+
+
 def test_a_word_is_sought_once_in_each_space() -> None:
     query = formulate("Le contrat d'Oracle", "fr", NOTHING)
     assert [(group.word, group.space, group.weight) for group in query] == [

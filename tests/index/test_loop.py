@@ -122,12 +122,13 @@ async def test_a_closed_library_leaves_no_thread_behind(tmp_path: Path) -> None:
     async with await Library.open(tmp_path, "write") as library:
         await library.ask(CHIPS)
         await library.add(article(), by="test")
-        assert running() == {"asking_0", "rankings_0", "reading_0"}
+        await library.warmed()
+        assert running() == {"asking_0", "rankings_0", "reading_0", "warming_0"}
     assert running() == set()
 
 
 def running() -> set[str]:
-    own = ("asking", "rankings", "reading")
+    own = ("asking", "rankings", "reading", "warming")
     return {thread.name for thread in threading.enumerate() if thread.name.startswith(own)}
 
 

@@ -115,6 +115,26 @@ def test_a_lexicon_counts_its_entries(lexicon: Lexicon) -> None:
     assert len(lexicon) == 11
 
 
+def test_what_is_made_ready_ahead_is_found_as_what_is_sought_first(lexicon: Lexicon) -> None:
+    ready = Lexicon(parse(LINES.splitlines(), "test.txt"))
+    assert set(ready.prepare()) == {None}
+    assert list(ready.prepare()) == []
+    languages: tuple[Language, ...] = ("fr", "en")
+    for entry in parse(LINES.splitlines(), "test.txt"):
+        for language in languages:
+            for term in entry.side(language):
+                found = look_up(ready, f"{term} de Paris", language)
+                assert found == look_up(lexicon, f"{term} de Paris", language)
+                assert found[1] != Equivalents()
+
+
+def test_an_added_entry_may_be_longer_than_all_that_begin_like_it(lexicon: Lexicon) -> None:
+    extended = lexicon.with_entries([Entry(("accord de paix",), ("peace",))])
+    assert look_up(extended, "accord de paix", "fr") == (2, Equivalents((("peace",),)))
+    assert look_up(extended, "centre de données", "fr")[0] == 2
+    assert look_up(lexicon, "accord de paix", "fr")[0] == 1
+
+
 def test_comments_and_empty_lines_are_passed_over() -> None:
     assert list(parse(["# a = b", "", "   ", "  # c = d", " un accord ,contrat =  deal , ,agreement "], "x.txt")) == [
         Entry(("un accord", "contrat"), ("deal", "agreement"))
