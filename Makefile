@@ -21,6 +21,8 @@ install: $(RUNNABLE) ## install into .venv what running needs
 
 # What is compiled is kept, whatever the environment says: the tests start many processes.
 test: export PYTHONDONTWRITEBYTECODE =
+# Each of those processes would otherwise start threads to calculate with, which cost as much as its imports.
+test: export OPENBLAS_NUM_THREADS = 1
 test: lint ## lint, check types and run the tests
 	@$(BIN)/pytest --numprocesses 4 --dist worksteal
 

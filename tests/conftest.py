@@ -4,7 +4,7 @@ import asyncio
 import gc
 import shutil
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator
 from pathlib import Path
 
 import pytest
@@ -61,7 +61,22 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def pytest_collection_finish() -> None:
-    """Never search for garbage again among what the whole run keeps: all modules and tests."""
-    gc.collect()
-    gc.freeze()
+_LONG = ("test_container.py", "test_run_under_load.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: it waits much, and at the end nobody else would use the processors meanwhile."""
+    items.sort(key=lambda item: item.path.name not in _LONG)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Search for garbage seldom, and never among what the whole run keeps: all modules and tests."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
+        gc.enable()
