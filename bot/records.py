@@ -15,7 +15,7 @@ from index.figures.comparing import Comparison
 from index.figures.deals import Deal, FoundFigure
 from index.figures.dossier import Dossier
 from index.figures.holding import Excerpt
-from index.model import Answer, Citation, Figure, Quote, Source
+from index.model import Answer, Citation, Figure, Moment, Quote, Source
 
 Record = dict[str, Any]
 
@@ -41,7 +41,8 @@ def source_record(source: Source) -> Record:
 def figure_record(figure: Figure) -> Record:
     """Return a figure with its proof: ``start`` and ``end`` are its quote's, ``computed`` is a formula in base units.
 
-    ``quote`` and ``source`` of a computed figure are its first operand's; ``operands`` names all by their ids.
+    ``quote`` and ``source`` of a computed figure are its first operand's; ``operands`` names all by their ids. A date
+    has no ``value``: its ``moments`` tell when it is.
     """
     source = figure.source
     return {
@@ -196,9 +197,14 @@ def _worded(figure: Figure | FoundFigure) -> Record:
         "text_start": figure.text.start,
         "text_end": figure.text.end,
         "subject": figure.subject,
-        "moments": [{"sort": sort} | moment.model_dump() for sort, moment in moments.items() if moment],
+        "moments": [_moment(sort, moment) for sort, moment in moments.items() if moment],
         "inferred": [unsaid.value for unsaid in figure.inferred],
     }
+
+
+def _moment(sort: str, moment: Moment) -> Record:
+    """Return when something holds: as written, and the ISO dates between which that is, where it is known."""
+    return {"sort": sort} | moment.model_dump() | {"earliest": moment.earliest, "latest": moment.latest}
 
 
 def _number(value: Decimal | None) -> int | float | None:
@@ -221,6 +227,8 @@ def _passage(citation: Citation) -> Record:
         "rank": citation.rank,
         "source": citation.source.id,
         "title": citation.source.title,
+        "published": citation.source.published,
+        "older": citation.older,
         "score": round(citation.score, 6),
         "text": passage.text,
         "start": passage.start,

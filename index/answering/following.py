@@ -1,13 +1,15 @@
 """Questions that follow another: *et en 2028 ?*, *and AMD?*, *pourquoi ?* take what they lack from the one before.
 
 A question that stands by itself is left alone. Else its times and its names take the places of those in the earlier
-question; and what asks for something else keeps its own words, and takes the names that the earlier question had.
+question, words for now those of its times; and what asks for something else keeps its own words, and takes the names
+that the earlier question had.
 """
 
 import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from index.answering.timing import says_now
 from index.answering.wanting import Kind, wanted
 from index.figures.dates import dates
 from index.language.analysis import OTHER, fold, forms, is_stopword
@@ -93,8 +95,9 @@ def completed(question: str, earlier: str, names: Collection[str]) -> str:
     same = not own or asked.kind is before.kind
     if asked.names and (new or not same or (own and not opened)):
         return question
-    if asked.names or (asked.times and same and not new):
-        return _replaced(before, asked)
+    now = opened and says_now(asked.text)
+    if now or asked.names or (asked.times and same and not new):
+        return _put_now(before, asked) if now else _replaced(before, asked)
     if len(asked.others) >= _MANY and (own or not opened):
         return question
     asks = own or (new and (opened or "?" in question))
@@ -186,6 +189,15 @@ def _time(before: _Read, asked: _Read) -> tuple[_Word | None, str]:
     if leading and (old := _BEFORE_TIME.search(before.text[:start])):
         start = old.start()
     return _Word(start, end, ""), time
+
+
+def _put_now(before: _Read, asked: _Read) -> str:
+    """Return the earlier question without its times and the words before them, but with words for now."""
+    text = before.text
+    for time in reversed(before.times):
+        leading = _BEFORE_TIME.search(text[: time.start])
+        text = text[: leading.start() if leading else time.start].rstrip() + text[time.end :]
+    return f"{text} {asked.text}{_MARK[before.language]}"
 
 
 def _edit(text: str, name: _Word, placed: str, written: str) -> tuple[int, int, str]:

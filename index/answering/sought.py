@@ -10,8 +10,9 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from index.answering.naming import held_in, names_in, payer_in
+from index.answering.timing import asks_before, times_in
 from index.answering.wanting import Kind
-from index.figures.kinds import Bound, Metric, fits
+from index.figures.kinds import Metric, fits
 from index.figures.ledger import Ledger
 from index.figures.mentioned import mentioned
 from index.figures.mentions import Quantity
@@ -62,10 +63,10 @@ class _Sign(NamedTuple):
     only: bool
 
 
+_UNMEASURED = (Kind.NAME, Kind.PLACE, Kind.REASON, Kind.PURPOSE, Kind.MANNER)
 _ALSO = 0.5
 _ANY = 0.3
 _LARGE, _MONEY = 1_000_000, "USD"
-_AT = (Bound.EXACT, Bound.ABOUT, Bound.BETWEEN)
 _AGAIN = 0.2  # what a further sign of a metric counts
 _OF_A_COUNT, _ALIKE = 0.6, 0.8
 _COUNTS = frozenset({Metric.UNITS, Metric.SITES, Metric.PEOPLE, Metric.EQUIVALENT, Metric.NUMBER})
@@ -120,10 +121,6 @@ _COMPARING = re.compile(
     r"|how much (?:more|less|larger|bigger|greater|smaller)|combien (?:de \w+ )?de plus|(?:de )?combien (?:de )?plus)\b"
 )
 _ENDING = re.compile(r"\b(?:fin|finit|termin\w*|expir\w*|echeance|jusqu|ends?|ending|until|over|last)\b")
-_BEFORE = re.compile(
-    r"\b(?:initial\w*|au depart|(?:au|o tt|tout au) debut|a l'origine|d'abord|avant|auparavant|precedent\w*|at first"
-    r"|first plan\w*|originally|formerly|previous\w*|before|used to|at the start)\b"
-)
 _MOST = re.compile(
     r"\b(?:max\w*|jusqu|at most|up to|potenti\w*|peak|a terme|at best|au plus|extra|if|si"
     r"|(?:more|plus d')\s?(?:power|energie|electricite))\b"
@@ -137,7 +134,7 @@ _FRAME = frozenset(
 
 def sought(question: str, language: Language, kind: Kind, ledger: Ledger) -> Sought | None:
     """Return what figure a question wants; None where it wants none, or the ledger has none."""
-    if kind in (Kind.NAME, Kind.PLACE, Kind.REASON) or not ledger.figures:
+    if kind in _UNMEASURED or not ledger.figures:
         return None
     if kind is not Kind.QUANTITY and kind is not Kind.DATE:
         kind = Kind.ANYTHING
@@ -145,9 +142,8 @@ def sought(question: str, language: Language, kind: Kind, ledger: Ledger) -> Sou
     plain = fold(_without(question, given).casefold()).replace("\u2019", "'")
     whether = bool(_WHETHER.search(fold(question.casefold())))
     whether = whether or (max(len(every), len(given)) > 1 and bool(_EITHER.search(plain)))
-    times = tuple((date.earliest, date.latest) for date in every if date.bound in _AT and date.earliest[0] != "-")
     whether = whether or (kind is Kind.ANYTHING and bool(given))
-    times = () if whether else times
+    times = () if whether else times_in(question, every)
     if _OTHER_TIME.search(plain):
         times = ((_NEVER, _NEVER),)
     named = Sought(
@@ -157,7 +153,7 @@ def sought(question: str, language: Language, kind: Kind, ledger: Ledger) -> Sou
         times=times,
         words=_FRAME,
         ending=bool(_ENDING.search(plain)),
-        before=bool(_BEFORE.search(plain)),
+        before=asks_before(plain),
         most=bool(_MOST.search(plain)),
         each=tuple(match[1] for match in _EACH.finditer(fold(question.casefold()))),
         whole=bool(_WHOLE.search(plain)),

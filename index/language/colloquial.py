@@ -18,6 +18,7 @@ Expression = tuple[str, ...]
 """Words in small letters without accents."""
 
 _WORD = re.compile(r"[^\W_]+")
+_OWNING = re.compile(r"['\u2019]s\b")
 _GLUE = "-_&@"  # what makes one word of two
 _ENDING = frozenset(".!?…:;\n")
 _BEFORE = 8  # characters before a word that are looked at
@@ -142,8 +143,13 @@ def _is_like_a_name(match: re.Match[str]) -> bool:
 
 
 def _stands_apart(first: re.Match[str], last: re.Match[str], *, shouted: bool) -> bool:
-    """Tell whether an expression is neither a part of another word (*like-minded*) nor an abbreviation (*CA*)."""
+    """Tell whether an expression is no part of another word (*like-minded*), no owner (*today's*), nor short for one.
+
+    *CA* is short for a name.
+    """
     text, start, end = first.string, first.start(), last.end()
+    if _OWNING.match(text, end):
+        return False
     if start > 1 and text[start - 1] in _GLUE and text[start - 2].isalnum():
         return False
     if end + 1 < len(text) and text[end] in _GLUE and text[end + 1].isalnum():

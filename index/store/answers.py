@@ -34,6 +34,7 @@ def as_row(answer: Answer) -> Row:
                 [cited.rank, cited.score, cited.passage.key, cited.highlight.start, cited.highlight.end]
                 for cited in answer.citations
             ],
+            "older": [cited.rank for cited in answer.citations if cited.older],
             "figures": [refer(figure) for figure in answer.figures],
         },
         "took_ms": answer.took_ms,
@@ -42,7 +43,8 @@ def as_row(answer: Answer) -> Row:
 
 def as_answer(row: RowMapping, quoted: Quoted, figures: Sequence[Figure], relations: Sequence[Relation]) -> Answer:
     """Return a kept answer, with those of its citations whose quotes are found again, and its figures."""
-    found = (_cite(entry, quoted) for entry in row["evidence"]["citations"])
+    older = row["evidence"].get("older", ())
+    found = (_cite(entry, quoted, older) for entry in row["evidence"]["citations"])
     return Answer(
         question=row["question"],
         language=row["language"],
@@ -66,7 +68,7 @@ def references(row: RowMapping) -> list[Reference]:
     return list(row["evidence"].get("figures", ()))
 
 
-def _cite(entry: Sequence[Any], quoted: Quoted) -> Cited | None:
+def _cite(entry: Sequence[Any], quoted: Quoted, older: Sequence[int]) -> Cited | None:
     rank, score, key, start, end = entry
     passage, source = quoted.get(key, (None, None))
     if passage is None or source is None:
@@ -75,7 +77,7 @@ def _cite(entry: Sequence[Any], quoted: Quoted) -> Cited | None:
     if not passage.start <= start < end <= passage.end or len(quote) != end - start:
         return None
     highlight = Quote(quote=quote, start=start, end=end)
-    return Cited(rank=rank, score=score, source=source, passage=passage, highlight=highlight)
+    return Cited(rank=rank, score=score, source=source, passage=passage, highlight=highlight, older=rank in older)
 
 
 async def insert_all(connection: AsyncConnection, rows: Sequence[Row]) -> dict[str, str]:

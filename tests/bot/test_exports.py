@@ -79,7 +79,18 @@ def test_a_record_has_the_keys_that_programs_count_on_first() -> None:
     assert isinstance(record["value"], int)
     assert (record["deal"], record["unit"], record["source"]) == ("oracle", "W", "an-article")
     assert record["quote"][record["text_start"] : record["text_end"]] == record["text"] == "4,5 GW"
-    assert record["moments"] == [{"sort": "since", "written": "à compter de 2028", "iso": "2028", "relative": False}]
+    (moment,) = record["moments"]
+    assert moment["sort"] == "since"
+    assert (moment["written"], moment["iso"], moment["relative"]) == ("à compter de 2028", "2028", False)
+
+
+def test_a_moment_tells_between_which_dates_it_is() -> None:
+    summer = Moment(written="cet été", iso="2026-06/2026-08", relative=True)
+    some_day = Moment(written="un jour")
+    record = figure_record(made_figure(metric=Metric.DATE, value=None, on=summer, until=some_day))
+    assert record["value"] is None
+    told = [(moment["sort"], moment["earliest"], moment["latest"]) for moment in record["moments"]]
+    assert told == [("on", "2026-06", "2026-08"), ("until", None, None)]
 
 
 def test_a_record_tells_which_version_of_its_source_it_is_from() -> None:
