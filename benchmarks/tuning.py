@@ -38,10 +38,19 @@ Floats = NDArray[np.float64]
 ROOT = Path(__file__).parents[1]
 QUESTIONS = ROOT / "tests" / "questions"
 WRITTEN = ROOT / "index" / "answering" / "weights.json"
-SETS = (("seeds", None), ("figures", None), ("seeds_tune", None), ("tuning_articles", "tuning_articles"))
+SETS = (
+    ("seeds", None),
+    ("figures", None),
+    ("seeds_tune", None),
+    ("tuning_articles", "tuning_articles"),
+    ("more_articles", "more_articles"),
+)
 """The files of questions, and the folder of articles that some of them are about."""
 
 FIGURE_PENALTY, SENTENCE_PENALTY, VERDICT_PENALTY = 0.001, 0.001, 0.003
+_ANSWERED, _REFUSED = 0.95, 0.90
+"""The goals: the shares of the answerable questions that are answered, and of the others that are refused."""
+
 _STEPS = 500
 _LEAST = {
     "doubt": 0.8,
@@ -50,9 +59,13 @@ _LEAST = {
 
 
 class Example(NamedTuple):
-    """A question of the tuning halves as it is understood, with the passages to answer it from."""
+    """A question of the tuning halves as it is understood, with the passages to answer it from.
+
+    ``approved``: a moderator has approved the figures of its article.
+    """
 
     file: str
+    approved: bool
     question: ExamQuestion
     asked: Asked
     found: list[tuple[Candidate, float]]
@@ -66,13 +79,15 @@ class Choosing(NamedTuple):
 
 
 async def examples() -> list[Example]:
-    """Return all questions of the tuning halves."""
+    """Return all questions of the tuning halves: on new articles once with their figures approved and once without."""
     found = []
     for name, articles in SETS:
         questions = [question for question in load(QUESTIONS / f"{name}.jsonl") if question.half == "tune"]
-        with TemporaryDirectory() as folder:
-            async with open_with(Path(folder), QUESTIONS / articles if articles else None) as library:
-                found += [Example(name, each, *await _prepared(library, each.question)) for each in questions]
+        for approved in (True, False) if articles else (True,):
+            with TemporaryDirectory() as folder:
+                added = QUESTIONS / articles if articles else None
+                async with open_with(Path(folder), added, approved=approved) as library:
+                    found += [Example(name, approved, q, *await _prepared(library, q.question)) for q in questions]
     return found
 
 
@@ -130,7 +145,7 @@ def _stepped(
 
 def figure_choices(example: Example, known: Weights) -> Choosing | None:
     """Return the figures that may answer a question, and no figure as the last; None where it wants none."""
-    if example.asked.wish is None:
+    if example.asked.wish is None or not example.approved:
         return None
     picks = studied(example, known).picks
     marks = np.array([pick.marks for pick in picks]).reshape(len(picks), len(Marks._fields))
@@ -169,10 +184,11 @@ def fit(tuned: Sequence[Example]) -> Weights:
     right = np.array([answerable for each, answerable in grounds if each is not None], float)
     known = known._replace(verdict=Grounds(*fit_verdict(rows, right, VERDICT_PENALTY).tolist()))
     likely = 1 / (1 + np.exp(-(rows @ np.array(known.verdict))))
-    known = known._replace(answer_least=_best_threshold(likely[right > 0], likely[right == 0]))
+    known = known._replace(answer_least=_even_threshold(likely[right > 0], likely[right == 0]))
     shown = [
         (picks[0].likely if picks else 0.0, picks and is_right_figure(picks[0].figure, one.question), one.question)
         for one in tuned
+        if one.approved
         for picks in [studied(one, known).picks]
     ]
     wanted = np.array([likely if right else 0.0 for likely, right, question in shown if question.wants_figure])
@@ -185,6 +201,14 @@ def _best_threshold(yes: Floats, no: Floats) -> float:
     return max(
         (float(value) for value in np.round(np.unique(np.concatenate([yes, no])), 3)),
         key=lambda value: np.mean(yes >= value) * np.mean(no < value),
+    )
+
+
+def _even_threshold(yes: Floats, no: Floats) -> float:
+    """Return the threshold by which the goals for both shares are missed least, as parts of what they are."""
+    return max(
+        (float(value) for value in np.round(np.unique(np.concatenate([yes, no])), 3)),
+        key=lambda value: min(np.mean(yes >= value) / _ANSWERED, np.mean(no < value) / _REFUSED),
     )
 
 
@@ -213,7 +237,7 @@ def report(tested: Sequence[Example], known: Weights) -> dict[str, tuple[float, 
             told.setdefault("first", []).append(ranks[:1] == [0])
             told.setdefault("in three", []).append(bool(ranks) and ranks[0] < 3)
             told.setdefault("answered", []).append(answered)
-            if one.question.wants_figure:
+            if one.question.wants_figure and one.approved:
                 shown = found.picks and found.picks[0].likely >= known.figure_least
                 told.setdefault("figure", []).append(
                     bool(shown) and is_right_figure(found.picks[0].figure, one.question)
@@ -250,18 +274,21 @@ def main() -> None:
         WRITTEN.write_text(written(known), "utf-8")
         print(report(everything, known))
         return
-    order = np.random.default_rng(1).permutation(len(everything))
+    ids = sorted({one.question.id for one in everything})
+    order = [ids[place] for place in np.random.default_rng(1).permutation(len(ids))]
     sums: dict[str, list[tuple[float, int]]] = {}
     for part in range(options.cross):
-        tested = set(order[part :: options.cross].tolist())
-        known = fit([one for place, one in enumerate(everything) if place not in tested])
-        for name, _ in SETS:
-            chosen = [everything[place] for place in tested if everything[place].file == name]
+        tested = set(order[part :: options.cross])
+        known = fit([one for one in everything if one.question.id not in tested])
+        for name, approved in sorted({(one.file, one.approved) for one in everything}):
+            chosen = [
+                one for one in everything if one.question.id in tested and (one.file, one.approved) == (name, approved)
+            ]
             for what, found in report(chosen, known).items():
-                sums.setdefault(f"{name}: {what}", []).append(found)
+                sums.setdefault(f"{name}{'' if approved else ', no figure approved'}: {what}", []).append(found)
     for what, parts in sums.items():
         whole = sum(count for _, count in parts)
-        print(f"{what:28s} {sum(share * count for share, count in parts) / whole:.3f} of {whole}")
+        print(f"{what:46s} {sum(share * count for share, count in parts) / whole:.3f} of {whole}")
 
 
 if __name__ == "__main__":

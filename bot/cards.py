@@ -4,7 +4,7 @@ A face decides where the parts of a card stand and escapes its own markup; what 
 ``printable``, so that no character in it steers a terminal or a client.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.deals.figures import FigureCard, lay_out_figure, stated
@@ -58,7 +58,10 @@ class SourceCard(NamedTuple):
 
 
 class QuoteCard(NamedTuple):
-    """A quoted sentence between what its passage has around it. ``number``: what the asker types."""
+    """A quoted sentence between what its passage has around it. ``number``: what the asker types.
+
+    The date of its source says where the sentence is older than another one of the answer.
+    """
 
     number: int
     before: str
@@ -129,6 +132,7 @@ def _understood(answer: Answer, speaker: Translator) -> str:
 def _figures(answer: Answer, speaker: Translator) -> Iterator[FigureCard]:
     """Yield the figures of an answer whose quotes stand among its citations, all operands' where computed."""
     cited = [citation for citation in answer.citations if fits(citation)]
+    older = {each.rank: _age(each.source, speaker) for each in cited if each.older and each.source.published}
     shown: list[tuple[Figure, list[int]]] = []
     for figure in answer.figures:
         proofs = [next((each.rank for each in cited if _proves(each, proof)), None) for proof in stated(figure)]
@@ -139,7 +143,10 @@ def _figures(answer: Answer, speaker: Translator) -> Iterator[FigureCard]:
     remarks = remark(answer.relations, sides, speaker)
     for figure, numbers in shown:
         superseded = figure.id in remarks.superseded
-        yield lay_out_figure(figure, numbers, speaker, remarks=remarks.of(figure.id), superseded=superseded)
+        said = remarks.of(figure.id)
+        if older.keys() >= set(numbers) and not superseded:
+            said = (*said, older[numbers[0]])
+        yield lay_out_figure(figure, numbers, speaker, remarks=said, superseded=superseded)
 
 
 def _proves(citation: Citation, figure: Figure) -> bool:
@@ -223,15 +230,23 @@ def _stretch(passage: Passage, quote: Quote) -> StretchCard:
     )
 
 
+def _age(source: Source, speaker: Translator) -> str:
+    """Return the date of what is quoted beside something newer."""
+    return speaker.text("older: {date}", date=published(source.published, source.published_basis, speaker))
+
+
 def _quote(citation: Citation, speaker: Translator) -> QuoteCard:
     stretch = _stretch(citation.passage, citation.highlight)
+    source = describe(citation.source, speaker)
+    if citation.older and source.date:
+        source = source._replace(date=_age(citation.source, speaker))
     return QuoteCard(
         number=citation.rank,
         before=stretch.before,
         sentence=stretch.sentence,
         after=stretch.after,
         heading=stretch.heading,
-        source=describe(citation.source, speaker),
+        source=source,
     )
 
 
@@ -247,7 +262,23 @@ def refusal(answer: Answer) -> str | None:
         return speaker.text("There is no word to look for in this: please ask about something.")
     if answer.reason is Reason.NOTHING_FOUND:
         return speaker.text("The sources say nothing about this.")
-    return speaker.text("The sources touch on this, but do not give this information.")
+    if answer.reason is Reason.NOT_COVERED and words:
+        return speaker.text("The sources do not answer this: none mentions {words}.", words=speaker.alternatives(words))
+    return _shortfalls(speaker).get(answer.reason) or speaker.text("The sources do not answer this.")
+
+
+def _shortfalls(speaker: Translator) -> Mapping[Reason, str]:
+    """Return what is said where the sources speak of what a question names and still do not answer it."""
+    return {
+        Reason.NOT_STATED: speaker.text("The sources speak of what you name, but none states what you ask."),
+        Reason.NO_QUANTITY: speaker.text("The sources speak of this, but no sentence found gives such a figure."),
+        Reason.NO_DATE: speaker.text("The sources speak of this, but no sentence found gives a date."),
+        Reason.NO_NAME: speaker.text("The sources speak of this, but no sentence found names a person or a firm."),
+        Reason.NO_PLACE: speaker.text("The sources speak of this, but no sentence found names a place."),
+        Reason.NO_REASON: speaker.text("The sources speak of this, but no sentence found gives a reason."),
+        Reason.NO_DEFINITION: speaker.text("The sources speak of this, but no sentence found says what it is."),
+        Reason.NO_LIST: speaker.text("The sources speak of this, but no sentence found lists what you ask for."),
+    }
 
 
 def _shortened(word: str) -> str:

@@ -13,14 +13,20 @@ from typing import NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from index.errors import BadInput
-from index.figures.kinds import Metric
+from index.figures.kinds import Metric, fits
 from index.library import Library
 from index.model import SHARED, Answer, Figure, Verdict
 
 IN_FRONT = 3
 """Citations among which a right one is looked for."""
 
-_EXACT_UNITS = ("W", "USD", "EUR", "GBP", "percent", "times")
+_SCALES = (
+    {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86_400.0, "week": 604_800.0},
+    {"month": 1.0, "year": 12.0},
+    {"g": 1.0, "kg": 1e3, "t": 1e6},
+)
+"""Units of one kind, and what each is worth of the first."""
+
 _TOLERANCE = 1e-6
 
 
@@ -139,10 +145,29 @@ def is_right_figure(figure: Figure, question: ExamQuestion) -> bool:
         return False
     if wanted.unit == "year" and figure.metric is Metric.DATE:
         return any(f"{wanted.value:.0f}" in (moment.earliest or "") for moment in figure.moments)
-    if figure.value is None or (wanted.unit in _EXACT_UNITS and figure.unit != wanted.unit):
+    scale = _scale(figure.unit, wanted.unit)
+    if figure.value is None or scale is None:
         return False
-    same = abs(float(figure.value) - wanted.value) <= _TOLERANCE * abs(wanted.value)
+    same = abs(float(figure.value) * scale - wanted.value) <= _TOLERANCE * abs(wanted.value)
     return same and (figure.per or None) == wanted.per
+
+
+def _scale(unit: str, wanted: str) -> float | None:
+    """Return how many of one unit another one is; None where they are of different kinds.
+
+    A unit that no figure has is the name of what is counted: *chips*.
+    """
+    wanted = wanted if _measures(wanted) else wanted.removesuffix("s")
+    if unit == wanted:
+        return 1.0
+    if unit == "count":
+        return None if _measures(wanted) else 1.0
+    return next((scale[unit] / scale[wanted] for scale in _SCALES if unit in scale and wanted in scale), None)
+
+
+def _measures(unit: str) -> bool:
+    """Tell whether figures may have a unit."""
+    return any(unit in scale for scale in _SCALES) or any(fits(unit, metric) for metric in Metric)
 
 
 def rates(outcomes: Iterable[Outcome]) -> Rates:

@@ -141,13 +141,18 @@ class Passage(Noun):
 
 
 class Citation(Noun):
-    """A passage that is quoted in an answer, the sentence in it that answers best, and where both come from."""
+    """A passage that is quoted in an answer, the sentence in it that answers best, and where both come from.
+
+    ``older``: another citation of the answer, of a later date, takes the place of what the sentence states, or states
+    the same thing as of then.
+    """
 
     rank: int
     score: float
     source: Source
     passage: Passage
     highlight: Quote
+    older: bool = False
 
 
 class Moment(Noun):
@@ -243,13 +248,31 @@ class Verdict(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a question got its verdict."""
+    """Why a question got its verdict.
+
+    ``NOTHING_FOUND``: no passage has any of its words; ``NOT_COVERED``: what was found is about something else.
+    ``NOT_STATED``: the sources speak of what it names, but none states what is asked. ``NO_QUANTITY`` to ``NO_LIST``:
+    neither do they in any sentence that has the kind of thing asked for.
+    """
 
     COVERED = "covered"
     NO_WORDS = "no words"
     NOTHING_FOUND = "nothing found"
     UNKNOWN_NAME = "unknown name"
     NOT_COVERED = "not covered"
+    NOT_STATED = "not stated"
+    NO_QUANTITY = "no quantity"
+    NO_DATE = "no date"
+    NO_NAME = "no name"
+    NO_PLACE = "no place"
+    NO_REASON = "no reason"
+    NO_DEFINITION = "no definition"
+    NO_LIST = "no list"
+
+    @property
+    def falls_short(self) -> bool:
+        """Tell whether passages were found for a question, none of which is enough to answer it."""
+        return self not in {Reason.COVERED, Reason.NO_WORDS, Reason.NOTHING_FOUND, Reason.UNKNOWN_NAME}
 
 
 class Answer(Noun):

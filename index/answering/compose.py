@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.answering import figuring
+from index.answering import dated, figuring
 from index.answering.evidence import Probe
-from index.answering.figuring import Pick
+from index.answering.figuring import Pick, Shown
 from index.answering.grounds import Grounds
 from index.answering.naming import named_by_rarity, names_in
 from index.answering.selection import Choice, Place, choose, weigh
 from index.answering.signals import Reader
 from index.answering.sought import Sought, counted_in
+from index.answering.timing import timing_of, untimed, words_of_time
 from index.answering.verdict import Judgement, Words, grounds_of, judge, weigh_words
 from index.answering.wanting import Kind
 from index.answering.weights import Weights, shipped
 from index.figures.ledger import Ledger
+from index.language.analysis import fold
 from index.language.dictionary import Lexicon
 from index.model import Citation, Figure, Language, Reason, Relation
 from index.preparation import Candidate
@@ -81,28 +83,66 @@ def answer(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon:
 
     What can be computed of two figures that are to be compared answers by itself.
     Each figure's sentence is among the at most ``limit`` citations; where the sources do not answer, there are no
-    figures, and of citations the nearest alone.
+    figures, and of citations the nearest alone. Where none names the time that is asked for, those answer that were
+    published then; where none has the words for what was so before, the earlier of several.
     """
     weights = shipped()
-    found = study(asked, candidates, lexicon, weights)
-    shown = figuring.answering(found.picks, asked.wish, asked.ledger, candidates, weights)
-    judgement = judge(asked.question, found.words, found.choices, found.grounds, weights)
-    if judgement.reason is Reason.NOT_COVERED and any(each.figure.formula for each in shown):
-        judgement = Judgement(Reason.COVERED)
+    timing = timing_of(asked.question, asked.language)
+    timeless = _without_times(asked)
+    probe = Probe(timeless.query, timeless.worth)
+    found = _judged(asked, candidates, lexicon, weights)
+    if found.judgement.reason.falls_short:
+        earlier = timing.before and dated.has_earlier(found.choices, timing, asked.ledger, probe)
+        then = candidates if earlier else dated.said_at(candidates, timing.times)
+        again = _judged(timeless, then, lexicon, weights) if then else found
+        found = again if again.judgement.reason is Reason.COVERED else found
+    judgement, choices, shown = found
     if judgement.reason is not Reason.COVERED:
-        nearest = choose(found.choices)[:1]
+        nearest = choose(choices)[:1]
         return Composed(judgement, (), (), tuple(_cite(rank, choice) for rank, choice in enumerate(nearest, 1)))
+    if timing.before:
+        shown = dated.earliest_first(shown, choices, asked.ledger)
     proven = [place for each in shown for place in each.places]
     against = figuring.contested(shown, asked.ledger, candidates)
-    choices = choose(found.choices, list(dict.fromkeys([*proven, *against])))
-    citations = tuple(_cite(rank, choice) for rank, choice in enumerate(choices[:limit], start=1))
-    cited = {choice.place for choice in choices[:limit]}
-    figures = tuple(each.figure for each in shown if cited.issuperset(each.places))
+    first = [*proven, *against] or dated.in_front(choices, timing, asked.ledger, probe)
+    cited = choose(choices, list(dict.fromkeys(first)))[:limit]
+    older = dated.older(cited, shown, timing, asked.ledger, probe)
+    citations = tuple(_cite(rank, each, older=each.place in older) for rank, each in enumerate(cited, start=1))
+    places = {choice.place for choice in cited}
+    figures = tuple(each.figure for each in shown if places.issuperset(each.places))
     relations = tuple(asked.ledger.relations([figure.id for figure in figures])) if len(figures) > 1 else ()
     return Composed(judgement, figures, relations, citations)
 
 
-def _cite(rank: int, choice: Choice) -> Citation:
+class _Judged(NamedTuple):
+    """Whether a question is answered, its sentences, the best first, and the figures that answer it."""
+
+    judgement: Judgement
+    choices: list[Choice]
+    shown: list[Shown]
+
+
+def _judged(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: Lexicon, weights: Weights) -> _Judged:
+    found = study(asked, candidates, lexicon, weights)
+    shown = figuring.answering(found.picks, asked.wish, asked.ledger, candidates, weights)
+    judgement = judge(asked.question, found.words, found.choices, found.grounds, weights)
+    if judgement.reason.falls_short and any(each.figure.formula for each in shown):
+        judgement = Judgement(Reason.COVERED)
+    return _Judged(judgement, found.choices, shown)
+
+
+def _without_times(asked: Asked) -> Asked:
+    """Return a question without the words by which it asks for another time, for sources that are of that time."""
+    words = words_of_time(asked.question, asked.language)
+    kept = [place for place, group in enumerate(asked.query) if words.isdisjoint(fold(group.word).split())]
+    return asked._replace(
+        question=untimed(asked.question, asked.language),
+        query=tuple(asked.query[place] for place in kept),
+        worth=[asked.worth[place] for place in kept],
+    )
+
+
+def _cite(rank: int, choice: Choice, *, older: bool = False) -> Citation:
     candidate = choice.candidate
     return Citation(
         rank=rank,
@@ -110,4 +150,5 @@ def _cite(rank: int, choice: Choice) -> Citation:
         source=candidate.source,
         passage=candidate.passage,
         highlight=choice.highlight,
+        older=older,
     )

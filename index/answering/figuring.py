@@ -12,6 +12,7 @@ from index.answering.scale import Scale, words_near
 from index.answering.selection import Place
 from index.answering.signals import Reader, Readings
 from index.answering.sought import Sought
+from index.answering.traits import traits_of
 from index.answering.wanting import Kind
 from index.answering.weights import Weights, score
 from index.figures.comparing import relate
@@ -21,6 +22,8 @@ from index.model import Figure
 from index.preparation import Candidate, Sentence
 
 _CONTEXT, _NEIGHBOUR = 0.5, 0.25
+
+_MOST_WORDS = 0.6  # the share of a sentence's words that another one has that says the same
 
 MOST = 4
 """Figures that an answer shows at most, what is computed from them aside."""
@@ -83,8 +86,8 @@ def pick(
 
     ``readings``: what speaks for their sentences. How likely each figure answers is told by the scores
     of all and that of no figure (a conditional logit: McFadden, "Conditional logit analysis of qualitative choice
-    behavior", 1974). A figure for another time or of others than the question names, a count of
-    something else, or a date where a quantity is asked for, is none.
+    behavior", 1974). A figure for another time or of others than the question names, or a date where a quantity
+    is asked for, is none.
     """
     if wish is None:
         return []
@@ -101,7 +104,7 @@ def pick(
             if place is not None and (figure.metric is Metric.DATE) in dates:
                 near = reader.probe.shares(words_near(figure, candidate.source.language))
                 marks = scale.weigh(figure, shares[place], near, readings.signals(first + place), crowds[place])
-                if marks.named and not (marks.untimely or marks.miscounts):
+                if marks.named and not marks.untimely:
                     scored.append((score(marks, weights.figure), figure, marks, candidate, candidate.sentences[place]))
         first += len(candidate.sentences)
     nothing = score(absence(wish, reader.kind), weights.absence)
@@ -211,8 +214,21 @@ def _beside(picks: Sequence[Pick], wish: Sought, ledger: Ledger) -> list[Pick]:
 
 
 def _is_alike(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures measure the same of the same thing.
+
+    Of what a figure is, is told by its deals; where it has none, those of one source are taken to be of one thing, and
+    those of others where they are said in the same words.
+    """
     same = (one.metric, one.unit, one.per, one.each) == (other.metric, other.unit, other.per, other.each)
-    return same and set(one.deals) == set(other.deals)
+    if not same or set(one.deals) != set(other.deals):
+        return False
+    return bool(one.deals) or one.source.id == other.source.id or _say_the_same(one, other)
+
+
+def _say_the_same(one: Figure, other: Figure) -> bool:
+    """Tell whether most words of the shorter one of two figures' sentences are in the other one, too."""
+    words = [traits.words - traits.numbers for traits in map(traits_of, (one.quote.quote, other.quote.quote))]
+    return len(words[0] & words[1]) > _MOST_WORDS * min(map(len, words))
 
 
 def _totalled(best: Figure, ledger: Ledger) -> list[Figure]:

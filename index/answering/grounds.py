@@ -28,14 +28,16 @@ class Grounds(NamedTuple):
     ``ranked`` to ``rival``: its signals. ``shows``: it shows the kind of thing asked for; ``lacks``: one is asked
     for and it does not. ``measure``: it has a number of the measure asked for; ``unmeasured``: one is asked for and
     it has not. ``figure``: the likelihood of the best figure; ``unstated``: a number is asked for and no known
-    figure of the source is likely to be it. ``alone`` and ``around``: the share of the question's words that the
-    sentence has, alone and with its neighbours, title and heading, words that no source has among them; ``gap``:
-    the share of the one that is missed most. ``strange``: a name is asked about that no source has. ``lost_known``
-    and ``lost``: the share of the question's worth that no source has, in words of the lexicon and in others.
-    ``disordered``: the question asks for the second of things, say, and the sentence tells of another. ``ungiven``:
-    the question gives a number, and the sentence has none of its numbers. ``uncounted``: something is to be counted
-    and the sentence has it not. ``brief``: it has one word. ``person``: it asks who; ``post``: the sentence names
-    the holder of the post that is asked for, 1, or does not, -1.
+    figure of the source is likely to be it; ``unread``: one is asked for, and the source's figures are not known.
+    ``alone`` and ``around``: the share of the question's words that the sentence has, alone and with its
+    neighbours, title and heading, words that no source has among them; ``gap``: the share of the one that is missed
+    most. ``lost_known`` and ``lost``: the share of the question's worth that no source has, in words of the lexicon
+    and in others. ``disordered``: the question asks for the second of things, say, and the sentence tells of
+    another. ``ungiven``: the question gives a number, and the sentence has none of its numbers. ``uncounted``:
+    something is to be counted and the sentence has it not. ``brief``: it has one word; ``rarest`` and ``plainest``:
+    what the words are worth that fewest and most passages have, as a part of what a word can be worth. ``quantity``
+    to ``list``: what it asks for, numbers and dates only where the source's known ones are all that it states;
+    ``post``: the sentence names the holder of the post that is asked for, 1, or does not, -1.
     """
 
     always: float
@@ -55,17 +57,25 @@ class Grounds(NamedTuple):
     unmeasured: float
     figure: float
     unstated: float
+    unread: float
     alone: float
     around: float
     gap: float
-    strange: float
     lost_known: float
     lost: float
     disordered: float
     ungiven: float
     uncounted: float
     brief: float
-    person: float
+    rarest: float
+    plainest: float
+    quantity: float
+    date: float
+    name: float
+    place: float
+    reason: float
+    definition: float
+    list: float
     post: float
 
 

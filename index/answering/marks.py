@@ -11,27 +11,32 @@ class Marks(NamedTuple):
     the question names which it belongs to; ``own``: it is first of all such a deal's; ``stranger``: it is of none
     of them. ``per``: it is for the time that the question asks for. ``given``: its number stands in the question.
     ``before``: it is superseded by another one, and the question asks for what was so at first, or does not.
-    ``most``: it is an upper bound, and the question asks for one; ``each``: it is for one of the things of which
-    the question names one. ``ending``: the question asks for an end, and it is no end. ``doubt``: nobody commits to
-    it, and the question does not ask for what may be. ``partial``: the question names deals that it is not of;
-    ``joint``: the share of its deals that the question does not name. ``allowed``: it measures what is wanted and
-    is not given. ``fits`` or ``unfit``: it has the unit that is asked for, or another one. ``counts`` or
-    ``miscounts``: it counts what is to be counted, or something else. ``timely`` or ``untimely``: it holds at the
-    time that is named, or does not. ``named``: all whom the question names are there. ``crowd``: other figures
-    stand in the same sentence. ``ranked`` to ``rival``: what speaks for its sentence (``Signals``).
+    ``earlier``: it is what was before something else (*from 3 to 5*), and so on. ``most``: it is an upper bound,
+    and the question asks for one; ``each``: it is for one of the things of which the question names one;
+    ``apiece``: it is for one thing, and the question names none. ``ending``: the question asks for an end, and it
+    is no end. ``doubt``: nobody commits to it, and the question does not ask for what may be. ``partial``: the
+    question names deals that it is not of; ``joint``: the share of its deals that the question does not name.
+    ``allowed``: it measures what is wanted and is not given. ``fits`` or ``unfit``: it has the unit that is asked
+    for, or another one. ``counts`` or ``miscounts``: it counts what is to be counted, or something else. ``timely``
+    or ``untimely``: it holds at the time that is named, or does not. ``named``: all whom the question names are
+    there. ``crowd``: other figures stand in the same sentence. ``ranked`` to ``rival``: what speaks for its
+    sentence (``Signals``).
     """
 
     measure: float
     sentence: float
     near: float
+    close: float
     deal: float
     own: float
     stranger: float
     per: float
     given: float
     before: float
+    earlier: float
     most: float
     each: float
+    apiece: float
     ending: float
     doubt: float
     partial: float

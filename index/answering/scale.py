@@ -8,6 +8,7 @@ from index.answering.measured import Measure
 from index.answering.naming import held_in
 from index.answering.signals import Reader, Signals
 from index.answering.sought import Sought
+from index.answering.traits import plainly
 from index.answering.wanting import Kind
 from index.figures.kinds import Bound, Commitment, Metric, Role, fits
 from index.figures.ledger import Ledger
@@ -18,6 +19,20 @@ from index.partial_dates import meet
 from index.ranking.formulation import PHRASE
 
 _BREAK = re.compile(r"[,;:()\u2013\u2014]| (?:mais|but|puis|then|et|and) ")
+
+_EARLIER = re.compile(
+    r"\b(?:contre|au lieu d[eu]|from|against|instead of|compared (?:to|with)|versus|par rapport a|plutot que"
+    r"|rather than|previously|formerly|autrefois|etait|was)\s+"
+    r"(?:(?:seulement|environ|only|about|some|just|the|les?|la)\s+)?[$€£]?$"
+)
+_FIRST = re.compile(r"\bde\s+[$€£]?$")  # de 3 ...
+_THEN = re.compile(r"\s*+(?:[$€£%\w.]{1,20}\s++){0,4}?a\s+[$€£]?\d")  # ... à 5
+_REACH = 40  # characters
+
+_MAY_BE = frozenset(
+    "pourrait pourraient could may might possible possibly eventuel eventuelle eventuellement potentiel potentielle"
+    " potential potentially".split()
+)
 
 _MONEY = frozenset(metric for metric in Metric if fits("USD", metric))
 _PAID = frozenset({Role.PROVIDER, Role.SUPPLIER, Role.BUILDER, Role.RECIPIENT, Role.INTERMEDIARY})
@@ -44,6 +59,7 @@ class Scale:
         self._wish = wish
         self._ledger = ledger
         self._superseded = ledger.superseded
+        self._may_be = not _MAY_BE.isdisjoint(reader.asked)
         telling = [fold(group.word) not in wish.words for group in probe.query]
         self._worth = [value * (1.0 if tells else _TOLD) for value, tells in zip(probe.worth, telling, strict=True)]
         missing = missing_worth(documents) * _MISSING
@@ -61,6 +77,9 @@ class Scale:
         self._events = [place for place, group in enumerate(probe.query) if fold(group.word) not in parties]
         compared = wish.deals if wish.comparing else ()
         self._names = wish.names.difference(*(ledger.names_of.get(deal, ()) for deal in compared))
+        named = [not reader.names.isdisjoint(fold(group.word).split()) for group in probe.query]
+        own = [0.0 if is_named else worth for is_named, worth in zip(named, self._worth, strict=True)]
+        self._unnamed = [worth / (sum(own) or 1.0) for worth in own]
         self._each = [place for place, group in enumerate(probe.query) if fold(group.word) in wish.each]
 
     def _is_of_the_named(self, figure: Figure, around: Signals) -> bool:
@@ -90,21 +109,25 @@ class Scale:
         superseded = figure.id in self._superseded
         fits = self._fits(figure)
         counts = self._counts(figure, near)
+        each = self._is_for_each(figure)
         timely = any(_meet(figure, *time) for time in wish.times)
         return Marks(
             measure=wish.metrics.get(figure.metric, 0.0),
             sentence=self._gain(sentence),
             near=self._gain(near),
+            close=sum(self._unnamed[place] * share for place, share in near.items()),
             deal=shared / named if named else 0.0,
             own=float(figure.deals[:1] in {(deal,) for deal in wish.deals}),
             stranger=-float(named > 0 and not shared),
             per=float(wish.per is not None) * (1.0 if figure.per == wish.per else -float(figure.metric in _MONEY)),
             given=-float(not wish.whether and figure.value in wish.given),
             before=(1.0 if wish.before else -1.0) * superseded,
+            earlier=(1.0 if wish.before else -1.0) * is_earlier(figure),
             most=float(wish.most and figure.bound in _UPPER),
-            each=float(self._is_for_each(figure)),
+            each=float(each),
+            apiece=-float(figure.each is not None and not each),
             ending=-float(wish.ending and figure.metric is Metric.DATE and figure.until is None),
-            doubt=-float(figure.commitment is Commitment.RUMOURED and not wish.most),
+            doubt=-float(figure.commitment is Commitment.RUMOURED and not (wish.most or self._may_be)),
             partial=-float(0 < shared < named and not wish.comparing),
             joint=-(len(set(figure.deals) - set(wish.deals)) / len(figure.deals) if shared else 0.0),
             allowed=float(self._is_allowed(figure, sentence)),
@@ -183,6 +206,14 @@ def _meet(figure: Figure, earliest: str, latest: str) -> bool:
                 return True
     said = figure.source.published or ""
     return bool(said) and not figure.moments and said[: len(earliest)] == earliest[: len(said)]
+
+
+def is_earlier(figure: Figure) -> bool:
+    """Tell whether a figure is what was before something else: *from 3 to 5*, *contre 3 un an plus tôt*."""
+    start, end = figure.text.start - figure.quote.start, figure.text.end - figure.quote.start
+    before = plainly(figure.quote.quote[max(0, start - _REACH) : start])
+    after = plainly(figure.quote.quote[end : end + _REACH])
+    return bool(_EARLIER.search(before) or (_FIRST.search(before) and _THEN.match(after)))
 
 
 def words_near(figure: Figure, language: Language) -> frozenset[int]:

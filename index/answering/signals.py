@@ -70,6 +70,9 @@ class Signals(NamedTuple):
     figure: float = 0.0
 
 
+_SHOWN_AS = {Kind.PURPOSE: Kind.REASON, Kind.MANNER: Kind.ANYTHING}
+"""A purpose is told like a reason; how something is done may be told in any words."""
+
 _LONG = 600  # characters
 _OPENING = 300
 _SHORT = 45
@@ -109,7 +112,7 @@ class Reader:
     def __init__(
         self, question: str, kind: Kind, probe: Probe, names: AbstractSet[str], counted: Sequence[str] = ()
     ) -> None:
-        self.kind = kind
+        self.kind = _SHOWN_AS.get(kind, kind)
         self.probe = probe
         self.names = names
         plain = plainly(question)

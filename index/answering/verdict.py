@@ -12,7 +12,7 @@ from index.answering.selection import Choice
 from index.answering.signals import Reader
 from index.answering.sought import Sought
 from index.answering.traits import traits_of
-from index.answering.wanting import Kind
+from index.answering.wanting import Kind, wanted
 from index.answering.weights import Weights, likelihood, score
 from index.language.analysis import fold
 from index.language.colloquial import is_light
@@ -47,11 +47,15 @@ _NAME = re.compile(r"[^\W\d_]*[A-ZÀ-Þ][\w'\u2019.&-]*")
 
 
 class Words(NamedTuple):
-    """What a question's words are worth, and which of them no source has: of these, the names."""
+    """What a question's words are worth, and which of them no source has: of these, the names.
+
+    ``most``: what the rarest word there can be is worth.
+    """
 
     values: dict[str, float]
     unknown: tuple[str, ...]
     names: tuple[str, ...]
+    most: float
 
 
 def weigh_words(
@@ -71,7 +75,7 @@ def weigh_words(
         else:
             unknown.append(word)
     names = [word for word in unknown if _is_name(word, question, language, lexicon)]
-    return Words(values, tuple(unknown), tuple(names))
+    return Words(values, tuple(unknown), tuple(names), missing_worth(documents))
 
 
 def grounds_of(
@@ -126,17 +130,25 @@ def grounds_of(
         unmeasured=float(measured and not signals.measure),
         figure=likely,
         unstated=float(asks and stated) * (1.0 - likely),
+        unread=float((asks or kind is Kind.QUANTITY) and not stated),
         alone=sum(value * alone.get(word, 0.0) for word, value in words.values.items()) / total,
         around=1.0 - sum(uncovered),
         gap=max(uncovered, default=0.0),
-        strange=float(bool(words.names)),
         lost_known=lost_known,
         lost=lost,
         disordered=float(_is_disordered(reader.asked, best.highlight.quote)),
         ungiven=float(bool(reader.numbers) and not signals.given),
         uncounted=float(bool(reader.counted) and not signals.counted),
         brief=float(len(words.values) == 1),
-        person=float(kind is Kind.NAME),
+        rarest=max(words.values.values()) / words.most,
+        plainest=min(words.values.values()) / words.most,
+        quantity=float(kind is Kind.QUANTITY and stated),
+        date=float(kind is Kind.DATE and stated),
+        name=float(kind is Kind.NAME),
+        place=float(kind is Kind.PLACE),
+        reason=float(kind is Kind.REASON),
+        definition=float(kind is Kind.DEFINITION),
+        list=float(kind is Kind.LIST),
         post=(signals.post or -1.0) if reader.post else 0.0,
     )
 
@@ -164,7 +176,7 @@ def judge(
 
     A name that no source has is refused in any case, and a post whose holder the best sentence does not name.
     """
-    unheld = grounds is not None and grounds.person and grounds.post < 0
+    unheld = grounds is not None and grounds.name and grounds.post < 0
     if (
         grounds is not None
         and not (words.names or unheld)
@@ -177,7 +189,59 @@ def judge(
         return Judgement(Reason.UNKNOWN_NAME, _as_asked(question, words.names))
     if not choices:
         return Judgement(Reason.NOTHING_FOUND, _as_asked(question, words.unknown))
-    return Judgement(Reason.NOT_COVERED, _as_asked(question, words.unknown))
+    return Judgement(_shortfall(question, choices, grounds), _as_asked(question, words.unknown))
+
+
+_LOST = 0.25
+"""The share of a question's worth in words that neither a source nor a dictionary has, from which on these say why."""
+_LOST_KNOWN = 0.45
+"""The same with words of dictionaries: texts put these otherwise more often than they put names or years otherwise."""
+_AROUND = 0.5
+"""The share of a question without names that a sentence and what stands around it have where it is on the matter."""
+_BESIDE = 0.33
+"""How much of what the closest sentence has of the question another one has that is on the matter, too."""
+_LACKING = {
+    Kind.QUANTITY: Reason.NO_QUANTITY,
+    Kind.DATE: Reason.NO_DATE,
+    Kind.NAME: Reason.NO_NAME,
+    Kind.PLACE: Reason.NO_PLACE,
+    Kind.REASON: Reason.NO_REASON,
+    Kind.DEFINITION: Reason.NO_DEFINITION,
+    Kind.LIST: Reason.NO_LIST,
+}
+
+
+def _shortfall(question: str, choices: Sequence[Choice], grounds: Grounds | None) -> Reason:
+    """Return why what was found for a question does not answer it.
+
+    Words that no source has say why before all else. What was found is on the matter where a source has all names of
+    the question, or where the best sentence has most of a question that has none; names that are known, each from
+    another source, are spoken of, and no more is said of what these sources lack.
+    """
+    if grounds is None or grounds.lost >= _LOST or grounds.lost + grounds.lost_known >= _LOST_KNOWN:
+        return Reason.NOT_COVERED
+    named = max(max(choice.signals.names, choice.signals.names_around) for choice in choices)
+    if 0.0 < named < 1.0:
+        return Reason.NOT_COVERED if grounds.lost else Reason.NOT_STATED
+    if not named and grounds.around < _AROUND:
+        return Reason.NOT_COVERED
+    kind = wanted(question)
+    return Reason.NOT_STATED if kind not in _LACKING or _is_shown(kind, choices) else _LACKING[kind]
+
+
+def _is_shown(kind: Kind, choices: Sequence[Choice]) -> bool:
+    """Tell whether a sentence on the matter shows the kind of thing asked for, or the best one any thing like it.
+
+    The best one is shown with a refusal: where it has a number of whatever measure, "no such number" would look wrong.
+    """
+
+    def shows(choice: Choice) -> bool:
+        measured = kind is not Kind.QUANTITY or choice.signals.measure > 0
+        return measured and getattr(choice.signals, kind.value) > 0
+
+    least = _BESIDE * max(choice.signals.own for choice in choices)
+    beside = (choice for choice in choices if choice.signals.own >= least)
+    return getattr(choices[0].signals, kind.value) > 0 or any(map(shows, beside))
 
 
 def _told(wish: Sought | None) -> Callable[[str], bool]:

@@ -109,12 +109,13 @@ class Ledger:
         return Names((deal.id, deal.names) for deal in self.known.values())
 
     def is_read(self, source: Source) -> bool:
-        """Tell whether all figures of a source are known, as somebody has read it for them."""
+        """Tell whether the figures of a source are known: somebody has read it for them, or approved what was found."""
         return (source.id, source.shelf, source.version) in self._read
 
     @cached_property
     def _read(self) -> frozenset[tuple[str, str, int]]:
-        found = (held for held in self.holdings.values() if any(f.review is Review.CURATED for f in held.figures))
+        accepted = {Review.CURATED, Review.APPROVED}
+        found = (held for held in self.holdings.values() if any(f.review in accepted for f in held.figures))
         return frozenset((held.source.id, held.source.shelf, held.source.version) for held in found)
 
     @cached_property

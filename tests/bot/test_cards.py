@@ -90,8 +90,22 @@ def test_an_answer_whose_quotes_all_left_is_a_refusal() -> None:
     [
         (Reason.UNKNOWN_NAME, ("Google",), "fr", "Aucune source ne mentionne «\u00a0Google\u00a0»."),
         (Reason.UNKNOWN_NAME, ("Google", "IBM"), "en", "No source mentions “Google” or “IBM”."),
-        (Reason.NOT_COVERED, ("paie",), "fr", "Les sources en parlent, mais ne donnent pas cette information."),
-        (Reason.NOT_COVERED, (), "en", "The sources touch on this, but do not give this information."),
+        (
+            Reason.NOT_COVERED,
+            ("zorglub", "2035"),
+            "fr",
+            "Les sources n’y répondent pas\u00a0: aucune ne mentionne «\u00a0zorglub\u00a0» ou «\u00a02035\u00a0».",
+        ),
+        (Reason.NOT_COVERED, ("2035",), "en", "The sources do not answer this: none mentions “2035”."),
+        (Reason.NOT_COVERED, (), "fr", "Les sources n’y répondent pas."),
+        (Reason.NOT_COVERED, (), "en", "The sources do not answer this."),
+        (
+            Reason.NOT_STATED,
+            ("paie",),
+            "fr",
+            "Les sources parlent de ce que vous nommez, mais aucune ne dit ce que vous demandez.",
+        ),
+        (Reason.NOT_STATED, (), "en", "The sources speak of what you name, but none states what you ask."),
         (Reason.NOTHING_FOUND, ("xyzzy",), "en", "No source mentions “xyzzy”."),
         (Reason.NOTHING_FOUND, (), "en", "The sources say nothing about this."),
         (Reason.NO_WORDS, (), "en", "There is no word to look for in this: please ask about something."),
@@ -107,6 +121,31 @@ def test_a_refusal_says_why_in_the_language_of_the_question(
     assert not card.quotes
     assert card.nearest is not None
     assert card.nearest.sentence == SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("reason", "french", "english"),
+    [
+        (Reason.NO_QUANTITY, "ne donne un tel chiffre", "gives such a figure"),
+        (Reason.NO_DATE, "ne donne de date", "gives a date"),
+        (Reason.NO_NAME, "ne nomme de personne ni d’entreprise", "names a person or a firm"),
+        (Reason.NO_PLACE, "ne nomme de lieu", "names a place"),
+        (Reason.NO_REASON, "ne donne de raison", "gives a reason"),
+        (Reason.NO_DEFINITION, "ne dit ce que c’est", "says what it is"),
+        (Reason.NO_LIST, "n’énumère ce que vous demandez", "lists what you ask for"),
+    ],
+)
+def test_a_refusal_says_which_kind_of_thing_is_not_there(reason: Reason, french: str, english: str) -> None:
+    said = refusal(_answer(_citation(), reason=reason, missing=("paie",), language="fr"))
+    assert said == f"Les sources en parlent, mais aucune phrase trouvée {french}."
+    said = refusal(_answer(_citation(), reason=reason, missing=("paie",), language="en"))
+    assert said == f"The sources speak of this, but no sentence found {english}."
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_two_ways_to_fall_short_are_told_alike(language: Language) -> None:
+    reasons = [reason for reason in Reason if reason.falls_short]
+    assert len({refusal(_answer(reason=reason, language=language)) for reason in reasons}) == len(reasons)
 
 
 def test_a_refusal_names_few_and_short_words_and_nothing_that_steers() -> None:

@@ -27,6 +27,8 @@ PASSAGE_KEYS = {
     "rank": int,
     "source": str,
     "title": str,
+    "published": str,
+    "older": bool,
     "score": float,
     "text": str,
     "start": int,
@@ -73,6 +75,13 @@ def test_every_question_gets_one_record_of_the_same_shape_whatever_it_is(called:
             assert text[passage["start"] : passage["end"]] == passage["text"]
             assert text[highlight["start"] : highlight["end"]] == highlight["quote"]
     assert {record["verdict"] for record in found} == {"answered", "unanswered"}
+
+
+def test_a_refusal_says_why_in_text_and_as_json(called: CalledCommand) -> None:
+    question, why = "Who is the CEO of AMD?", "The sources speak of what you name, but none states what you ask."
+    assert called("ask", question).out.startswith(f"{why}\n")
+    (record,) = records(called("ask", question, "--json").out)
+    assert record["reason"] == why
 
 
 def test_each_of_many_answers_stands_below_its_question(called: CalledCommand) -> None:

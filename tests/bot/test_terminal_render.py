@@ -86,7 +86,7 @@ def test_an_answer_in_a_pipe_is_plain_and_not_wrapped(capsys: pytest.CaptureFixt
 def test_a_refusal_shows_the_nearest_passage_as_such(capsys: pytest.CaptureFixture[str]) -> None:
     render.show_answer(_answer(answered=False, language="en"))
     assert capsys.readouterr().out == (
-        "The sources touch on this, but do not give this information.\n"
+        "The sources do not answer this.\n"
         "Nearest passage:\n"
         "   «\u00a0Oracle avait annoncé un contrat de 30 milliards de dollars par an.\u00a0»\n"
         "   OpenAI achète la puissance d'Oracle (editor’s title)"

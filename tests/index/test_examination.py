@@ -8,7 +8,9 @@ import pytest
 
 from index.errors import BadInput
 from index.examination import ExamQuestion, examine, grouped, load, rates
+from index.figures.kinds import Review
 from index.library import Library
+from index.model import Article
 
 PAID = {
     "id": "x1",
@@ -68,6 +70,29 @@ async def test_a_figure_is_right_by_its_value_unit_and_time_or_by_its_id(library
     assert [outcome.figure for outcome in outcomes] == [False, False, True]
 
 
+async def test_a_figure_may_be_wanted_in_another_unit_or_by_the_name_of_what_is_counted(
+    empty_library: Library, tmp_path: Path
+) -> None:
+    text = "Le pont de Morvane est resté fermé neuf heures. Il compte 42 lampes. Chaque lampe pèse 3 tonnes."
+    article = Article(text=text, title="Le pont de Morvane", language="fr")
+    added = await empty_library.add(article, by="a test")
+    figures = [figure.id for figure in await empty_library.reviews.found_in(added.source.id)]
+    await empty_library.reviews.decide(figures, Review.APPROVED, by="a test")
+    shut = {"question": "Combien de temps le pont de Morvane est-il resté fermé ?", "spans": ["neuf heures"]}
+    lamps = {"question": "Combien de lampes compte le pont de Morvane ?", "spans": ["42 lampes"]}
+    wanted = [
+        shut | {"figure": {"value": 540, "unit": "minute"}},
+        shut | {"figure": {"value": 9, "unit": "hours"}},
+        shut | {"figure": {"value": 9, "unit": "minute"}},
+        shut | {"figure": {"value": 9, "unit": "count"}},
+        lamps | {"figure": {"value": 42, "unit": "lampes"}},
+        lamps | {"figure": {"value": 42, "unit": "count"}},
+        lamps | {"figure": {"value": 42, "unit": "kg"}},
+    ]
+    outcomes = await examine(empty_library, load(written(tmp_path, *wanted)))
+    assert [outcome.figure for outcome in outcomes] == [True, True, False, False, True, True, False]
+
+
 async def test_progress_is_told(library: Library, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     await examine(library, load(written(tmp_path, PAID, UNKNOWN)), progress=lambda done, of: told.append((done, of)))
@@ -98,8 +123,10 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_the_files_of_questions_are_well_formed_and_their_halves_apart() -> None:
     folder = Path(__file__).parents[1] / "questions"
-    questions: dict[str, list[ExamQuestion]] = {path.stem: load(path) for path in folder.glob("*.jsonl")}
-    assert len(questions) == 7
+    questions: dict[str, list[ExamQuestion]] = {
+        path.stem: load(path) for path in folder.glob("*.jsonl") if path.stem != "kinds"
+    }
+    assert len(questions) == 8
     halves = {name: {question.half for question in found} for name, found in questions.items()}
     assert halves.pop("seeds") == {"tune", "check"}
     checking = {"seeds_check", "figures_check", "new_articles"}

@@ -10,7 +10,7 @@ from index.errors import NotFound, StoreUnavailable
 from index.figures.kinds import Review
 from index.library import Library
 from index.memory import Memory
-from index.model import SHARED, Answer, Article, Complaint, Traces, Verdict
+from index.model import SHARED, Answer, Article, Complaint, Reason, Traces, Verdict
 
 CHIPS = "Combien de puces GB200 Oracle a-t-il achetées ?"
 LIGHTHOUSE = "Le phare de Cordouan fut achevé en 1611 par Louis de Foix. Sa lanterne porte à 41 kilomètres."
@@ -49,6 +49,13 @@ async def test_an_answer_is_recalled_as_it_was_given(library: Library) -> None:
 @pytest.mark.parametrize("question", ["Combien Google paie-t-il Oracle ?", "???", "Oracle \udcff", "prix\0"])
 async def test_a_refusal_is_recalled_as_it_was_given(library: Library, question: str) -> None:
     answer_id, answer = await kept(library, question, origin="refused")
+    await assert_same(library.memory, answer_id, answer)
+
+
+@pytest.mark.parametrize("reason", [reason for reason in Reason if reason is not Reason.COVERED])
+async def test_a_refusal_is_recalled_with_its_reason(library: Library, reason: Reason) -> None:
+    answer = (await library.ask("Combien Google paie-t-il Oracle ?", "one")).model_copy(update={"reason": reason})
+    answer_id = await library.memory.keep(answer, shelf="one", by="ann", origin="refused")
     await assert_same(library.memory, answer_id, answer)
 
 

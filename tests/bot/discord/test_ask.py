@@ -45,6 +45,26 @@ async def test_what_no_source_says_is_refused_with_the_nearest_passage(env: Env)
     assert "More" not in buttons(result.response)
 
 
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("Who is the CEO of AMD?", "The sources speak of what you name, but none states what you ask."),
+        (
+            "Qui est le PDG de Microsoft ?",
+            "Les sources parlent de ce que vous nommez, mais aucune ne dit ce que vous demandez.",
+        ),
+        (
+            "What's a good recipe for banana bread?",
+            "The sources do not answer this: none mentions “banana” or “bread”.",
+        ),
+    ],
+)
+async def test_a_refusal_says_why(env: Env, question: str, why: str) -> None:
+    channel = env.create_guild().create_text_channel("general")
+    member = env.guild.add_member(env.create_user("ada"))
+    assert why in text((await member.slash(channel, "ask", question=question)).response)
+
+
 async def test_a_private_answer_is_seen_by_the_asker_alone_who_may_publish_it(env: Env) -> None:
     channel = env.create_guild().create_text_channel("general")
     member = env.guild.add_member(env.create_user("ada"))

@@ -141,6 +141,16 @@ async def test_what_was_asked_in_vain_is_there_most_asked_first_with_counts_and_
     assert await library.gaps.open(SHARED) == []
 
 
+async def test_a_question_is_one_gap_for_whatever_reason_it_was_refused(library: Library) -> None:
+    reasons = [reason for reason in Reason if reason is not Reason.COVERED]
+    for reason in reasons:
+        answer = await library.ask("Combien vaut Anthropic ?", HERE)
+        answer = answer.model_copy(update={"verdict": Verdict.UNANSWERED, "reason": reason})
+        await library.memory.keep(answer, shelf=HERE, by=reason.value, origin=reason.value)
+    gap = await only(library)
+    assert (gap.asked, gap.people) == (len(reasons), len(reasons))
+
+
 async def test_an_answer_that_was_found_wrong_is_a_gap_with_what_was_said_of_it(library: Library) -> None:
     right = await keep(library, "Combien OpenAI paie à Oracle ?", "ann", answered=True)
     await keep(library, "Combien de sites à Abilene ?", "ann", answered=True)
