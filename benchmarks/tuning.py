@@ -56,6 +56,8 @@ _LEAST = {
     "doubt": 0.8,
     "each": 2.5,
 }  # a mark never counts against what it speaks for; what may be comes after what is said to be
+_AGAINST = dict.fromkeys(("lost", "lost_known"), -2.5)
+"""What these count at most: few questions of the files are on quite other things, as many that people ask are."""
 
 
 class Example(NamedTuple):
@@ -122,13 +124,14 @@ def fit_choices(choices: Sequence[Choosing], penalty: float, least: Floats | Non
     return found
 
 
-def fit_verdict(rows: Floats, right: Floats, penalty: float) -> Floats:
-    """Return the weights of a logistic regression."""
+def fit_verdict(rows: Floats, right: Floats, penalty: float, most: Floats) -> Floats:
+    """Return the weights of a logistic regression, none above ``most``."""
     found = np.zeros(rows.shape[1])
     momentum, spread = np.zeros_like(found), np.zeros_like(found)
     for step in range(1, 4 * _STEPS):
         slope = penalty * found + rows.T @ (1 / (1 + np.exp(-(rows @ found))) - right) / len(rows)
         found, momentum, spread = _stepped(found, slope, momentum, spread, step)
+        found = np.minimum(found, most)
     return found
 
 
@@ -182,7 +185,8 @@ def fit(tuned: Sequence[Example]) -> Weights:
     grounds = [(studied(one, known).grounds, one.question.answerable) for one in tuned]
     rows = np.array([each for each, _ in grounds if each is not None], float)
     right = np.array([answerable for each, answerable in grounds if each is not None], float)
-    known = known._replace(verdict=Grounds(*fit_verdict(rows, right, VERDICT_PENALTY).tolist()))
+    most = np.array([_AGAINST.get(name, np.inf) for name in Grounds._fields])
+    known = known._replace(verdict=Grounds(*fit_verdict(rows, right, VERDICT_PENALTY, most).tolist()))
     likely = 1 / (1 + np.exp(-(rows @ np.array(known.verdict))))
     known = known._replace(answer_least=_even_threshold(likely[right > 0], likely[right == 0]))
     shown = [

@@ -34,10 +34,9 @@ class Grounds(NamedTuple):
     most. ``lost_known`` and ``lost``: the share of the question's worth that no source has, in words of the lexicon
     and in others. ``disordered``: the question asks for the second of things, say, and the sentence tells of
     another. ``ungiven``: the question gives a number, and the sentence has none of its numbers. ``uncounted``:
-    something is to be counted and the sentence has it not. ``brief``: it has one word; ``rarest`` and ``plainest``:
-    what the words are worth that fewest and most passages have, as a part of what a word can be worth. ``quantity``
-    to ``list``: what it asks for, numbers and dates only where the source's known ones are all that it states;
-    ``post``: the sentence names the holder of the post that is asked for, 1, or does not, -1.
+    something is to be counted and the sentence has it not. ``brief``: it has one word. ``quantity`` to ``list``:
+    what it asks for, numbers and dates only where the source's known ones are all that it states; ``post``: the
+    sentence names the holder of the post that is asked for, 1, or does not, -1.
     """
 
     always: float
@@ -67,8 +66,6 @@ class Grounds(NamedTuple):
     ungiven: float
     uncounted: float
     brief: float
-    rarest: float
-    plainest: float
     quantity: float
     date: float
     name: float

@@ -26,7 +26,6 @@ class Marks(NamedTuple):
     measure: float
     sentence: float
     near: float
-    close: float
     deal: float
     own: float
     stranger: float

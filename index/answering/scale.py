@@ -77,9 +77,6 @@ class Scale:
         self._events = [place for place, group in enumerate(probe.query) if fold(group.word) not in parties]
         compared = wish.deals if wish.comparing else ()
         self._names = wish.names.difference(*(ledger.names_of.get(deal, ()) for deal in compared))
-        named = [not reader.names.isdisjoint(fold(group.word).split()) for group in probe.query]
-        own = [0.0 if is_named else worth for is_named, worth in zip(named, self._worth, strict=True)]
-        self._unnamed = [worth / (sum(own) or 1.0) for worth in own]
         self._each = [place for place, group in enumerate(probe.query) if fold(group.word) in wish.each]
 
     def _is_of_the_named(self, figure: Figure, around: Signals) -> bool:
@@ -115,7 +112,6 @@ class Scale:
             measure=wish.metrics.get(figure.metric, 0.0),
             sentence=self._gain(sentence),
             near=self._gain(near),
-            close=sum(self._unnamed[place] * share for place, share in near.items()),
             deal=shared / named if named else 0.0,
             own=float(figure.deals[:1] in {(deal,) for deal in wish.deals}),
             stranger=-float(named > 0 and not shared),

@@ -77,6 +77,7 @@ _LONG = 600  # characters
 _OPENING = 300
 _SHORT = 45
 _ENDS = (".", "!", "?", "»", "”", '"', "…")
+_MENTION = re.compile(r"<(?:[@#/:]|a:)[^<>\n]{1,100}>")  # of a member, a role, a channel or an emoji, with its number
 _GIVEN = re.compile(
     r"(?<![\w.,])\d[\d.,]*\s?(?:%|[gmk]wh?\b|(?:giga|mega)watts?\b|(?:milliards?|millions?|billions?|mds?|bn)\b)?"
     r"(?:\s?(?:de |d')?(?:dollars?|euros?|\$|€))?"
@@ -115,7 +116,7 @@ class Reader:
         self.kind = _SHOWN_AS.get(kind, kind)
         self.probe = probe
         self.names = names
-        plain = plainly(question)
+        plain = plainly(_MENTION.sub(" ", question))
         self.asked = traits_of(question).words
         self.measure = measure_of(_GIVEN.sub(" ", plain))
         self.numbers = numbers_in(plain)

@@ -47,15 +47,11 @@ _NAME = re.compile(r"[^\W\d_]*[A-ZÀ-Þ][\w'\u2019.&-]*")
 
 
 class Words(NamedTuple):
-    """What a question's words are worth, and which of them no source has: of these, the names.
-
-    ``most``: what the rarest word there can be is worth.
-    """
+    """What a question's words are worth, and which of them no source has: of these, the names."""
 
     values: dict[str, float]
     unknown: tuple[str, ...]
     names: tuple[str, ...]
-    most: float
 
 
 def weigh_words(
@@ -75,7 +71,7 @@ def weigh_words(
         else:
             unknown.append(word)
     names = [word for word in unknown if _is_name(word, question, language, lexicon)]
-    return Words(values, tuple(unknown), tuple(names), missing_worth(documents))
+    return Words(values, tuple(unknown), tuple(names))
 
 
 def grounds_of(
@@ -140,8 +136,6 @@ def grounds_of(
         ungiven=float(bool(reader.numbers) and not signals.given),
         uncounted=float(bool(reader.counted) and not signals.counted),
         brief=float(len(words.values) == 1),
-        rarest=max(words.values.values()) / words.most,
-        plainest=min(words.values.values()) / words.most,
         quantity=float(kind is Kind.QUANTITY and stated),
         date=float(kind is Kind.DATE and stated),
         name=float(kind is Kind.NAME),
