@@ -88,7 +88,8 @@ async def test_figures_and_a_sentence_that_no_message_holds_fit_together(here: D
     text = "OpenAI paie Oracle par an, dit-on, " + "beaucoup de dollars par an, " * 180 + end + "."
     article = Article(title="OpenAI paie Oracle par an", text=text, language="fr")
     await here.bot.library.add(article, by="test", shelf=here.shelf)
-    message = message_of(await here.use("ask", question="OpenAI paie-t-elle à Oracle beaucoup de dollars par an, dit-on ?"))
+    question = "OpenAI paie-t-elle à Oracle beaucoup de dollars par an, dit-on ?"
+    message = message_of(await here.use("ask", question=question))
     whole = seen(message)
     if "Suite" in buttons(message):
         whole += await here.whole(await here.press(message, "Suite"))
