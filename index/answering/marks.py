@@ -11,7 +11,7 @@ class Marks(NamedTuple):
     the question names which it belongs to; ``own``: it is first of all such a deal's; ``stranger``: it is of none
     of them. ``per``: it is for the time that the question asks for. ``given``: its number stands in the question.
     ``before``: it is superseded by another one, and the question asks for what was so at first, or does not.
-    ``earlier``: it is what was before something else (*from 3 to 5*), and so on. ``most``: it is an upper bound,
+    ``earlier``: it is what was before something else (*from 3 to 5*), likewise. ``most``: it is an upper bound,
     and the question asks for one; ``each``: it is for one of the things of which the question names one;
     ``apiece``: it is for one thing, and the question names none. ``ending``: the question asks for an end, and it
     is no end. ``doubt``: nobody commits to it, and the question does not ask for what may be. ``partial``: the
