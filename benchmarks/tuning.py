@@ -10,7 +10,8 @@ and a logistic regression over questions for the verdict. The penalties are the 
 import argparse
 import asyncio
 import json
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -188,7 +189,7 @@ def fit(tuned: Sequence[Example]) -> Weights:
     most = np.array([_AGAINST.get(name, np.inf) for name in Grounds._fields])
     known = known._replace(verdict=Grounds(*fit_verdict(rows, right, VERDICT_PENALTY, most).tolist()))
     likely = 1 / (1 + np.exp(-(rows @ np.array(known.verdict))))
-    known = known._replace(answer_least=_even_threshold(likely[right > 0], likely[right == 0]))
+    known = known._replace(answer_least=_best_threshold(likely[right > 0], likely[right == 0], _even))
     shown = [
         (picks[0].likely if picks else 0.0, picks and is_right_figure(picks[0].figure, one.question), one.question)
         for one in tuned
@@ -200,20 +201,17 @@ def fit(tuned: Sequence[Example]) -> Weights:
     return known._replace(figure_least=_best_threshold(wanted, others))
 
 
-def _best_threshold(yes: Floats, no: Floats) -> float:
-    """Return the threshold with the largest product of the shares that it puts on their side."""
+def _best_threshold(yes: Floats, no: Floats, joined: Callable[[float, float], float] = operator.mul) -> float:
+    """Return the threshold by which the shares that it puts on their side are best, taken together: their product."""
     return max(
         (float(value) for value in np.round(np.unique(np.concatenate([yes, no])), 3)),
-        key=lambda value: np.mean(yes >= value) * np.mean(no < value),
+        key=lambda value: joined(float(np.mean(yes >= value)), float(np.mean(no < value))),
     )
 
 
-def _even_threshold(yes: Floats, no: Floats) -> float:
-    """Return the threshold by which the goals for both shares are missed least, as parts of what they are."""
-    return max(
-        (float(value) for value in np.round(np.unique(np.concatenate([yes, no])), 3)),
-        key=lambda value: min(np.mean(yes >= value) / _ANSWERED, np.mean(no < value) / _REFUSED),
-    )
+def _even(answered: float, refused: float) -> float:
+    """Return how near two shares are to their goals, that which is farther from its own."""
+    return min(answered / _ANSWERED, refused / _REFUSED)
 
 
 def _nothing() -> Weights:
@@ -232,7 +230,7 @@ def report(tested: Sequence[Example], known: Weights) -> dict[str, tuple[float, 
     told: dict[str, list[float]] = {}
     for one in tested:
         found = studied(one, known)
-        judgement = judge(one.question.question, found.words, found.choices, found.grounds, known)
+        judgement = judge(one.question.question, one.asked.kind, found.words, found.choices, found.grounds, known)
         answered = judgement.reason is Reason.COVERED
         if one.question.answerable:
             ranks = [

@@ -125,7 +125,7 @@ class _Judged(NamedTuple):
 def _judged(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: Lexicon, weights: Weights) -> _Judged:
     found = study(asked, candidates, lexicon, weights)
     shown = figuring.answering(found.picks, asked.wish, asked.ledger, candidates, weights)
-    judgement = judge(asked.question, found.words, found.choices, found.grounds, weights)
+    judgement = judge(asked.question, asked.kind, found.words, found.choices, found.grounds, weights)
     if judgement.reason.falls_short and any(each.figure.formula for each in shown):
         judgement = Judgement(Reason.COVERED)
     return _Judged(judgement, found.choices, shown)
@@ -134,6 +134,8 @@ def _judged(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon
 def _without_times(asked: Asked) -> Asked:
     """Return a question without the words by which it asks for another time, for sources that are of that time."""
     words = words_of_time(asked.question, asked.language)
+    if not words:
+        return asked
     kept = [place for place, group in enumerate(asked.query) if words.isdisjoint(fold(group.word).split())]
     return asked._replace(
         question=untimed(asked.question, asked.language),

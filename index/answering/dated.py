@@ -49,7 +49,7 @@ def in_front(choices: Sequence[Choice], timing: Timing, ledger: Ledger, probe: P
         rivals.sort(key=lambda choice: not _is_first(choice, ledger))
     else:
         rivals.sort(key=_published, reverse=True)
-        rivals.sort(key=lambda choice: tells_of_first(choice.highlight.quote))
+        rivals.sort(key=lambda choice: tells_of_first(choice.line.text))
     return [choice.place for choice in rivals] if len(rivals) > 1 else []
 
 
@@ -92,7 +92,7 @@ def older(cited: Sequence[Choice], shown: Sequence[Shown], timing: Timing, ledge
         pairs = [(first, second) for first in new for second in old]
         stated = (_states_the_same(figures[a], figures[b], one, other) for a, b in pairs if {a, b} <= figures.keys())
         same = any(stated) or (_is_alike(one, other) and _is_same(one, other, probe) and answers(other))
-        if any(pair in related for pair in pairs) or (same and not tells_of_first(one.highlight.quote)):
+        if any(pair in related for pair in pairs) or (same and not tells_of_first(one.line.text)):
             found.add(other.place)
     return found
 
@@ -133,12 +133,13 @@ def _rivals(choices: Sequence[Choice], timing: Timing, probe: Probe) -> list[Cho
     Where the question tells of when, it may say so in other words of the same names.
     """
     best, asked = choices[0], any(timing)
+    named = asked and best.signals.names == 1
     least = float("-inf") if timing.times else best.score - (_NEAR if asked else _NEARER)
     found = {best.candidate.source.id: best}
     for choice in choices[1:_MOST]:
         source = choice.candidate.source
         if choice.score >= least and source.published and source.id not in found:
-            alike = _is_alike(best, choice) or (asked and best.signals.names == 1)
+            alike = named or _is_alike(best, choice)
             if alike and _is_same(best, choice, probe):
                 found[source.id] = choice
     return list(found.values())
@@ -146,11 +147,12 @@ def _rivals(choices: Sequence[Choice], timing: Timing, probe: Probe) -> list[Cho
 
 def _is_same(one: Choice, other: Choice, probe: Probe) -> bool:
     """Tell whether a sentence has of the question what another one has, and shows what that one shows."""
-    if min(one.signals.own, other.signals.own) < _TELLING:
+    wants, shows = one.signals, other.signals
+    if min(wants.own, shows.own) < _TELLING:
         return False
-    if any(getattr(other.signals, name) < _SAME * getattr(one.signals, name) for name in _SHOWN):
+    if any(getattr(shows, name) < _SAME * getattr(wants, name) for name in _SHOWN):
         return False
-    has, wanted = probe.shares(_terms(other)), probe.shares(_terms(one))
+    has, wanted = probe.shares(other.line.sentence.terms), probe.shares(one.line.sentence.terms)
     whole = sum(probe.worth[place] * share for place, share in wanted.items())
     common = sum(probe.worth[place] * min(share, has.get(place, 0.0)) for place, share in wanted.items())
     return common >= _SAME * whole
@@ -158,13 +160,8 @@ def _is_same(one: Choice, other: Choice, probe: Probe) -> bool:
 
 def _is_alike(one: Choice, other: Choice) -> bool:
     """Tell whether two sentences have most of the words of the shorter one in common."""
-    terms = _terms(one), _terms(other)
+    terms = one.line.sentence.terms, other.line.sentence.terms
     return len(terms[0] & terms[1]) >= _ALIKE * min(map(len, terms))
-
-
-def _terms(choice: Choice) -> frozenset[int]:
-    sentences = choice.candidate.sentences
-    return next((each.terms for each in sentences if each.start == choice.highlight.start), frozenset())
 
 
 def _is_of_a_deal(entry: str, ledger: Ledger) -> bool:
@@ -183,17 +180,17 @@ def _published(choice: Choice) -> str:
 
 def _holds(choice: Choice, times: Times) -> bool:
     source = choice.candidate.source
-    return holds_at(choice.highlight.quote, source.language, source.published, times)
+    return holds_at(choice.line.text, source.language, source.published, times)
 
 
 def _is_first(choice: Choice, ledger: Ledger) -> bool:
     """Tell whether a sentence states what was so before: it says so, or something else is known to supersede it."""
-    return tells_of_first(choice.highlight.quote) or not ledger.superseded.isdisjoint(_entries(choice, ledger))
+    return tells_of_first(choice.line.text) or not ledger.superseded.isdisjoint(_entries(choice, ledger))
 
 
 def _entries(choice: Choice, ledger: Ledger) -> frozenset[str]:
     """Return the figures and facts that are known of a sentence, by their ids."""
-    passage, start, end = choice.candidate.passage.key, choice.highlight.start, choice.highlight.end
+    passage, (start, end, _) = choice.candidate.passage.key, choice.line.sentence
     figures = (each.id for each in ledger.by_passage.get(passage, ()) if start <= each.text.start < end)
     facts = (
         name

@@ -9,10 +9,10 @@ from index.answering.evidence import Probe, missing_words, missing_worth, surrou
 from index.answering.grounds import Grounds
 from index.answering.measured import Measure
 from index.answering.selection import Choice
-from index.answering.signals import Reader
+from index.answering.signals import Reader, Signals
 from index.answering.sought import Sought
 from index.answering.traits import traits_of
-from index.answering.wanting import Kind, wanted
+from index.answering.wanting import Kind
 from index.answering.weights import Weights, likelihood, score
 from index.language.analysis import fold
 from index.language.colloquial import is_light
@@ -132,7 +132,7 @@ def grounds_of(
         gap=max(uncovered, default=0.0),
         lost_known=lost_known,
         lost=lost,
-        disordered=float(_is_disordered(reader.asked, best.highlight.quote)),
+        disordered=float(_is_disordered(reader.asked, best.line.text)),
         ungiven=float(bool(reader.numbers) and not signals.given),
         uncounted=float(bool(reader.counted) and not signals.counted),
         brief=float(len(words.values) == 1),
@@ -151,7 +151,7 @@ def _coverage(choice: Choice, probe: Probe) -> tuple[dict[str, float], dict[str,
     """Return how much of each of a question's words a sentence has, and how much with what stands around it."""
     sentences = choice.candidate.sentences
     shares = [probe.shares(sentence.terms) for sentence in sentences]
-    own = next(place for place, sentence in enumerate(sentences) if sentence.start == choice.highlight.start)
+    own = next(place for place, sentence in enumerate(sentences) if sentence.start == choice.line.sentence.start)
     near = surrounded(shares, own, probe.shares(choice.candidate.context), within=1.0, beside=1.0)
     return probe.covered(shares[own]), probe.covered(near)
 
@@ -164,9 +164,9 @@ def _is_disordered(asked: AbstractSet[str], sentence: str) -> bool:
 
 
 def judge(
-    question: str, words: Words, choices: Sequence[Choice], grounds: Grounds | None, weights: Weights
+    question: str, kind: Kind, words: Words, choices: Sequence[Choice], grounds: Grounds | None, weights: Weights
 ) -> Judgement:
-    """Judge a question: whether what speaks for its best answer is enough, or why not.
+    """Judge a question that wants some kind of answer: is what speaks for its best one enough, or why not.
 
     A name that no source has is refused in any case, and a post whose holder the best sentence does not name.
     """
@@ -183,7 +183,7 @@ def judge(
         return Judgement(Reason.UNKNOWN_NAME, _as_asked(question, words.names))
     if not choices:
         return Judgement(Reason.NOTHING_FOUND, _as_asked(question, words.unknown))
-    return Judgement(_shortfall(question, choices, grounds), _as_asked(question, words.unknown))
+    return Judgement(_shortfall(kind, choices, grounds), _as_asked(question, words.unknown))
 
 
 _LOST = 0.25
@@ -205,7 +205,7 @@ _LACKING = {
 }
 
 
-def _shortfall(question: str, choices: Sequence[Choice], grounds: Grounds | None) -> Reason:
+def _shortfall(kind: Kind, choices: Sequence[Choice], grounds: Grounds | None) -> Reason:
     """Return why what was found for a question does not answer it.
 
     Words that no source has say why before all else. What was found is on the matter where a source has all names of
@@ -214,12 +214,11 @@ def _shortfall(question: str, choices: Sequence[Choice], grounds: Grounds | None
     """
     if grounds is None or grounds.lost >= _LOST or grounds.lost + grounds.lost_known >= _LOST_KNOWN:
         return Reason.NOT_COVERED
-    named = max(max(choice.signals.names, choice.signals.names_around) for choice in choices)
+    named = max(max(signals.names, signals.names_around) for signals in (choice.signals for choice in choices))
     if 0.0 < named < 1.0:
         return Reason.NOT_COVERED if grounds.lost else Reason.NOT_STATED
     if not named and grounds.around < _AROUND:
         return Reason.NOT_COVERED
-    kind = wanted(question)
     return Reason.NOT_STATED if kind not in _LACKING or _is_shown(kind, choices) else _LACKING[kind]
 
 
@@ -229,13 +228,13 @@ def _is_shown(kind: Kind, choices: Sequence[Choice]) -> bool:
     The best one is shown with a refusal: where it has a number of whatever measure, "no such number" would look wrong.
     """
 
-    def shows(choice: Choice) -> bool:
-        measured = kind is not Kind.QUANTITY or choice.signals.measure > 0
-        return measured and getattr(choice.signals, kind.value) > 0
+    def shows(signals: Signals) -> bool:
+        measured = kind is not Kind.QUANTITY or signals.measure > 0
+        return measured and getattr(signals, kind.value) > 0
 
-    least = _BESIDE * max(choice.signals.own for choice in choices)
-    beside = (choice for choice in choices if choice.signals.own >= least)
-    return getattr(choices[0].signals, kind.value) > 0 or any(map(shows, beside))
+    found = [choice.signals for choice in choices]
+    least = _BESIDE * max(signals.own for signals in found)
+    return getattr(found[0], kind.value) > 0 or any(shows(signals) for signals in found if signals.own >= least)
 
 
 def _told(wish: Sought | None) -> Callable[[str], bool]:

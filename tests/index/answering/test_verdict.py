@@ -66,7 +66,7 @@ async def refused(library: Library, question: str) -> Refused:
     lexicon = dictionary.shipped()
     asked, found = asking.prepare(question, ranker, library._candidates, ledger, lexicon, 3)
     study = compose.study(asked, found, lexicon, NEVER)
-    return Refused(*judge(asked.question, study.words, study.choices, study.grounds, NEVER))
+    return Refused(*judge(asked.question, asked.kind, study.words, study.choices, study.grounds, NEVER))
 
 
 @pytest.mark.parametrize(
