@@ -12,6 +12,7 @@ import asyncio
 import json
 import operator
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -27,8 +28,9 @@ from index.answering.grounds import Absence, Grounds, absence
 from index.answering.marks import Marks
 from index.answering.signals import Signals
 from index.answering.verdict import judge
-from index.answering.weights import Weights
+from index.answering.weights import Tuned, Weights
 from index.examination import ExamQuestion, is_right, is_right_figure, load
+from index.familiar.points import NOTHING
 from index.language.dictionary import shipped
 from index.library import Library
 from index.model import SHARED, Reason
@@ -45,10 +47,14 @@ SETS = (
     ("seeds_tune", None),
     ("tuning_articles", "tuning_articles"),
     ("more_articles", "more_articles"),
+    ("further_articles", "further_articles"),
 )
 """The files of questions, and the folder of articles that some of them are about."""
 
 FIGURE_PENALTY, SENTENCE_PENALTY, VERDICT_PENALTY = 0.001, 0.001, 0.003
+CHARTED_PENALTY = 0.003  # of sentences where it is known how people ask for them, with fewer examples
+TAUGHT = 3.0
+"""What it adds to the verdict's score that a server has taught a question which asks the same."""
 _ANSWERED, _REFUSED = 0.95, 0.90
 """The goals: the shares of the answerable questions that are answered, and of the others that are refused."""
 
@@ -64,11 +70,13 @@ _AGAINST = dict.fromkeys(("lost", "lost_known"), -2.5)
 class Example(NamedTuple):
     """A question of the tuning halves as it is understood, with the passages to answer it from.
 
-    ``approved``: a moderator has approved the figures of its article.
+    ``approved``: a moderator has approved the figures of its article; ``familiar``: it is known how people ask for what
+    its article says.
     """
 
     file: str
     approved: bool
+    familiar: bool
     question: ExamQuestion
     asked: Asked
     found: list[tuple[Candidate, float]]
@@ -82,16 +90,29 @@ class Choosing(NamedTuple):
 
 
 async def examples() -> list[Example]:
-    """Return all questions of the tuning halves: on new articles once with their figures approved and once without."""
-    found = []
+    """Return all questions of the tuning halves, twice.
+
+    On new articles once with their figures approved and once without; on the seeds once with what is known of how
+    people ask and once without.
+    """
+    found: list[Example] = []
     for name, articles in SETS:
         questions = [question for question in load(QUESTIONS / f"{name}.jsonl") if question.half == "tune"]
         for approved in (True, False) if articles else (True,):
             with TemporaryDirectory() as folder:
                 added = QUESTIONS / articles if articles else None
                 async with open_with(Path(folder), added, approved=approved) as library:
-                    found += [Example(name, approved, q, *await _prepared(library, q.question)) for q in questions]
+                    prepared = [await _prepared(library, question.question) for question in questions]
+            for question, (asked, passages) in zip(questions, prepared, strict=True):
+                known = Example(name, approved, not articles, question, asked, passages)
+                found += [known] if articles else [known, known._replace(familiar=False, asked=_unfamiliar(asked))]
     return found
+
+
+def _unfamiliar(asked: Asked) -> Asked:
+    """Return a question as if nothing were known of how people ask."""
+    holdings = {version: holding._replace(points=()) for version, holding in asked.ledger.holdings.items()}
+    return asked._replace(recalled=NOTHING, ledger=replace(asked.ledger, holdings=holdings))
 
 
 async def _prepared(library: Library, question: str) -> tuple[Asked, list[tuple[Candidate, float]]]:
@@ -102,7 +123,7 @@ async def _prepared(library: Library, question: str) -> tuple[Asked, list[tuple[
     return await library._asking.do(asking.prepare, question, ranker, passages, ledger, shipped(), 3)  # noqa: SLF001
 
 
-def studied(example: Example, known: Weights) -> Study:
+def studied(example: Example, known: Tuned) -> Study:
     """Return what there is to answer a question with, by some weights."""
     return compose.study(example.asked, example.found, shipped(), known)
 
@@ -147,13 +168,13 @@ def _stepped(
     return found, momentum, spread
 
 
-def figure_choices(example: Example, known: Weights) -> Choosing | None:
+def figure_choices(example: Example, known: Tuned) -> Choosing | None:
     """Return the figures that may answer a question, and no figure as the last; None where it wants none."""
     if example.asked.wish is None or not example.approved:
         return None
     picks = studied(example, known).picks
     marks = np.array([pick.marks for pick in picks]).reshape(len(picks), len(Marks._fields))
-    nothing = np.array(absence(example.asked.wish, example.asked.kind))
+    nothing = np.array(absence(example.asked.wish, example.asked.kind, example.asked.recalled))
     rows = np.zeros((len(picks) + 1, len(Marks._fields) + len(Absence._fields)))
     rows[:-1, : len(Marks._fields)] = marks
     rows[-1, len(Marks._fields) :] = nothing
@@ -163,7 +184,7 @@ def figure_choices(example: Example, known: Weights) -> Choosing | None:
     return Choosing(rows, right)
 
 
-def sentence_choices(example: Example, known: Weights) -> Choosing | None:
+def sentence_choices(example: Example, known: Tuned) -> Choosing | None:
     """Return the sentences that may answer a question; None where nothing is found."""
     choices = studied(example, known).choices
     if not choices or not example.question.answerable:
@@ -173,17 +194,36 @@ def sentence_choices(example: Example, known: Weights) -> Choosing | None:
     return Choosing(rows, right)
 
 
-def fit(tuned: Sequence[Example]) -> Weights:
+def fit(examples_: Sequence[Example]) -> Tuned:
     """Return the weights that are found on some examples."""
+    charted = _fit([one for one in examples_ if one.asked.recalled.charted], CHARTED_PENALTY)
+    general = _fit([one for one in examples_ if not one.asked.recalled.charted], SENTENCE_PENALTY)
+    return Tuned(_familiar_as(charted, general), charted)
+
+
+def _familiar_as(charted: Weights, general: Weights) -> Weights:
+    """Return weights by which what a server has taught counts as what is known of the seeds does.
+
+    The examples of other sources have nothing of the kind.
+    """
+    return general._replace(
+        sentence=general.sentence._replace(familiar=charted.sentence.familiar),
+        figure=general.figure._replace(familiar=charted.figure.familiar, remembered=charted.figure.remembered),
+        absence=general.absence._replace(familiar=charted.absence.familiar),
+        verdict=general.verdict._replace(familiar=TAUGHT),
+    )
+
+
+def _fit(tuned: Sequence[Example], sentence_penalty: float) -> Weights:
     known = _nothing()
     count = len(Marks._fields)
     least = np.array([*(_LEAST.get(name, 0.0) for name in Marks._fields), *[-np.inf] * len(Absence._fields)])
-    figures = [each for each in (figure_choices(one, known) for one in tuned) if each]
+    figures = [each for each in (figure_choices(one, Tuned(known, known)) for one in tuned) if each]
     chosen = fit_choices(figures, FIGURE_PENALTY, least)
     known = known._replace(figure=Marks(*chosen[:count].tolist()), absence=Absence(*chosen[count:].tolist()))
-    sentences = [each for each in (sentence_choices(one, known) for one in tuned) if each]
-    known = known._replace(sentence=Signals(*fit_choices(sentences, SENTENCE_PENALTY).tolist()))
-    grounds = [(studied(one, known).grounds, one.question.answerable) for one in tuned]
+    sentences = [each for each in (sentence_choices(one, Tuned(known, known)) for one in tuned) if each]
+    known = known._replace(sentence=Signals(*fit_choices(sentences, sentence_penalty).tolist()))
+    grounds = [(studied(one, Tuned(known, known)).grounds, one.question.answerable) for one in tuned]
     rows = np.array([each for each, _ in grounds if each is not None], float)
     right = np.array([answerable for each, answerable in grounds if each is not None], float)
     most = np.array([_AGAINST.get(name, np.inf) for name in Grounds._fields])
@@ -194,7 +234,7 @@ def fit(tuned: Sequence[Example]) -> Weights:
         (picks[0].likely if picks else 0.0, picks and is_right_figure(picks[0].figure, one.question), one.question)
         for one in tuned
         if one.approved
-        for picks in [studied(one, known).picks]
+        for picks in [studied(one, Tuned(known, known)).picks]
     ]
     wanted = np.array([likely if right else 0.0 for likely, right, question in shown if question.wants_figure])
     others = np.array([likely for likely, _, question in shown if question.answerable and not question.wants_figure])
@@ -225,12 +265,14 @@ def _nothing() -> Weights:
     )
 
 
-def report(tested: Sequence[Example], known: Weights) -> dict[str, tuple[float, int]]:
+def report(tested: Sequence[Example], known: Tuned) -> dict[str, tuple[float, int]]:
     """Return shares of some examples, and of how many each is."""
     told: dict[str, list[float]] = {}
     for one in tested:
         found = studied(one, known)
-        judgement = judge(one.question.question, one.asked.kind, found.words, found.choices, found.grounds, known)
+        judgement = judge(
+            one.question.question, one.asked.kind, found.words, found.choices, found.grounds, found.judged_by
+        )
         answered = judgement.reason is Reason.COVERED
         if one.question.answerable:
             ranks = [
@@ -240,7 +282,7 @@ def report(tested: Sequence[Example], known: Weights) -> dict[str, tuple[float, 
             told.setdefault("in three", []).append(bool(ranks) and ranks[0] < 3)
             told.setdefault("answered", []).append(answered)
             if one.question.wants_figure and one.approved:
-                shown = found.picks and found.picks[0].likely >= known.figure_least
+                shown = found.picks and found.picks[0].likely >= found.weights.figure_least
                 told.setdefault("figure", []).append(
                     bool(shown) and is_right_figure(found.picks[0].figure, one.question)
                 )
@@ -249,9 +291,13 @@ def report(tested: Sequence[Example], known: Weights) -> dict[str, tuple[float, 
     return {name: (float(np.mean(values)), len(values)) for name, values in told.items()}
 
 
-def written(known: Weights) -> str:
+def written(known: Tuned) -> str:
     """Return weights as the file has them."""
-    groups = {
+    return json.dumps({name: _grouped(weights) for name, weights in known._asdict().items()}, indent=1) + "\n"
+
+
+def _grouped(known: Weights) -> dict[str, object]:
+    groups: dict[str, object] = {
         name: {field: round(value, 3) for field, value in group._asdict().items()}
         for name, group in (
             ("sentence", known.sentence),
@@ -260,9 +306,12 @@ def written(known: Weights) -> str:
             ("verdict", known.verdict),
         )
     }
-    return (
-        json.dumps(groups | {"figure_least": known.figure_least, "answer_least": known.answer_least}, indent=1) + "\n"
-    )
+    return groups | {"figure_least": known.figure_least, "answer_least": known.answer_least}
+
+
+def _read_as(one: Example) -> str:
+    """Return of which file a question is, and what is known of its article."""
+    return f"{one.file}{'' if one.approved else ', no figure approved'}{', familiar' if one.familiar else ''}"
 
 
 def main() -> None:
@@ -282,12 +331,10 @@ def main() -> None:
     for part in range(options.cross):
         tested = set(order[part :: options.cross])
         known = fit([one for one in everything if one.question.id not in tested])
-        for name, approved in sorted({(one.file, one.approved) for one in everything}):
-            chosen = [
-                one for one in everything if one.question.id in tested and (one.file, one.approved) == (name, approved)
-            ]
+        for name in sorted({_read_as(one) for one in everything}):
+            chosen = [one for one in everything if one.question.id in tested and _read_as(one) == name]
             for what, found in report(chosen, known).items():
-                sums.setdefault(f"{name}{'' if approved else ', no figure approved'}: {what}", []).append(found)
+                sums.setdefault(f"{name}: {what}", []).append(found)
     for what, parts in sums.items():
         whole = sum(count for _, count in parts)
         print(f"{what:46s} {sum(share * count for share, count in parts) / whole:.3f} of {whole}")

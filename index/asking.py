@@ -24,6 +24,8 @@ from index.ranking.terms import exact_key
 
 DEPTH = 12
 """Passages that the ranking hands on to the choice of sentences."""
+_RECALLED = 3
+"""Passages that known questions add to them at most."""
 
 _BARE = Lexicon(())  # a word that is sought with it is sought as nothing else
 
@@ -68,10 +70,15 @@ def prepare(
     wish = sought(reading.question, reading.language, kind, ledger)
     hits = reading.hits
     further = figuring.passages_of(wish, ledger, [hit.identity for hit in hits], DEPTH) if wish else []
+    recalled = ledger.familiar.recall(reading.query, kind, {hit.identity: hit.score for hit in hits})
+    further += [key for key in recalled.passages(_RECALLED) if key not in further]
     known = candidates.of([*(hit.identity for hit in hits), *further])
     found = [(known[hit.identity], hit.score) for hit in hits if hit.identity in known]
-    found += [(known[key], 0.0) for key in further if key in known]
-    asked = Asked(reading.question, reading.language, kind, reading.query, reading.worth, len(ranker), wish, ledger)
+    taken = {hit.identity for hit in hits}
+    found += [(known[key], 0.0) for key in further if key in known and key not in taken]
+    asked = Asked(
+        reading.question, reading.language, kind, reading.query, reading.worth, len(ranker), wish, ledger, recalled
+    )
     return asked, found
 
 

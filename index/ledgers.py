@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Sequence
 
+from index.familiar.recall import Taught
 from index.figures.curated import shipped
 from index.figures.holding import Holding
 from index.figures.ledger import Ledger
 from index.model import SHARED, visible
 from index.shelves import ByShelf
-from index.store import deals, figures
+from index.store import deals, figures, taught
 from index.store.changes import Change
 from index.store.database import Database
 from index.store.figures import Stand
@@ -30,7 +31,7 @@ class Ledgers:
         self._ledgers = ByShelf[Ledger](_LEDGERS)
         self._worker = Worker("ledgers")
         self._preparing: set[asyncio.Task[None]] = set()
-        self._stood = Stand(SourcesStand(0, 0), 0, 0)  # how the store stood when the ledgers of a reader were built
+        self._stood = Stand(SourcesStand(0, 0), 0, 0, 0, 0)  # when a reader's were built
 
     async def of(self, shelf: str) -> Ledger:
         """Return a shelf's ledger, built from the store where it is not in memory."""
@@ -46,7 +47,7 @@ class Ledgers:
     async def learn(self, shelf: str, change: Change) -> None:
         """Let the ledgers in memory know what the store now has. The caller holds ``changing``."""
         if change.gained is not None and await self._worker.do(self._tells, shelf, change.source_id):
-            self.forget(shelf)  # it has the sentences that tell what deals are where they stood before
+            self.forget(shelf)  # it has sentences that tell what deals are, or that were taught, where they stood
         elif change.gained is not None or change.lost is not None:
             await self._renew(shelf, [change.gained] if change.gained else [], [change.lost] if change.lost else [])
 
@@ -62,7 +63,9 @@ class Ledgers:
         """Return a shelf's ledger as it would be with a version more and one less."""
         ledger = await self.of(shelf)
         holding = await self.found_in(gained)
-        return ledger.without([] if lost is None else [lost]).with_({} if holding is None else {gained: holding})
+        told = await self._worker.do(self._taught_of, shelf, gained)
+        changed = ledger.without([] if lost is None else [lost]).with_({} if holding is None else {gained: holding})
+        return changed.with_taught(told)
 
     def forget(self, shelf: str) -> None:
         """Drop a shelf's ledger, or all that see it, to be built anew. The caller holds ``changing``."""
@@ -81,19 +84,22 @@ class Ledgers:
         if (known := self._ledgers.get(shelf)) is not None:
             return known
         base = await self._get(SHARED) if self._store.writable and shelf != SHARED else None
-        ledger, stood = await self._worker.do(self._read, visible(shelf) if base is None else [shelf], base)
+        ledger, stood = await self._worker.do(self._read, shelf, base)
         self._forget_older(stood)
         self._ledgers.put(shelf, ledger)
         return ledger
 
-    def _read(self, shelf_ids: Sequence[str], base: Ledger | None) -> tuple[Ledger, Stand]:
+    def _read(self, shelf: str, base: Ledger | None) -> tuple[Ledger, Stand]:
+        """Read a shelf's ledger from the store; ``base``: that of the shared one, if that is in it already."""
         curated = shipped()
+        shelf_ids = visible(shelf) if base is None else [shelf]
         with self._store.scan() as connection:
             stood = figures.stand_seen(connection)
             holdings = figures.holdings(connection, curated, shelf_ids)
             made = deals.seen(connection, shelf_ids)
-        ledger = (Ledger.empty(curated) if base is None else base).with_deals(made).with_(holdings)
-        return _ready(ledger), stood
+            told = taught.taught(connection, shelf_ids, visible(shelf))
+        ledger = (Ledger.empty(curated) if base is None else base).with_deals(made).with_(holdings).with_taught(told)
+        return ledger.prepared(), stood
 
     async def _renew(self, shelf: str, gained: Sequence[int], lost: Sequence[int]) -> None:
         seeing = self._ledgers.seeing(shelf, everywhere=shelf == SHARED)
@@ -113,7 +119,7 @@ class Ledgers:
 
     async def _prepare(self, ledger: Ledger) -> None:
         """Make a ledger's names ready to be looked up, before somebody waits for it."""
-        await self._worker.do(_ready, ledger)
+        await self._worker.do(ledger.prepared)
 
     def _holdings(self, shelf: str, versions: Sequence[int]) -> dict[int, Holding]:
         if not versions:
@@ -122,9 +128,14 @@ class Ledgers:
             return figures.holdings(connection, shipped(), [shelf], versions)
 
     def _tells(self, shelf: str, source_id: str) -> bool:
-        """Tell whether a source of a shelf tells what deals are that were made there."""
+        """Tell whether a source of a shelf tells what deals are that were made there, or anything was taught of it."""
         with self._store.scan() as connection:
-            return any(deal.about.source == source_id for deal in deals.seen(connection, [shelf]).values())
+            made = deals.seen(connection, [shelf]).values()
+            return taught.teaches(connection, source_id) or any(deal.about.source == source_id for deal in made)
+
+    def _taught_of(self, shelf: str, version: int) -> list[Taught]:
+        with self._store.scan() as connection:
+            return taught.taught_of(connection, shelf, version)
 
     def _found_in(self, version: int) -> Holding | None:
         with self._store.scan() as connection:
@@ -135,9 +146,3 @@ class Ledgers:
         if not self._store.writable and stood != self._stood:
             self._ledgers.clear()
             self._stood = stood
-
-
-def _ready(ledger: Ledger) -> Ledger:
-    """Return a ledger whose names have been made ready to be looked up."""
-    ledger.names.complete("", 1)
-    return ledger

@@ -81,10 +81,17 @@ async def _list(shelf: str, data: Path | None, *, as_json: bool) -> None:
     epilog=examples(
         'sourcier golden add "Who built Abilene?" --source abilene-crusoe',
         'sourcier golden add "How much power from Oracle?" --figure "4.5 GW"',
+        'sourcier golden add "Who pays for it?" --sentence "The bill goes to Crusoe."',
     ),
 )
 def add_golden(
     question: Question,
+    sentence: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT", help="The sentence that answers it, word for word; questions like it then find it."
+        ),
+    ] = None,
     source: Annotated[
         str | None,
         typer.Option(metavar="ID", help="The source that answers it.", autocompletion=source_ids("live", "removed")),
@@ -95,20 +102,21 @@ def add_golden(
     shelf: Shelf = SHARED,
     data: Data = None,
 ) -> None:
-    """Keep a question with the source or the figure that answers it, and say whether it is answered so now."""
-    run(_add(utf8(question), _given(source), _given(figure), shelf, data))
+    """Keep a question with the sentence, source or figure that answers it, and say whether it is answered so now."""
+    golden = {"sentence": _given(sentence), "source": _given(source), "figure": _given(figure)}
+    run(_add(utf8(question), golden, shelf, data))
 
 
 def _given(value: str | None) -> str | None:
     return None if value is None else utf8(value)
 
 
-async def _add(question: str, source: str | None, figure: str | None, shelf: str, data: Path | None) -> None:
+async def _add(question: str, right: dict[str, str | None], shelf: str, data: Path | None) -> None:
     from bot.terminal.learning import show_checked
     from index.moderating.goldens import Golden
 
     async with opened(data, write=True) as library:
-        golden = Golden(question=question, source=source, figure=figure)
+        golden = Golden(question=question, **right)
         golden = await library.goldens.add(golden, by=_BY, shelf=shelf)
         held = await library.goldens.hold(shelf)
     show_checked([one for one in held if one.golden == golden])

@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.interaction import Interaction
 from bot.moderation import gaps, goldens
 from bot.telling import telling
-from index.moderating.goldens import LONGEST_QUESTION
+from index.moderating.goldens import LONGEST_QUESTION, LONGEST_SENTENCE, Golden
 
 if TYPE_CHECKING:
     from bot.client import Sourcier
@@ -45,9 +45,15 @@ class Learning(commands.Cog):
             await gaps.show_gaps(interaction)
 
     @golden.command(name=locale_str("add"), description=locale_str("Keep a question and what answers it rightly"))
-    @app_commands.rename(question=locale_str("question"), source=locale_str("source"), figure=locale_str("figure"))
+    @app_commands.rename(
+        question=locale_str("question"),
+        sentence=locale_str("sentence"),
+        source=locale_str("source"),
+        figure=locale_str("figure"),
+    )
     @app_commands.describe(
         question=locale_str("As somebody would ask it"),
+        sentence=locale_str("The sentence that answers it, word for word"),
         source=locale_str("The source that answers it"),
         figure=locale_str("The figure that answers it, such as 4.5 GW"),
     )
@@ -55,12 +61,13 @@ class Learning(commands.Cog):
         self,
         interaction: Interaction,
         question: _Question,
+        sentence: app_commands.Range[str, 1, LONGEST_SENTENCE] | None = None,
         source: app_commands.Range[str, 1, _LONGEST_NAME] | None = None,
         figure: app_commands.Range[str, 1, _LONGEST_FIGURE] | None = None,
     ) -> None:
         """Keep a golden question."""
         async with telling(interaction):
-            await goldens.add(interaction, question, source, figure)
+            await goldens.add(interaction, Golden(question=question, sentence=sentence, source=source, figure=figure))
 
     @golden.command(name=locale_str("list"), description=locale_str("List the golden questions of this server"))
     async def list_all(self, interaction: Interaction) -> None:

@@ -28,6 +28,7 @@ from bot.views.notice import CALM, Notice
 from index.errors import NotFound
 from index.library import Library
 from index.model import Source, State, Verdict
+from index.moderating.goldens import Golden
 
 if TYPE_CHECKING:
     from bot.client import Sourcier
@@ -85,6 +86,7 @@ async def on_solution(interaction: Interaction) -> None:
         await _begin(interaction)
         source = await _meant(interaction, shelf, solution)
         if source is not None:
+            await _keep_sentence(interaction, shelf, solution, source)
             await _solve(interaction, shelf, solution.gap, source)
 
 
@@ -164,6 +166,15 @@ async def _close(interaction: Interaction, shelf: str, press: GapPress) -> None:
 
 async def _close_surely(interaction: Interaction, shelf: str, press: GapPress) -> None:
     await _solve(interaction, shelf, press.gap, None)
+
+
+async def _keep_sentence(interaction: Interaction, shelf: str, solution: Solution, source: Source) -> None:
+    """Keep a gap's question as a golden one with the sentence that answers it, where somebody says which one does."""
+    if solution.sentence:
+        library, person = interaction.client.library, str(interaction.user.id)
+        gap = await library.gaps.find(solution.gap, shelf)
+        golden = Golden(question=gap.question, source=source.id, sentence=solution.sentence)
+        await library.goldens.add(golden, by=person, shelf=shelf)
 
 
 async def _solve(interaction: Interaction, shelf: str, gap_id: str, source: Source | None) -> None:

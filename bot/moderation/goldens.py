@@ -46,19 +46,20 @@ def prepare(bot: "Sourcier") -> None:
     bot.add_listener(on_golden_press)
 
 
-async def add(interaction: Interaction, question: str, source: str | None, figure: str | None) -> None:
-    """Keep a golden question, and show how it is answered now."""
+async def add(interaction: Interaction, golden: Golden) -> None:
+    """Keep a golden question, whose source may be called by its title, and show how it is answered now."""
     shelf = await admitted(interaction, Right.APPROVE)
     if shelf is None:
         return
     await acknowledge(interaction, private=True)
     library, speaker = interaction.client.library, await speaker_for(interaction)
-    meant = None if source is None else await find(library, shelf, printable(source, fold=True))
-    if source is not None and meant is None:
-        alike = await near(library, shelf, printable(source, fold=True))
-        await show(interaction, Notice(_no_source(source, alike, speaker)))
-        return
-    golden = Golden(question=question, source=None if meant is None else meant.id, figure=figure)
+    if golden.source is not None:
+        called = printable(golden.source, fold=True)
+        meant = await find(library, shelf, called)
+        if meant is None:
+            await show(interaction, Notice(_no_source(called, await near(library, shelf, called), speaker)))
+            return
+        golden = golden.model_copy(update={"source": meant.id})
     golden = await library.goldens.add(golden, by=str(interaction.user.id), shelf=shelf)
     held = await library.goldens.hold(shelf)
     now = next((one for one in held if one.golden == golden), None)
@@ -204,10 +205,13 @@ def _kept(golden: Golden, now: Held | None, titles: dict[str, str], speaker: Tra
     asked = speaker.quoted(fitted(golden.question, _WHOLE_QUESTION))
     said = speaker.text("Kept as a golden question: {question}", question=asked)
     wanted = speaker.text("expected: {what}", what=expected(golden, titles, speaker))
+    texts = [f"**{said}**\n{wanted}"]
+    if golden.sentence:
+        texts.append(speaker.text("Questions like this one now find that sentence."))
     if now is None or now.now:
-        return Notice(f"**{said}**\n{wanted}", speaker.text("It is answered rightly now."), colour=CALM)
+        return Notice(*texts, speaker.text("It is answered rightly now."), colour=CALM)
     told = speaker.text("It is not answered rightly now: {what}.", what=got(now, titles, speaker))
-    return Notice(f"**{said}**\n{wanted}", told, colour=CAREFUL)
+    return Notice(*texts, told, colour=CAREFUL)
 
 
 async def _shelf(interaction: Interaction) -> str | None:

@@ -66,4 +66,5 @@ def _checked(held: Held) -> Iterator[Block]:
 
 
 def _expected(golden: Golden) -> str:
-    return " · ".join(printable(part, fold=True) for part in (golden.source, golden.figure) if part)
+    sentence = f"“{golden.sentence}”" if golden.sentence else None
+    return " · ".join(printable(part, fold=True) for part in (golden.source, golden.figure, sentence) if part)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from discord import SelectOption
+from discord import SelectOption, TextStyle
 from discord.ui import Label, Modal, Select, TextInput
 
 from bot.translation import Translator
 from bot.views.markdown import choice_name, truncate
 from index.model import Source
+from index.moderating.goldens import LONGEST_SENTENCE
 
 _TITLE = 45  # Discord's limit for the title of a form and for a label
 _DESCRIPTION = 100
@@ -17,19 +18,23 @@ _CHOICES = 25  # as many as Discord shows
 _LONGEST_CHOICE = 100
 _LONGEST_NAME = 300
 _CUSTOM_ID = re.compile(r"gap_solved:(?P<gap>[0-9a-f]{12})")
-_CHOSEN, _NAMED = "chosen", "named"
+_CHOSEN, _NAMED, _SENTENCE = "chosen", "named", "sentence"
 
 
 class Solution(NamedTuple):
-    """What somebody says solves a gap, as their client sent it: the id of a source, a name that they wrote, or both."""
+    """What somebody says solves a gap, as their client sent it: the id of a source, a name that they wrote, or both.
+
+    ``sentence``: the one that answers it; empty where they name none.
+    """
 
     gap: str
     chosen: str
     named: str
+    sentence: str
 
 
 class SolutionForm(Modal):
-    """Asks for the source that solves a gap.
+    """Asks for the source that solves a gap, and for the sentence in it if somebody knows which one.
 
     ``newest``: the server's own live sources, the newest first; ``likely``: the id of the one that answers now.
     """
@@ -44,6 +49,11 @@ class SolutionForm(Modal):
         named: TextInput[Modal] = TextInput(custom_id=_NAMED, required=not options, max_length=_LONGEST_NAME)
         hint = speaker.text("Its title or its id; it may be one that all servers share.")
         self.add_item(_labelled(speaker.text("Or another source"), hint, named))
+        sentence: TextInput[Modal] = TextInput(
+            custom_id=_SENTENCE, style=TextStyle.paragraph, required=False, max_length=LONGEST_SENTENCE
+        )
+        hint = speaker.text("Word for word; questions like this one then find it.")
+        self.add_item(_labelled(speaker.text("The sentence that answers it"), hint, sentence))
 
 
 def is_solution(custom_id: str) -> bool:
@@ -57,7 +67,12 @@ def read_solution(custom_id: str, components: object) -> Solution | None:
     if match is None:
         return None
     given = dict(_fields(components))
-    return Solution(match["gap"], given.get(_CHOSEN, "")[:_LONGEST_CHOICE], given.get(_NAMED, "")[:_LONGEST_NAME])
+    return Solution(
+        gap=match["gap"],
+        chosen=given.get(_CHOSEN, "")[:_LONGEST_CHOICE],
+        named=given.get(_NAMED, "")[:_LONGEST_NAME],
+        sentence=given.get(_SENTENCE, ""),
+    )
 
 
 def _options(newest: Sequence[Source], likely: str) -> Iterator[SelectOption]:

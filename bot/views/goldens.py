@@ -52,12 +52,14 @@ class CheckedView(LayoutView):
 
 
 def expected(golden: Golden, titles: Titles, speaker: Translator, *, room: int = _TITLE) -> str:
-    """Return what a golden question's answer has to come from and to state, escaped, each in some ``room``."""
+    """Return what a golden question's answer has to come from, state and quote, escaped, each in some ``room``."""
     parts = []
     if golden.source:
         parts.append(speaker.quoted(fitted(titles.get(golden.source, golden.source), room)))
     if golden.figure:
         parts.append(fitted(golden.figure, min(room, _FIGURE)))
+    if golden.sentence:
+        parts.append(speaker.quoted(fitted(golden.sentence, room)))
     return " · ".join(parts)
 
 

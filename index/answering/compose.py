@@ -14,7 +14,8 @@ from index.answering.sought import Sought, counted_in
 from index.answering.timing import timing_of, untimed, words_of_time
 from index.answering.verdict import Judgement, Words, grounds_of, judge, weigh_words
 from index.answering.wanting import Kind
-from index.answering.weights import Weights, shipped
+from index.answering.weights import Tuned, Weights, shipped
+from index.familiar.points import Recalled
 from index.figures.ledger import Ledger
 from index.language.analysis import fold
 from index.language.dictionary import Lexicon
@@ -26,7 +27,7 @@ from index.ranking.query import Query
 class Asked(NamedTuple):
     """A question as the ranking saw it: ``worth`` of each group of ``query`` among ``documents`` passages.
 
-    ``wish``: what figure it wants of those that ``ledger`` knows, if any.
+    ``wish``: what figure it wants of those that ``ledger`` knows, if any. ``recalled``: what it is likely to ask for.
     """
 
     question: str
@@ -37,6 +38,7 @@ class Asked(NamedTuple):
     documents: int
     wish: Sought | None
     ledger: Ledger
+    recalled: Recalled
 
 
 class Composed(NamedTuple):
@@ -49,33 +51,58 @@ class Composed(NamedTuple):
 
 
 class Study(NamedTuple):
-    """What was found out about a question before it is judged, and what speaks for answering it."""
+    """What was found out about a question before it is judged, and what speaks for answering it.
+
+    ``weights``: by which it was found; ``judged_by``: by which it is to be judged.
+    """
 
     choices: list[Choice]
     picks: list[Pick]
     words: Words
     grounds: Grounds | None
+    weights: Weights
+    judged_by: Weights
 
 
-def study(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: Lexicon, weights: Weights) -> Study:
-    """Return what there is to answer a question with, the best first, and what speaks for answering it."""
+def study(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: Lexicon, tuned: Tuned) -> Study:
+    """Return what there is to answer a question with, the best first, and what speaks for answering it.
+
+    What is found in sources of which all is known that people ask for is weighed, and judged, by weights of their own.
+    """
+    weights = tuned.charted if asked.recalled.charted else tuned.general
     probe = Probe(asked.query, asked.worth)
     written = asked.wish.names if asked.wish else names_in(asked.question, asked.ledger)
     names = written | named_by_rarity(asked.query, asked.worth, lexicon)
     reader = Reader(asked.question, asked.kind, probe, names, counted_in(asked.question))
     readings = reader.read(candidates)
-    picks = figuring.pick(asked.wish, asked.ledger, reader, asked.documents, candidates, readings, weights)
+    if asked.recalled.sentences:
+        readings.remember(candidates, asked.recalled.sentences)
+    picks = figuring.pick(
+        asked.wish, asked.ledger, reader, asked.documents, candidates, readings, asked.recalled, weights
+    )
     likely: dict[Place, float] = {}
     for each in picks:
         likely[each.place] = likely.get(each.place, 0.0) + each.likely
     choices = weigh(candidates, readings, likely, weights)
     words = weigh_words(asked.question, asked.language, probe, asked.documents, lexicon, asked.wish)
-    grounds = None
-    if choices and words.values:
-        stated = asked.ledger.is_read(choices[0].candidate.source)
-        surest = max(likely.values(), default=0.0)
-        grounds = grounds_of(words, asked.language, reader, choices, surest, lexicon, asked.wish, stated=stated)
-    return Study(choices, picks, words, grounds)
+    if not choices or not words.values:
+        return Study(choices, picks, words, None, weights, weights)
+    best = choices[0].candidate
+    recalled = asked.recalled
+    if recalled.charted and best.passage.key not in asked.ledger.familiar.charted:
+        recalled = recalled.uncharted()
+    grounds = grounds_of(
+        words,
+        asked.language,
+        reader,
+        choices,
+        max(likely.values(), default=0.0),
+        lexicon,
+        asked.wish,
+        stated=asked.ledger.is_read(best.source),
+        recalled=recalled,
+    )
+    return Study(choices, picks, words, grounds, weights, tuned.charted if recalled.charted else tuned.general)
 
 
 def answer(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: Lexicon, limit: int) -> Composed:
@@ -86,15 +113,15 @@ def answer(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon:
     figures, and of citations the nearest alone. Where none names the time that is asked for, those answer that were
     published then; where none has the words for what was so before, the earlier of several.
     """
-    weights = shipped()
+    tuned = shipped()
     timing = timing_of(asked.question, asked.language)
     timeless = _without_times(asked)
     probe = Probe(timeless.query, timeless.worth)
-    found = _judged(asked, candidates, lexicon, weights)
+    found = _judged(asked, candidates, lexicon, tuned)
     if found.judgement.reason.falls_short:
         earlier = timing.before and dated.has_earlier(found.choices, timing, asked.ledger, probe)
         then = candidates if earlier else dated.said_at(candidates, timing.times)
-        again = _judged(timeless, then, lexicon, weights) if then else found
+        again = _judged(timeless, then, lexicon, tuned) if then else found
         found = again if again.judgement.reason is Reason.COVERED else found
     judgement, choices, shown = found
     if judgement.reason is not Reason.COVERED:
@@ -122,10 +149,10 @@ class _Judged(NamedTuple):
     shown: list[Shown]
 
 
-def _judged(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: Lexicon, weights: Weights) -> _Judged:
-    found = study(asked, candidates, lexicon, weights)
-    shown = figuring.answering(found.picks, asked.wish, asked.ledger, candidates, weights)
-    judgement = judge(asked.question, asked.kind, found.words, found.choices, found.grounds, weights)
+def _judged(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: Lexicon, tuned: Tuned) -> _Judged:
+    found = study(asked, candidates, lexicon, tuned)
+    shown = figuring.answering(found.picks, asked.wish, asked.ledger, candidates, found.weights)
+    judgement = judge(asked.question, asked.kind, found.words, found.choices, found.grounds, found.judged_by)
     if judgement.reason.falls_short and any(each.figure.formula for each in shown):
         judgement = Judgement(Reason.COVERED)
     return _Judged(judgement, found.choices, shown)

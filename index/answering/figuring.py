@@ -15,6 +15,7 @@ from index.answering.sought import Sought
 from index.answering.traits import traits_of
 from index.answering.wanting import Kind
 from index.answering.weights import Weights, score
+from index.familiar.points import Recalled
 from index.figures.comparing import relate
 from index.figures.kinds import Metric, Operation, RelationKind
 from index.figures.ledger import Ledger
@@ -80,6 +81,7 @@ def pick(
     documents: int,
     candidates: Sequence[tuple[Candidate, float]],
     readings: Readings,
+    recalled: Recalled,
     weights: Weights,
 ) -> list[Pick]:
     """Return the figures of the candidates, the likeliest answer first; ``documents``: passages of the shelf.
@@ -103,11 +105,12 @@ def pick(
             place = _sentence_at(figure.text.start, candidate)
             if place is not None and (figure.metric is Metric.DATE) in dates:
                 near = reader.probe.shares(words_near(figure, candidate.source.language))
-                marks = scale.weigh(figure, shares[place], near, readings.signals(first + place), crowds[place])
+                asked = recalled.figures.get(figure.id, 0.0)
+                marks = scale.weigh(figure, shares[place], near, readings.signals(first + place), crowds[place], asked)
                 if marks.named and not marks.untimely:
                     scored.append((score(marks, weights.figure), figure, marks, candidate, candidate.sentences[place]))
         first += len(candidate.sentences)
-    nothing = score(absence(wish, reader.kind), weights.absence)
+    nothing = score(absence(wish, reader.kind, recalled), weights.absence)
     top = max([nothing, *(each[0] for each in scored)])
     whole = exp(nothing - top) + sum(exp(each[0] - top) for each in scored)
     found = [

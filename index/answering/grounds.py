@@ -4,13 +4,15 @@ from typing import NamedTuple
 
 from index.answering.sought import Sought
 from index.answering.wanting import Kind
+from index.familiar.points import Recalled
 
 
 class Absence(NamedTuple):
     """What speaks for no figure at all as the answer.
 
     ``always``: 1. ``asks``: a number is asked for in so many words. ``whether``: the question gives a number or a
-    time itself. ``quantity``, ``date``: it asks for such a thing. ``times``: it names a time.
+    time itself. ``quantity``, ``date``: it asks for such a thing. ``times``: it names a time. ``familiar``: how likely
+    it asks for something that is no figure, by known questions.
     """
 
     always: float
@@ -19,6 +21,7 @@ class Absence(NamedTuple):
     quantity: float
     date: float
     times: float
+    familiar: float
 
 
 class Grounds(NamedTuple):
@@ -36,7 +39,10 @@ class Grounds(NamedTuple):
     another. ``ungiven``: the question gives a number, and the sentence has none of its numbers. ``uncounted``:
     something is to be counted and the sentence has it not. ``brief``: it has one word. ``quantity`` to ``list``:
     what it asks for, numbers and dates only where the source's known ones are all that it states; ``post``: the
-    sentence names the holder of the post that is asked for, 1, or does not, -1.
+    sentence names the holder of the post that is asked for, 1, or does not, -1. ``familiar``: how likely it is what
+    the question asks for, by known questions; ``said`` and ``unsaid``: how much of the question is told by the
+    likeliest thing that the seeds say, and that they do not say, ``ahead_of_unsaid``: by how much the first is
+    likelier.
     """
 
     always: float
@@ -74,9 +80,13 @@ class Grounds(NamedTuple):
     definition: float
     list: float
     post: float
+    familiar: float
+    said: float
+    unsaid: float
+    ahead_of_unsaid: float
 
 
-def absence(wish: Sought, kind: Kind) -> Absence:
+def absence(wish: Sought, kind: Kind, recalled: Recalled) -> Absence:
     """Return what speaks for no figure."""
     return Absence(
         always=1.0,
@@ -85,4 +95,5 @@ def absence(wish: Sought, kind: Kind) -> Absence:
         quantity=float(kind is Kind.QUANTITY),
         date=float(kind is Kind.DATE),
         times=float(bool(wish.times)),
+        familiar=recalled.otherwise,
     )

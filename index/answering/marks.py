@@ -20,7 +20,8 @@ class Marks(NamedTuple):
     for, or another one. ``counts`` or ``miscounts``: it counts what is to be counted, or something else. ``timely``
     or ``untimely``: it holds at the time that is named, or does not. ``named``: all whom the question names are
     there. ``crowd``: other figures stand in the same sentence. ``ranked`` to ``rival``: what speaks for its
-    sentence (``Signals``).
+    sentence (``Signals``). ``familiar``: how likely the question asks for it, by known questions; ``remembered``: how
+    likely for something that its sentence says.
     """
 
     measure: float
@@ -59,3 +60,5 @@ class Marks(NamedTuple):
     names: float
     names_around: float
     rival: float
+    familiar: float
+    remembered: float

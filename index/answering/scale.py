@@ -96,10 +96,13 @@ class Scale:
         roles = {party.role for deal in deals for party in deal.parties if plain(party.name) == payer}
         return not roles or not roles <= _PAID
 
-    def weigh(self, figure: Figure, sentence: Shares, near: Shares, around: Signals, crowd: int) -> Marks:
+    def weigh(
+        self, figure: Figure, sentence: Shares, near: Shares, around: Signals, crowd: int, familiar: float
+    ) -> Marks:
         """Return what speaks for a figure and against it; ``around``: what speaks for its sentence.
 
-        ``sentence`` and ``near``: what the sentence and the words around the number have of the question.
+        ``sentence`` and ``near``: what the sentence and the words around the number have of the question;
+        ``familiar``: how likely it asks for this figure, by known questions.
         """
         wish = self._wish
         named, shared = len(wish.deals), len(set(wish.deals) & set(figure.deals))
@@ -145,6 +148,8 @@ class Scale:
             names=around.names,
             names_around=around.names_around,
             rival=around.rival,
+            familiar=familiar,
+            remembered=around.familiar,
         )
 
     def _is_allowed(self, figure: Figure, sentence: Shares) -> bool:

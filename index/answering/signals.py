@@ -1,7 +1,7 @@
 """What speaks for a sentence as the answer to a question, each as a number."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
@@ -35,7 +35,8 @@ class Signals(NamedTuple):
     tells such a thing. ``opening``: it stands at the beginning of its source. ``length``: at most 600 characters,
     as a share of these; ``short``: it is no whole sentence. ``following``: what the sentence before adds, where it
     takes that up with a pronoun. ``post``: it names the holder of the post that is asked for, 1, or that of another
-    firm, -1. ``figure``: how likely a known figure of this sentence answers.
+    firm, -1. ``figure``: how likely a known figure of this sentence answers. ``familiar``: how likely the question
+    asks for what the sentence says, by known questions.
     """
 
     ranked: float
@@ -68,6 +69,7 @@ class Signals(NamedTuple):
     following: float
     post: float
     figure: float = 0.0
+    familiar: float = 0.0
 
 
 _SHOWN_AS = {Kind.PURPOSE: Kind.REASON, Kind.MANNER: Kind.ANYTHING}
@@ -105,6 +107,16 @@ class Readings(NamedTuple):
     def signals(self, place: int) -> Signals:
         """Return what speaks for one sentence."""
         return Signals(*self.values[place].tolist())
+
+    def remember(self, candidates: Sequence[tuple[Candidate, float]], likely: Mapping[tuple[int, int], float]) -> None:
+        """Take in how likely the question asks for what stands somewhere: at an offset in a passage's text."""
+        passages = {key for key, _ in likely}
+        for place, line in enumerate(self.lines):
+            key = candidates[line.candidate][0].passage.key
+            if key in passages:
+                start, end = line.sentence.start, line.sentence.end
+                found = (share for (passage, at), share in likely.items() if passage == key and start <= at < end)
+                self.values[place, _FAMILIAR] = max(found, default=0.0)
 
 
 class Reader:
@@ -170,7 +182,7 @@ class Reader:
         for name, column in columns.items():
             values[:, Signals._fields.index(name)] = column
         counted = shares[:, self.counted].max(axis=1) if self.counted else np.zeros(len(lines))
-        values[:, _SHOWN:-1] = self._shown(candidates, lines, counted.tolist(), columns["before"].tolist())
+        values[:, _SHOWN:_FOUND] = self._shown(candidates, lines, counted.tolist(), columns["before"].tolist())
         return Readings(lines, values)
 
     def _by_source(
@@ -256,6 +268,8 @@ class Reader:
 
 
 _SHOWN = Signals._fields.index("names")
+_FOUND = Signals._fields.index("figure")  # what is known of a sentence, not read in it, begins here
+_FAMILIAR = Signals._fields.index("familiar")
 
 
 def _texts(candidate: Candidate) -> Iterator[str]:

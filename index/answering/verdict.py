@@ -14,6 +14,7 @@ from index.answering.sought import Sought
 from index.answering.traits import traits_of
 from index.answering.wanting import Kind
 from index.answering.weights import Weights, likelihood, score
+from index.familiar.points import Recalled
 from index.language.analysis import fold
 from index.language.colloquial import is_light
 from index.language.dictionary import Lexicon
@@ -84,10 +85,12 @@ def grounds_of(
     wish: Sought | None,
     *,
     stated: bool,
+    recalled: Recalled,
 ) -> Grounds:
     """Return what speaks for answering with the best of some choices; ``likely``: how likely the best figure answers.
 
     ``stated``: the figures of the best choice's source are known, so a number that is not among them is not stated.
+    ``recalled``: what known questions tell.
     """
     best, signals = choices[0], choices[0].signals
     total = sum(words.values.values()) or 1.0
@@ -144,6 +147,10 @@ def grounds_of(
         definition=float(kind is Kind.DEFINITION),
         list=float(kind is Kind.LIST),
         post=(signals.post or -1.0) if reader.post else 0.0,
+        familiar=signals.familiar,
+        said=recalled.said,
+        unsaid=recalled.unsaid,
+        ahead_of_unsaid=recalled.ahead,
     )
 
 

@@ -4,12 +4,12 @@ It finds them on the tuning halves of the questions in ``tests/questions`` alone
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from math import exp
 from operator import mul
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from index.answering.grounds import Absence, Grounds
 from index.answering.marks import Marks
@@ -30,10 +30,21 @@ class Weights(NamedTuple):
     answer_least: float
 
 
+class Tuned(NamedTuple):
+    """Weights for what is found in sources of which all is known that people ask for, and for all else."""
+
+    general: Weights
+    charted: Weights
+
+
 @cache
-def shipped() -> Weights:
+def shipped() -> Tuned:
     """Return the weights that come with Sourcier, read once."""
     found = json.loads((files("index.answering") / "weights.json").read_text("utf-8"))
+    return Tuned(**{name: _weights(group) for name, group in found.items()})
+
+
+def _weights(found: Mapping[str, Any]) -> Weights:
     return Weights(
         Signals(**found["sentence"]),
         Marks(**found["figure"]),

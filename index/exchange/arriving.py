@@ -265,9 +265,21 @@ class Arrival:
             self._tell("golden question", line.question, Fate.PRESENT, line.question)
             return
         source = self._names.get(line.source, line.source)
-        golden = line.model_dump(exclude={"kind"}) | {"source": source, "at": moment.stored(line.at)}
+        sentence = line.sentence if await self._stands(line.sentence, source) else ""
+        if not (source or line.figure or sentence):
+            self._tell("golden question", line.question, Fate.LEFT_OUT, line.question)
+            return
+        golden = {"source": source, "sentence": sentence, "at": moment.stored(line.at)}
+        golden = line.model_dump(exclude={"kind"}) | golden
         await shelf_contents.insert_golden(self._connection, self._shelf, golden)
         self._tell("golden question", line.question, Fate.ADDED, line.question)
+
+    async def _stands(self, sentence: str, source: str) -> bool:
+        """Tell whether a sentence stands in the text of a source that the shelf sees, as it is written."""
+        if not sentence:
+            return False
+        row = await sources.find(self._connection, visible(self._shelf), source)
+        return row is not None and sentence in await sources.find_text(self._connection, row["version_key"])
 
     async def _take_act(self, line: ActLine) -> None:
         """Write an act; one that was done to a source which was here before belongs to the other one's history."""

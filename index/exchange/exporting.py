@@ -78,9 +78,8 @@ def _lines(connection: Connection, shelf: str) -> Iterator[Line]:
         for row in shelf_contents.preferences_of(connection, shelf):
             yield PreferenceLine(name=row["name"], value=row["value"])
     for row in shelf_contents.goldens_of(connection, shelf):
-        yield GoldenLine(
-            question=row["question"], source=row["source"], figure=row["figure"], at=aware(row["at"]), by=row["by"]
-        )
+        right = {name: row[name] for name in ("question", "source", "figure", "sentence")}
+        yield GoldenLine(**right, at=aware(row["at"]), by=row["by"])
     for row in shelf_contents.acts_of(connection, shelf, LEFT_OUT):
         yield ActLine(at=aware(row["at"]), by=row["by"], act=row["act"], subject=row["subject"], detail=row["detail"])
 

@@ -15,7 +15,7 @@ from index.figures.kinds import Review
 from index.model import SHARED, Article, Noun, State
 from index.moderating.model import Act, Every, Look
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever an older Sourcier could not read the file any more."""
 
 LONGEST_TEXT = 30_000_000
@@ -179,12 +179,13 @@ class PreferenceLine(Noun):
 
 
 class GoldenLine(Noun):
-    """A question whose right answer a moderator knows."""
+    """A question whose right answer a moderator knows. Files of format 1 have no ``sentence``."""
 
     kind: Literal["golden"] = "golden"
     question: Annotated[str, Field(min_length=1, max_length=20_000)]
     source: Annotated[str, Field(max_length=80)]
     figure: Annotated[str, Field(max_length=1_000)]
+    sentence: Annotated[str, Field(max_length=20_000)] = ""
     at: AwareDatetime
     by: By
 

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from index import seeding
 from index.errors import BadInput
+from index.familiar.points import Point
 from index.figures.computing import check, formula
 from index.figures.deals import ComputedFigure, CuratedFigure, Deal, Fact, Ignored
 from index.figures.kinds import RelationKind
@@ -30,7 +31,10 @@ Statement = CuratedFigure | ComputedFigure | Fact
 
 
 class CuratedLedger(Noun):
-    """All deals, their figures and facts, how these relate, and which numbers of the sources are none."""
+    """All deals, their figures and facts, how these relate, and which numbers of the sources are none.
+
+    ``points``: what the sources say, of which it is known how people ask for it.
+    """
 
     deals: tuple[Deal, ...] = ()
     figures: tuple[CuratedFigure, ...] = ()
@@ -38,13 +42,14 @@ class CuratedLedger(Noun):
     facts: tuple[Fact, ...] = ()
     relations: tuple[Relation, ...] = ()
     ignored: tuple[Ignored, ...] = ()
+    points: tuple[Point, ...] = ()
 
     @cached_property
     def proving(self) -> frozenset[str]:
         """The ids of all sources that are quoted."""
         proofs = [figure.proof for figure in self.figures] + [fact.proof for fact in self.facts]
         proofs += [proof for deal in self.deals for proof in deal.proofs]
-        return frozenset(proof.source for proof in proofs)
+        return frozenset([*(proof.source for proof in proofs), *(point.source for point in self.points)])
 
     def figures_of(self, deal: str) -> tuple[CuratedFigure, ...]:
         """Return the figures of a deal, in the order of the file."""
@@ -66,8 +71,11 @@ class CuratedLedger(Noun):
 @cache
 def shipped() -> CuratedLedger:
     """Return the ledger of the seeds. Reads files: not for the event loop."""
+    from index.familiar.shipped import shipped as familiar
+
     document = (files("seeds") / _FILE).read_text(encoding="utf-8")
-    return load(document, {name: article.text for name, article in seeding.articles()})
+    ledger = load(document, {name: article.text for name, article in seeding.articles()})
+    return ledger.model_copy(update={"points": familiar().points})
 
 
 @cache

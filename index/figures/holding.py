@@ -1,4 +1,4 @@
-"""What one version of a source adds to what is known: its figures and facts, and the quotes that tell what deals are.
+"""What one version of a source adds to what is known: figures, facts, quotes that tell what deals are, known points.
 
 Everything that is held was found again in the stored text: a quote that does not stand there is left out.
 """
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from index.familiar.points import Placed
 from index.figures.curated import CuratedLedger
 from index.figures.deals import CuratedFigure, FoundFigure, Proof
 from index.figures.kinds import Commitment, FactKind, Review, Unsaid
@@ -45,12 +46,16 @@ class Held(NamedTuple):
 
 
 class Holding(NamedTuple):
-    """What a version adds. ``proofs``: the quotes that tell what deals are, by where they start and end."""
+    """What a version adds. ``proofs``: the quotes that tell what deals are, by where they start and end.
+
+    ``points``: what its sentences say, of which it is known how people ask for it.
+    """
 
     source: Source
     figures: tuple[Figure, ...] = ()
     facts: tuple[KnownFact, ...] = ()
     proofs: Mapping[tuple[int, int], Excerpt] = {}
+    points: tuple[Placed, ...] = ()
 
 
 def found_id(key: int) -> str:
@@ -73,6 +78,7 @@ def hold(source: Source, passages: Sequence[Passage], curated: CuratedLedger | N
     figures = [figure for held in found if (figure := _of_found(held, places))]
     facts: list[KnownFact] = []
     proofs: dict[tuple[int, int], Excerpt] = {}
+    points: list[Placed] = []
     if curated is not None:
         figures += [
             figure
@@ -88,14 +94,19 @@ def hold(source: Source, passages: Sequence[Passage], curated: CuratedLedger | N
             excerpt = places.excerpt(proof)
             if excerpt is not None:
                 proofs[proof.quote.start, proof.quote.end] = excerpt
-    return Holding(source, tuple(figures), tuple(facts), proofs)
+        for point in (point for point in curated.points if point.source == source.id):
+            key = places.passage_of(point.quote)
+            if key is not None:
+                points.append(Placed(point.number, key, point.quote.start, point.figure))
+    return Holding(source, tuple(figures), tuple(facts), proofs, tuple(points))
 
 
 def spans_of(curated: CuratedLedger, source_id: str) -> list[Quote]:
     """Return all quotes that were curated from a source."""
     proofs = [figure.proof for figure in curated.figures] + [fact.proof for fact in curated.facts]
     proofs += [proof for deal in curated.deals for proof in deal.proofs]
-    return [proof.quote for proof in proofs if proof.source == source_id]
+    quotes = [proof.quote for proof in proofs if proof.source == source_id]
+    return quotes + [point.quote for point in curated.points if point.source == source_id]
 
 
 class _Places:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self, TypeVar
 
+from index.familiar.recall import Familiar, Taught
 from index.figures.computing import computed_figure, formula
 from index.figures.curated import CuratedLedger
 from index.figures.deals import ComputedFigure, Deal
@@ -33,6 +34,7 @@ class Ledger:
     facts: Mapping[str, KnownFact]
     by_deal: Mapping[str, tuple[Figure, ...]]
     by_passage: Mapping[int, tuple[Figure, ...]]
+    taught: tuple[Taught, ...] = ()
 
     @classmethod
     def empty(cls, curated: CuratedLedger) -> Self:
@@ -49,7 +51,7 @@ class Ledger:
         new = {
             version: holding
             for version, holding in holdings.items()
-            if holding.figures or holding.facts or holding.proofs
+            if holding.figures or holding.facts or holding.proofs or holding.points
         }
         added = [figure for holding in new.values() for figure in holding.figures if figure.review in _COUNTED]
         return replace(
@@ -79,6 +81,21 @@ class Ledger:
             by_deal=_left(self.by_deal, deals, figures),
             by_passage=_left(self.by_passage, passages, figures),
         )
+
+    def with_taught(self, taught: Sequence[Taught]) -> Self:
+        """Return the ledger with questions of which moderators have said which sentence answers them."""
+        return replace(self, taught=(*self.taught, *taught)) if taught else self
+
+    def prepared(self) -> Self:
+        """Return the ledger with its names and known questions made ready to be looked up."""
+        self.names.complete("", 1)
+        self.familiar.prepare()
+        return self
+
+    @cached_property
+    def familiar(self) -> Familiar:
+        """What is known to be asked for here, made ready to be held against questions."""
+        return Familiar([point for holding in self.holdings.values() for point in holding.points], self.taught)
 
     def excerpt(self, deal: Deal) -> Excerpt | None:
         """Return the sentence that tells what a deal is, where its source lives here."""

@@ -1,5 +1,6 @@
 """Golden questions: what the right answer comes from, held against a shelf as it is and as a draft would make it."""
 
+import asyncio
 import time
 from typing import NamedTuple
 
@@ -14,13 +15,14 @@ from index.figures.quantities import quantities
 from index.language.dictionary import Lexicon
 from index.ledgers import Ledgers
 from index.lexicons import Lexicons
-from index.model import Answer, Figure, Noun, State, Verdict, visible
+from index.model import Answer, Citation, Figure, Noun, State, Verdict, visible
 from index.moderating.model import Act
+from index.moderating.verbatim import count_words, find_words, longest_run, same_words
 from index.precedence import Precedence
 from index.ranking.postings import Postings
 from index.rankings import Rankings
 from index.reading.cleaning import clean_line
-from index.store import acts, drafts, learning, sources
+from index.store import acts, drafts, learning, quoting, sources
 from index.store.database import Database
 from index.worker import Worker
 
@@ -30,16 +32,25 @@ MOST = 200
 LONGEST_QUESTION = 500
 """Characters."""
 
+LONGEST_SENTENCE = 2_000
+"""Characters."""
+
 _LONGEST_FIGURE = 100
-_QUOTES = 3  # among which the right source is expected
+_LONGEST_NAME = 80  # characters that an error repeats
+_FEWEST_WORDS = 3  # of a sentence
+_QUOTES = 3  # among which the right source and the right sentence are expected
 
 
 class Golden(Noun):
-    """A question, and the source that answers it or the figure that does (as written, such as ``4.5 GW``)."""
+    """A question, and the source that answers it or the figure that does (as written, such as ``4.5 GW``).
+
+    ``sentence``: the very one that answers it, word for word as the text of the source has it.
+    """
 
     question: str
     source: str | None = None
     figure: str | None = None
+    sentence: str | None = None
 
 
 class Held(NamedTuple):
@@ -96,21 +107,25 @@ class Goldens:
     async def add(self, golden: Golden, *, by: str, shelf: str) -> Golden:
         """Keep a golden question, in place of the same one; return it as it is kept.
 
-        Raises ``BadInput`` where it cannot be held to anything, ``NotFound`` where its source is not known here.
+        A sentence is kept as the text of its source has it, and the source with it. Raises ``BadInput`` where it cannot
+        be held to anything or the sentence stands nowhere, ``NotFound`` where its source is not known here.
         """
         golden = Golden(
             question=clean_line(golden.question),
             source=golden.source or None,
             figure=clean_line(golden.figure or "") or None,
+            sentence=clean_line(golden.sentence or "") or None,
         )
         if not golden.question or len(golden.question) > LONGEST_QUESTION:
             raise BadInput("A golden question has 1 to {most} characters.", most=LONGEST_QUESTION)
-        if golden.source is None and golden.figure is None:
-            raise BadInput("A golden question needs the source that answers it, or the figure that does.")
+        if golden.source is None and golden.figure is None and golden.sentence is None:
+            raise BadInput("A golden question needs the source that answers it, or the sentence or figure that does.")
         if golden.figure is not None and not _is_one_figure(golden.figure):
             raise BadInput(
                 "“{figure}” is not one number with its unit, such as 4.5 GW.", figure=golden.figure[:_LONGEST_FIGURE]
             )
+        if golden.sentence is not None:
+            golden = await self._proven(golden, golden.sentence, shelf)
         await self._begun.through(self._add(golden, by, shelf))
         return golden
 
@@ -130,6 +145,39 @@ class Goldens:
         now = _Shelf(await self._rankings.of(shelf), await self._ledgers.of(shelf), lexicon)
         then = now if draft_id is None else await self._with_draft(shelf, draft_id, lexicon)
         return await self._worker.do(self._hold, goldens, now, then)
+
+    async def _proven(self, golden: Golden, said: str, shelf: str) -> Golden:
+        """Return a golden question with its sentence as a live source has it, and with that source."""
+        if count_words(said) < _FEWEST_WORDS or len(said) > LONGEST_SENTENCE:
+            raise BadInput(
+                "The sentence that answers has at least {least} words and at most {most:,} characters.",
+                least=_FEWEST_WORDS,
+                most=LONGEST_SENTENCE,
+            )
+        if golden.source is None:
+            found = await asyncio.to_thread(self._search, said, shelf)
+            if found is None:
+                raise BadInput("This sentence does not stand word for word in any source here.")
+            source, sentence = found
+            return golden.model_copy(update={"source": source, "sentence": sentence})
+        async with self._store.read() as connection:
+            row = await sources.find(connection, visible(shelf), golden.source)
+            if row is None or row["state"] != State.LIVE:
+                raise _no_source(golden.source)
+            text = await sources.find_text(connection, row["version_key"])
+        standing = await asyncio.to_thread(find_words, text, said)
+        if standing is None:
+            raise BadInput("This sentence does not stand word for word in “{source}”.", source=row["title"])
+        return golden.model_copy(update={"sentence": standing})
+
+    def _search(self, said: str, shelf: str) -> tuple[str, str] | None:
+        """Return the first live source that has some words, and the words as it has them."""
+        with self._store.scan() as connection:
+            for source, text in quoting.live_texts(connection, shelf, longest_run(said)):
+                self._precedence.give_way()
+                if (standing := find_words(text, said)) is not None:
+                    return source, standing
+        return None
 
     async def _with_draft(self, shelf: str, draft_id: str, lexicon: Lexicon) -> _Shelf:
         async with self._store.read() as connection:
@@ -158,34 +206,62 @@ class Goldens:
 
     async def _add(self, golden: Golden, by: str, shelf: str) -> None:
         at = moment.now()
-        async with self._store.write() as connection:
-            if golden.source is not None and await sources.find(connection, visible(shelf), golden.source) is None:
-                raise NotFound("There is no source called “{source}” here.", source=golden.source[:80])
-            known = {row["question"] for row in await learning.goldens_of(connection, shelf)}
-            if len(known) >= MOST and golden.question not in known:
-                raise BadInput("There are {most} golden questions here, which is the limit; drop one first.", most=MOST)
-            source, figure = golden.source or "", golden.figure or ""
-            await learning.put_golden(connection, shelf, golden.question, source=source, figure=figure, at=at, by=by)
-            detail = {"source": source, "figure": figure}
-            await acts.record(connection, shelf, Act.GOLDEN_ADDED, golden.question, at=at, by=by, detail=detail)
+        source, figure, sentence = golden.source or "", golden.figure or "", golden.sentence or ""
+        async with self._rankings.changing:
+            async with self._store.write() as connection:
+                if source and await sources.find(connection, visible(shelf), source) is None:
+                    raise _no_source(source)
+                known = {row["question"]: row["sentence"] for row in await learning.goldens_of(connection, shelf)}
+                if len(known) >= MOST and golden.question not in known:
+                    raise BadInput(
+                        "There are {most} golden questions here, which is the limit; drop one first.", most=MOST
+                    )
+                right = {"source": source, "figure": figure}
+                await learning.put_golden(connection, shelf, golden.question, **right, sentence=sentence, at=at, by=by)
+                await acts.record(connection, shelf, Act.GOLDEN_ADDED, golden.question, at=at, by=by, detail=right)
+            if sentence or known.get(golden.question):
+                self._ledgers.forget(shelf)
 
     async def _drop(self, question: str, by: str, shelf: str) -> None:
-        async with self._store.write() as connection:
-            if not await learning.drop_golden(connection, shelf, question):
-                raise NotFound("There is no such golden question here.")
-            await acts.record(connection, shelf, Act.GOLDEN_DROPPED, question, at=moment.now(), by=by)
+        async with self._rankings.changing:
+            async with self._store.write() as connection:
+                known = {row["question"]: row["sentence"] for row in await learning.goldens_of(connection, shelf)}
+                if not await learning.drop_golden(connection, shelf, question):
+                    raise NotFound("There is no such golden question here.")
+                await acts.record(connection, shelf, Act.GOLDEN_DROPPED, question, at=moment.now(), by=by)
+            if known[question]:
+                self._ledgers.forget(shelf)
+
+
+def _no_source(name: str) -> NotFound:
+    return NotFound("There is no source called “{source}” here.", source=name[:_LONGEST_NAME])
 
 
 def _golden(row: RowMapping) -> Golden:
-    return Golden(question=row["question"], source=row["source"] or None, figure=row["figure"] or None)
+    return Golden(
+        question=row["question"],
+        source=row["source"] or None,
+        figure=row["figure"] or None,
+        sentence=row["sentence"] or None,
+    )
 
 
 def _is_right(golden: Golden, answer: Answer) -> bool:
-    """Tell whether an answer is given, from the source and with the figure that are right."""
+    """Tell whether an answer is given, from the source, with the sentence and with the figure that are right."""
     if answer.verdict is not Verdict.ANSWERED:
         return False
-    from_source = golden.source is None or golden.source in {cited.source.id for cited in answer.citations}
-    return from_source and (golden.figure is None or any(_is(golden.figure, each) for each in answer.figures))
+    quoted = any(_quotes(golden, cited) for cited in answer.citations[:_QUOTES])
+    asked_for = golden.source is not None or golden.sentence is not None
+    return (quoted or not asked_for) and (
+        golden.figure is None or any(_is(golden.figure, each) for each in answer.figures)
+    )
+
+
+def _quotes(golden: Golden, cited: Citation) -> bool:
+    """Tell whether a citation is from the right source, and what it highlights has the right sentence or is in it."""
+    if golden.source is not None and golden.source != cited.source.id:
+        return False
+    return golden.sentence is None or same_words(cited.highlight.quote, golden.sentence)
 
 
 def _is(written: str, figure: Figure) -> bool:

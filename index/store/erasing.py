@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import RowMapping, Select, delete, exists, insert, select
+from sqlalchemy import RowMapping, Select, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from index.model import SHARED, State
@@ -114,7 +114,10 @@ async def removed_before(connection: AsyncConnection, before: datetime) -> list[
 
 
 async def erase_source(connection: AsyncConnection, source_key: int) -> None:
-    """Delete a source with all its versions."""
+    """Delete a source with all its versions, and the sentences of golden questions that are its words."""
+    erased = (sources.c.key == source_key) & (sources.c.id == goldens.c.source)
+    seeing = (sources.c.shelf == goldens.c.shelf) | (sources.c.shelf == SHARED)
+    await connection.execute(update(goldens).where(exists().where(erased, seeing)).values(sentence=""))
     await _erase_versions(connection, select(versions.c.key).where(versions.c.source == source_key))
     await _erase_sources(connection, select(sources.c.key).where(sources.c.key == source_key))
     await _note(connection)

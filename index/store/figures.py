@@ -17,7 +17,7 @@ from index.figures.kinds import Review
 from index.model import SHARED, Language, Quote, State
 from index.store import deals, sources
 from index.store.tables import deals as made
-from index.store.tables import figures, reviews, states, versions
+from index.store.tables import figures, goldens, reviews, states, versions
 from index.store.tables import sources as kept
 
 _AT_ONCE = 500  # rows in one go
@@ -29,27 +29,31 @@ _newest = ~exists().where(_later.c.figure == reviews.c.figure, _later.c.key > re
 class Stand(NamedTuple):
     """A value that is another one whenever a ledger may have to be.
 
-    How the sources stand, and the newest row of reviews and of deals.
+    How the sources stand, the newest row of reviews, of deals and of golden questions, and how many of these there are.
     """
 
     sources: sources.Stand
     review: int
     deal: int
+    golden: int
+    goldens: int
 
 
 _STAND = select(
     select(func.coalesce(func.max(reviews.c.key), 0)).scalar_subquery(),
     select(func.coalesce(func.max(made.c.key), 0)).scalar_subquery(),
+    select(func.coalesce(func.max(goldens.c.key), 0)).scalar_subquery(),
+    select(func.count()).select_from(goldens).scalar_subquery(),
 )
 
 
 def stand_seen(connection: Connection) -> Stand:
-    """Return how sources, reviews and deals stand."""
+    """Return how sources, reviews, deals and golden questions stand."""
     return Stand(sources.stand_seen(connection), *connection.execute(_STAND).one())
 
 
 async def stand(connection: AsyncConnection) -> Stand:
-    """Return how sources, reviews and deals stand."""
+    """Return how sources, reviews, deals and golden questions stand."""
     return Stand(await sources.stand(connection), *(await connection.execute(_STAND)).one())
 
 

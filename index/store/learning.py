@@ -99,14 +99,21 @@ def digest(folded: str) -> str:
 
 
 async def put_golden(
-    connection: AsyncConnection, shelf: str, question: str, *, source: str, figure: str, at: datetime, by: str
+    connection: AsyncConnection,
+    shelf: str,
+    question: str,
+    *,
+    source: str,
+    figure: str,
+    sentence: str = "",
+    at: datetime,
+    by: str,
 ) -> None:
     """Keep what answers a question rightly, in place of what did."""
     await ensure_shelves(connection, [shelf], at)
     await drop_golden(connection, shelf, question)
-    await connection.execute(
-        insert(goldens).values(shelf=shelf, question=question, source=source, figure=figure, at=at, by=by)
-    )
+    right = {"source": source, "figure": figure, "sentence": sentence}
+    await connection.execute(insert(goldens).values(shelf=shelf, question=question, **right, at=at, by=by))
 
 
 async def drop_golden(connection: AsyncConnection, shelf: str, question: str) -> bool:

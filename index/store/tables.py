@@ -21,7 +21,7 @@ from sqlalchemy import (
     exists,
 )
 
-HEAD = "0004"
+HEAD = "0005"
 """The migration that these tables are the result of."""
 
 metadata = MetaData(
@@ -228,13 +228,14 @@ goldens = Table(
     Column("question", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("figure", Text, nullable=False),
+    Column("sentence", Text, nullable=False, server_default=""),
     Column("at", DateTime, nullable=False),
     Column("by", Text, nullable=False),
     UniqueConstraint("shelf", "question"),
     sqlite_autoincrement=True,
 )
-"""Questions whose right answer a moderator knows: from which ``source``, or with which ``figure`` (as written, such as
-``4.5 GW``); one of them may be empty."""
+"""Questions whose right answer a moderator knows: from which ``source``, with which ``figure`` (as written, such as
+``4.5 GW``), or by which ``sentence`` of the source, word for word as its text has it; each may be empty, not all."""
 
 solutions = Table(
     "solutions",

@@ -94,10 +94,30 @@ def test_golden_questions_are_kept_checked_and_removed(called: CalledCommand) ->
         "question": RUNS,
         "source": "amd-6-gw",
         "figure": None,
+        "sentence": None,
     }
     assert called("golden", "list", "--shelf", SERVER).out == "There are no golden questions.\n"
     assert called("golden", "remove", RUNS).out == f"Removed: {RUNS}\n"
     assert called("golden", "check").status == 0
+
+
+def test_a_sentence_is_kept_as_its_source_has_it_and_shown(called: CalledCommand) -> None:
+    sentence = "Il a récemment acheté environ 400 000 puces GB200"
+    asked = "Combien de puces GB200 Oracle a-t-il achetées ?"
+    added = called("golden", "add", asked, "--sentence", f"  {sentence.replace(' ', '  ')} ")
+    right = f"right  {asked}\n       expected oracle-4-5-gw · “{sentence}”; answered from oracle-4-5-gw\n"
+    assert (added.status, added.err) == (0, "")
+    assert " ".join(added.out.split()) == " ".join(right.split())
+    assert " ".join(called("golden", "check").out.split()) == " ".join(f"{right}1 of 1 answered rightly".split())
+    assert f"“{sentence}”" in " ".join(called("golden", "list").out.split())
+    kept = {"question": asked, "source": "oracle-4-5-gw", "figure": None, "sentence": sentence}
+    assert json.loads(called("golden", "list", "--json").out) == [kept]
+    assert json.loads(called("golden", "check", "--json").out) == [
+        kept | {"right": True, "answered_from": "oracle-4-5-gw"}
+    ]
+    again = called("golden", "add", asked, "--sentence", sentence, "--source", "oracle-4-5-gw", "--figure", "1 GW")
+    assert "WRONG" in again.out
+    assert json.loads(called("golden", "list", "--json").out) == [kept | {"figure": "1 GW"}]
 
 
 def test_what_cannot_be_kept_or_removed_is_refused_in_a_line(called: CalledCommand) -> None:
@@ -106,6 +126,9 @@ def test_what_cannot_be_kept_or_removed_is_refused_in_a_line(called: CalledComma
         (("add", PAID, "--source", "nope"), "no source called “nope”"),
         (("add", PAID, "--figure", "beaucoup"), "“beaucoup” is not one number"),
         (("add", "", "--source", "amd-6-gw"), "1 to 500 characters"),
+        (("add", PAID, "--sentence", "Deux mots"), "at least 3 words"),
+        (("add", PAID, "--sentence", "Une phrase que rien ne dit."), "does not stand word for word in any source here"),
+        (("add", PAID, "--sentence", "Trois mots, oui.", "--source", "amd-6-gw"), "does not stand word for word in “"),
         (("remove", PAID), "no such golden question"),
     ):
         ended = called("golden", *arguments)

@@ -17,6 +17,8 @@ SITE = "https://gazette.example"
 NOTE = "Le centre de Valbrune sera retardé. On n’en sait pas plus."
 SAID = "Le maire de Valbrune l’a dit ce matin : le centre emploiera 60 personnes."
 GOLDEN = "Quelle puissance aura le centre de Valbrune ?"
+HEARD = "Les voisins de Valbrune entendront-ils quelque chose ?"
+NOISE = "Des riverains demandent une étude sur le bruit des groupes de secours, que la mairie promet pour le printemps."
 
 _DEAL = {
     "name": "Valbrune data centre",
@@ -131,6 +133,7 @@ async def _learn(guided: Guided) -> None:
     guided.keep("[ Submit ] of Solved by a source", gaps)
     guided.keep("A message to Ada", guided.member.user.dm_channel.last_message)
     await guided.do("golden add", question=GOLDEN, figure="320 MW")
+    await guided.do("golden add", question=HEARD, sentence=NOISE)
 
 
 async def _look_after(guided: Guided) -> None:

@@ -18,6 +18,7 @@ from bot.translation import translator
 from bot.views.gap_news import GapNewsView
 from bot.views.gaps import CloseView, GapsView, GapView, Now, SolvedView, Telling
 from index.model import Complaint, Language
+from index.moderating.goldens import Golden
 from index.moderating.model import Act, Deed
 from tests.bot.discord.asking_server import BAKER, OPENED, RUNS, RUNS_AGAIN, Asking
 from tests.bot.discord.dealers import file_of, seen
@@ -110,7 +111,8 @@ async def test_a_source_is_named_by_its_title_also_a_shared_one_and_what_is_uncl
     await server.press(message, "Open")
     form = await server.form(message)
     assert form.modal is not None
-    assert [part["component"]["custom_id"] for part in form.modal["components"]] == ["named"], "there is none to choose"
+    asked_for = [part["component"]["custom_id"] for part in form.modal["components"]]
+    assert asked_for == ["named", "sentence"], "there is none to choose"
     removed = await server.add_source("Rien.", "Une source retirée")
     await server.bot.library.remove(removed.id, by="1", shelf=server.shelf)
     await server.add_source("Encore rien.", "Le marché de Valbrune")
@@ -131,6 +133,39 @@ async def test_a_source_is_named_by_its_title_also_a_shared_one_and_what_is_uncl
     assert await server.gaps() == []
     await server.press(message, "All open questions")
     assert "Nothing was asked in vain in the last 30 days." in seen(message)
+
+
+async def test_the_sentence_that_answers_is_kept_with_the_question_before_it_is_solved(server: Asking) -> None:
+    await server.ask_in_vain(server.member, wish=True)
+    message = await server.use("gaps")
+    await server.press(message, "Open")
+    source = await server.add_source(f"{BAKER} Le pain y est bon.")
+    other = await server.add_source("Le marché a lieu chaque mardi matin.", "Le marché de Valbrune")
+    form = await server.form(message)
+    assert form.modal is not None
+    field = form.modal["components"][-1]
+    assert (field["label"], field["component"]["max_length"]) == ("The sentence that answers it", 2_000)
+    assert (field["component"]["style"], field["component"]["required"]) == (2, False)
+    for values, said in (
+        ({"chosen": [other.id], "sentence": BAKER}, f"does not stand word for word in “{other.title}”."),
+        ({"named": source.id, "sentence": "Ninon Brosse la dirige."}, "does not stand word for word in “"),
+        ({"named": source.id, "sentence": "Ninon"}, "The sentence that answers has at least 3 words"),
+    ):
+        result = await server.manager.submit_modal(await server.form(message), values)
+        assert said in "".join(seen(one) for one in result.followups), values
+    assert len(await server.gaps()) == 1
+    assert told(server.member) == []
+    assert await server.bot.library.goldens.all(server.shelf) == []
+    sentence = BAKER.replace(" ", "\n  ")
+    await server.manager.submit_modal(await server.form(message), {"chosen": [source.id], "sentence": sentence})
+    assert f"“{RUNS}” is solved by “{source.title}”." in seen(message)
+    assert await server.gaps() == []
+    assert len(told(server.member)) == 1
+    (golden,) = await server.bot.library.goldens.all(server.shelf)
+    assert golden == Golden(question=RUNS, source=source.id, sentence=BAKER)
+    (added, solved) = (await server.bot.library.journal.read(server.shelf, limit=2)).deeds[::-1]
+    assert [added.act, solved.act] == [Act.GOLDEN_ADDED, Act.GAP_SOLVED]
+    assert {added.by, solved.by} == {str(server.manager.id)}
 
 
 async def test_a_closed_question_is_told_as_such_and_who_cannot_be_reached_is_counted(env: Env, server: Asking) -> None:

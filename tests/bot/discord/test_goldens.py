@@ -19,7 +19,7 @@ from bot.views.markdown import shown
 from index.model import Language
 from index.moderating.goldens import Golden, Held
 from index.moderating.model import Act, Alike, Likeness
-from tests.bot.discord.asking_server import RUNS, Asking
+from tests.bot.discord.asking_server import BAKER, RUNS, Asking
 from tests.bot.discord.dealers import seen
 from tests.bot.discord.forging import button, forge
 from tests.bot.discord.limits import check_message
@@ -81,11 +81,41 @@ async def test_a_golden_question_is_kept_checked_and_removed(server: Asking) -> 
     assert acts == [(Act.GOLDEN_DROPPED, str(server.manager.id)), (Act.GOLDEN_ADDED, str(server.manager.id))]
 
 
+async def test_the_sentence_that_answers_is_kept_and_shown_cut_where_it_is_long(server: Asking) -> None:
+    tail = ", et ce *fut* une longue histoire que l’on raconte encore" * 4
+    source = await server.add_source(f"{BAKER}\n\nElle «\u00a0l’\u00a0» a dit{tail}.")
+    kept = seen(await server.use("golden add", question=RUNS, sentence=f" {BAKER} "))
+    assert f"expected: “{source.title}” · “{BAKER}”" in kept
+    assert "Questions like this one now find that sentence." in kept
+    assert "It is answered rightly now." in kept
+    typed = f'Elle "l\'" a dit{tail}.'
+    kept = seen(await server.use("golden add", question=PAID, sentence=typed, source=source.title, figure="1 GW"))
+    assert f"expected: “{source.title}” · 1 GW · “Elle « l’ » a dit, et ce *fut* une longue" in kept
+    assert "Questions like this one now find that sentence." in kept
+    assert "It is not answered rightly now" in kept
+    first, second = await server.bot.library.goldens.all(server.shelf)
+    assert first == Golden(question=RUNS, source=source.id, sentence=BAKER)
+    assert second.sentence == f"Elle «\u00a0l’\u00a0» a dit{tail}."
+    for command in ("list", "check"):
+        shown_there = seen(await server.use(f"golden {command}"))
+        assert "“Elle « l’ » a dit, et ce *fut* une longue" in shown_there
+        assert "…”" in shown_there
+        assert (f"“{BAKER}”" in shown_there) == (command == "list"), "what is answered rightly is only named"
+    kept = seen(await server.use("golden add", question=RUNS, source=source.id))
+    assert "find that sentence" not in kept
+
+
 async def test_what_cannot_be_kept_is_refused_in_a_sentence(server: Asking) -> None:
     await server.add_source("Rien.", "Le marché de Valbrune")
     cases: tuple[tuple[dict[str, Any], str], ...] = (
-        ({}, "A golden question needs the source that answers it, or the figure that does."),
+        ({}, "A golden question needs the source that answers it, or the sentence or figure that does."),
         ({"figure": "beaucoup"}, "“beaucoup” is not one number with its unit, such as 4.5 GW."),
+        ({"sentence": "Deux mots"}, "The sentence that answers has at least 3 words and at most 2,000 characters."),
+        ({"sentence": BAKER}, "This sentence does not stand word for word in any source here."),
+        (
+            {"sentence": BAKER, "source": "Le marché de Valbrune"},
+            "This sentence does not stand word for word in “Le marché de Valbrune”.",
+        ),
         ({"source": "le marchay de valbrune"}, "Did you mean “Le marché de Valbrune”?"),
         ({"source": "zzz @everyone"}, "I know of no live source called “zzz @everyone” here."),
     )
@@ -168,7 +198,7 @@ def test_what_approval_would_change_is_told_in_words_and_what_stays_is_not() -> 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("sign", ["*", "\U0001f600"])
 def test_the_fullest_pages_fit(language: Language, sign: str) -> None:
-    golden = Golden(question=sign * 500, source="a" * 80, figure=sign * 100)
+    golden = Golden(question=sign * 500, source="a" * 80, figure=sign * 100, sentence=sign * 2_000)
     titles = {"a" * 80: sign * 300}
     speaker = translator(language)
     held = [Held(golden, now, now, "a" * 80) for now in (True, False) for _ in range(6)]

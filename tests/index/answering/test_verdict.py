@@ -11,7 +11,7 @@ import pytest_asyncio
 from index import asking
 from index.answering import compose
 from index.answering.verdict import judge
-from index.answering.weights import shipped
+from index.answering.weights import Tuned, shipped
 from index.language import dictionary
 from index.library import Library
 from index.model import SHARED, Article, Language, Reason
@@ -41,7 +41,7 @@ ARTICLES: tuple[tuple[Language, str, str], ...] = (
         "The Varnholt company planted roses in the castle garden. Visitors love these roses.",
     ),
 )
-NEVER = shipped()._replace(answer_least=2.0)
+NEVER = Tuned(*(weights._replace(answer_least=2.0) for weights in shipped()))
 """Weights by which nothing is likely enough to answer."""
 
 
@@ -66,7 +66,7 @@ async def refused(library: Library, question: str) -> Refused:
     lexicon = dictionary.shipped()
     asked, found = asking.prepare(question, ranker, library._candidates, ledger, lexicon, 3)
     study = compose.study(asked, found, lexicon, NEVER)
-    return Refused(*judge(asked.question, asked.kind, study.words, study.choices, study.grounds, NEVER))
+    return Refused(*judge(asked.question, asked.kind, study.words, study.choices, study.grounds, study.judged_by))
 
 
 @pytest.mark.parametrize(

@@ -8,29 +8,39 @@ import pytest
 from index.answering.grounds import Absence, Grounds
 from index.answering.marks import Marks
 from index.answering.signals import Signals
-from index.answering.weights import likelihood, score, shipped
+from index.answering.weights import Tuned, likelihood, score, shipped
 
 
 def test_each_signal_has_one_weight_and_there_are_no_others() -> None:
-    written = json.loads((files("index.answering") / "weights.json").read_text("utf-8"))
+    both = json.loads((files("index.answering") / "weights.json").read_text("utf-8"))
+    assert set(both) == set(Tuned._fields)
     fields = {
         "sentence": Signals._fields,
         "figure": Marks._fields,
         "absence": Absence._fields,
         "verdict": Grounds._fields,
     }
-    assert {name: set(written[name]) for name in fields} == {name: set(each) for name, each in fields.items()}
-    assert set(written) == {*fields, "figure_least", "answer_least"}
+    for written in both.values():
+        assert {name: set(written[name]) for name in fields} == {name: set(each) for name, each in fields.items()}
+        assert set(written) == {*fields, "figure_least", "answer_least"}
 
 
 def test_no_mark_of_a_figure_counts_against_what_it_speaks_for() -> None:
-    assert min(shipped().figure) >= 0
+    assert min(min(weights.figure) for weights in shipped()) >= 0
+
+
+def test_what_is_known_to_be_asked_speaks_for_an_answer_and_what_is_known_not_to_be_said_against_one() -> None:
+    general, charted = shipped()
+    assert min(general.sentence.familiar, general.verdict.familiar, charted.sentence.familiar) > 0
+    assert charted.verdict.said > 0
+    assert charted.verdict.unsaid < charted.verdict.ahead_of_unsaid
+    assert charted.verdict.ahead_of_unsaid > 0
 
 
 def test_thresholds_are_likelihoods() -> None:
-    weights = shipped()
-    assert 0 < weights.figure_least < 1
-    assert 0 < weights.answer_least < 1
+    for weights in shipped():
+        assert 0 < weights.figure_least < 1
+        assert 0 < weights.answer_least < 1
 
 
 def test_a_score_is_the_sum_of_what_each_signal_is_worth() -> None:

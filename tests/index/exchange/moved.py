@@ -12,7 +12,7 @@ from index.errors import SourcierError
 from index.figures.deals import Wording
 from index.figures.kinds import DealKind, Review
 from index.library import Library
-from index.model import Article, Basis
+from index.model import Article, Basis, State
 from index.moderating.correcting import Correction
 from index.moderating.goldens import Golden
 from index.moderating.model import Every, Look, Page
@@ -44,6 +44,9 @@ async def fill(library: Library, chance: Random, shelf: str = HERE) -> None:
                 await library.restore(name, by="cid", shelf=shelf)
         await library.goldens.add(Golden(question=f"Combien {number} ?", source=name), by="dan", shelf=shelf)
     await library.goldens.add(Golden(question="Combien ?", figure="4.5 GW"), by="dan", shelf=shelf)
+    if any(source.state is State.LIVE for source in await library.own(shelf)):
+        golden = Golden(question="Combien de GW ?", sentence="OpenAI loue 7 GW de puissance de calcul à Oracle.")
+        await library.goldens.add(golden, by="dan", shelf=shelf)
     for setting, value in (("language", "fr"), ("channels", "12 34")):
         await library.memory.prefer(shelf, setting, value)
     await library.journal.note_setting(shelf, "language", "fr", by="eve")

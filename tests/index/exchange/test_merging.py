@@ -116,6 +116,31 @@ async def test_a_text_that_is_here_stays_as_it_is_with_what_was_made_of_it(
     assert ("deal made", "texan-deal") in told
 
 
+async def test_the_sentence_of_a_golden_question_comes_along_where_its_source_here_has_it(
+    empty_library: Library, target: Library, tmp_path: Path
+) -> None:
+    await add(empty_library, NEWS, by="ann")
+    sentence = "Le contrat coûte 40 milliards de dollars par an."
+    for question in ("Combien coûte-t-il ?", "Et combien ?", "Sans phrase ?", "Ailleurs ?"):
+        golden = Golden(question=question, sentence=sentence)
+        await empty_library.goldens.add(golden, by="ann", shelf=HERE)
+    header, *others = read(await export(empty_library, tmp_path / "shelf.gz"))
+    first, changed, older, nowhere = (line for line in others if line["kind"] == "golden")
+    assert (first["source"], first["sentence"]) == ("contrat", sentence)
+    changed["sentence"] = sentence.replace("40", "50")
+    del older["sentence"]  # as files of format 1 are
+    nowhere["source"], nowhere["sentence"] = "", sentence
+    write(tmp_path / "changed.gz", [header | {"version": 1}, *others])
+    await add(target, OTHER, by="bob")
+    imported = await target.exchange.import_(tmp_path / "changed.gz", by="test")
+    assert await target.goldens.all(HERE) == [
+        Golden(question="Combien coûte-t-il ?", source="contrat-2", sentence=sentence),
+        Golden(question="Et combien ?", source="contrat-2"),
+        Golden(question="Sans phrase ?", source="contrat-2"),
+    ]
+    assert ("golden question", "Ailleurs ?", Fate.LEFT_OUT, "Ailleurs ?") in fates(imported)
+
+
 async def test_a_server_does_not_get_again_what_it_sees_on_the_shared_shelf(library: Library, tmp_path: Path) -> None:
     file = await export(library, tmp_path / "shared.gz", SHARED)
     assert {each.fate for each in (await library.exchange.import_(file, by="test")).arrived} == {Fate.PRESENT}

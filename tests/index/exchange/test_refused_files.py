@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from index.errors import StoreUnavailable
+from index.exchange.records import FORMAT
 from index.library import Library
 from tests.index.exchange.moved import HERE, export, fill, is_refused, read, write
 
@@ -71,7 +72,7 @@ def correct(**otherwise: str) -> Callable[[Lines], None]:
 
 WRONG: dict[str, tuple[Callable[[Lines], None], str]] = {
     "another format": (put("", "zip", "format"), "format is not right"),
-    "a newer format": (put("", 2, "version"), "written by a newer Sourcier"),
+    "a newer format": (put("", FORMAT + 1, "version"), "written by a newer Sourcier"),
     "no shelf": (put("", "../../etc", "shelf"), "shelf is not right"),
     "a field more": (put("", 1, "more"), "more is not right"),
     "a header less": (lambda lines: lines.remove(lines[0]), "line 1"),

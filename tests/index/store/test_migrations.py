@@ -15,6 +15,7 @@ from index import checkup
 from index.errors import NotFound
 from index.library import Library
 from index.model import Article, State
+from index.moderating.goldens import Golden
 from index.store import database
 from index.store.tables import HEAD
 
@@ -85,6 +86,22 @@ async def test_a_first_store_goes_on_where_it_was(tmp_path: Path) -> None:
         assert (await library.browse("two", "otee")).total == 1
         await library.retention.erase("one")
         assert await library.retention.shelves() == ["two"]
+
+
+async def test_golden_questions_of_before_have_no_sentence_and_get_one(tmp_path: Path) -> None:
+    sentence, asked = LIGHTHOUSE.text, Golden(question=WHEN, source="phare")
+    async with await Library.open(tmp_path / "store", "write") as library:
+        await library.add(LIGHTHOUSE, by="mod", shelf="one", source_id="phare")
+        await library.goldens.add(asked, by="mod", shelf="one")
+    migrated(tmp_path / "store", "0004")
+    with closing(sqlite3.connect(tmp_path / "store" / database.FILE)) as connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(goldens)")]
+    assert "sentence" not in columns
+    async with await Library.open(tmp_path / "store", "write") as library:
+        assert await library.goldens.all("one") == [asked]
+        await library.goldens.add(asked.model_copy(update={"sentence": sentence}), by="mod", shelf="one")
+    async with await Library.open(tmp_path / "store") as library:
+        assert [golden.sentence for golden in await library.goldens.all("one")] == [sentence]
 
 
 def test_each_migration_undoes_what_it_did(tmp_path: Path) -> None:

@@ -1,0 +1,110 @@
+"""How likely a question asks for each known point, by the words and the kind of answer of those that ask for it.
+
+It is the query likelihood of language-model ranking with Jelinek-Mercer smoothing (Zhai and Lafferty, "A study of
+smoothing methods for language models applied to information retrieval", ACM TOIS 22, 2004), taken as a ratio to what
+any point would have: the sum over the question's words of log(1 + (1 - l) / l * p(word | point) / p(word)). A point's
+model is made of the questions that are known to ask for it and, a little, of its sentence; p(word | point) is the share
+of these questions that have the word, in whatever form, its translations and synonyms included. The kind of answer that
+is wanted counts like a word.
+"""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from index.answering.wanting import Kind
+from index.familiar.reading import KINDS, Counted, Floats, Shares
+from index.ranking.query import Alternative, Group, Query
+
+_SMOOTHING = 0.3
+_ODDS = (1 - _SMOOTHING) / _SMOOTHING
+_SENTENCE = 0.1
+"""What a sentence's own words count beside those of the questions for it. Like the others it was found on the tuning
+halves of the questions in tests/questions (docs/benchmarks.md)."""
+_PREFIX = 0.8
+"""What a word counts that only begins alike."""
+_OTHERWISE = 0.8
+"""What a translation or a synonym counts."""
+_RARE = 1e-4
+_RARE_KIND = 1e-3
+_RAREST = 0.003
+"""The rarest that a word is taken to be where it is told how much a question says at most."""
+_SPACES = {"stem": 1.0, "prefix": _PREFIX}
+
+
+class Weighed(NamedTuple):
+    """How likely a question asks for each point, as logarithms of ratios; ``whole``: what they would be at most."""
+
+    scores: Floats
+    whole: float
+
+
+class _Terms:
+    """The points that have each term, made ready to be looked up."""
+
+    def __init__(self, shares: Shares) -> None:
+        starts = shares.starts.tolist()
+        self._places = dict(zip(shares.terms.tolist(), pairwise(starts), strict=True))
+        self._points = shares.points
+        self._shares = shares.shares
+
+    def add(self, alternative: Alternative, value: float, row: Floats) -> bool:
+        """Add to each point's share what it has of an alternative; return whether any has it."""
+        places = [self._places.get(term) for term in alternative.terms]
+        if None in places:
+            return False
+        start, end = places[0]  # type: ignore[misc]
+        if len(places) == 1:
+            row[self._points[start:end]] += value * self._shares[start:end]
+            return True
+        least = np.full(len(row), np.inf)
+        for start, end in places:  # type: ignore[misc]
+            one = np.zeros(len(row))
+            one[self._points[start:end]] = self._shares[start:end]
+            least = np.minimum(least, one)
+        row += value * least
+        return True
+
+
+class Known:
+    """Points, counted; ``said``: which of them sources say."""
+
+    def __init__(self, counted: Counted, said: np.typing.NDArray[np.bool_]) -> None:
+        self.counted = counted
+        self.said = said
+        self._asked = _Terms(counted.questions)
+        self._told = _Terms(counted.sentences)
+
+    def weigh(self, query: Query, kind: Kind) -> Weighed:
+        """Return how likely a question asks for each point."""
+        words = _by_word(query)
+        shares = np.zeros((len(words), len(self.said)))
+        for row, groups in zip(shares, words, strict=True):
+            for group in groups:
+                np.maximum(row, self._share(group), out=row)
+        common = shares[:, self.said].mean(axis=1) + _RARE
+        scores = np.log1p(_ODDS * shares / common[:, None]).sum(axis=0)
+        wanted = self.counted.kinds[KINDS.index(kind)]
+        usual = float(wanted[self.said].mean()) + _RARE_KIND
+        scores += np.log1p(_ODDS * wanted / usual)
+        whole = np.log1p(_ODDS / np.maximum(common, _RAREST)).sum() + np.log1p(_ODDS / usual)
+        return Weighed(scores, float(whole))
+
+    def _share(self, group: Group) -> Floats:
+        """Return the share of each point's questions that have a group, with what its sentence adds."""
+        asked, told = np.zeros(len(self.said)), np.zeros(len(self.said))
+        for alternative in group.alternatives:
+            value = _SPACES[group.space] * (1.0 if alternative.factor >= 1.0 else _OTHERWISE)
+            self._asked.add(alternative, value, asked)
+            self._told.add(alternative, value, told)
+        return (np.minimum(asked, 1.0) + _SENTENCE * np.minimum(told, 1.0)) / (1 + _SENTENCE)
+
+
+def _by_word(query: Query) -> list[list[Group]]:
+    """Return the groups of each word by which it is compared."""
+    words: dict[str, list[Group]] = {}
+    for group in query:
+        if group.space in _SPACES:
+            words.setdefault(group.word, []).append(group)
+    return list(words.values())

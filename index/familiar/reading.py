@@ -1,0 +1,105 @@
+"""Known questions counted: how often which word is asked with, and what kind of answer is wanted, for each point."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.answering.wanting import Kind, wanted
+from index.language.colloquial import spelled_out, without_asides
+from index.language.detection import detect
+from index.model import Language
+from index.ranking.terms import bag
+
+KINDS = tuple(Kind)
+
+Keys = NDArray[np.uint64]
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.int32]
+
+_SPREAD = 2
+"""Questions without the word that each point is taken to have besides: what one question says is no rule."""
+
+
+class Shares(NamedTuple):
+    """For each of some terms, in ascending order, the points that have it, and how much of each.
+
+    ``starts``: where the points of each term begin among ``points`` and ``shares``, and where the last ones end.
+    """
+
+    terms: Keys
+    starts: Numbers
+    points: Numbers
+    shares: Floats
+
+
+class Counted(NamedTuple):
+    """Points counted: in which share of a point's questions each term stands, and which terms its sentence has.
+
+    ``kinds``: in which share a kind of answer is wanted, (kinds, points). A point that no source says has no sentence.
+    """
+
+    questions: Shares
+    sentences: Shares
+    kinds: Floats
+
+
+class Asking(NamedTuple):
+    """A point as it is counted: how people ask for it, and the sentence that says it with its language, if one does."""
+
+    questions: Sequence[str]
+    sentence: tuple[str, Language] | None
+
+
+def count(points: Sequence[Asking]) -> Counted:
+    """Return some points counted, which takes a quarter of a millisecond for each question."""
+    kinds = np.zeros((len(KINDS), len(points)))
+    asked: list[Counter[int]] = []
+    told: list[Counter[int]] = []
+    for number, point in enumerate(points):
+        words: Counter[int] = Counter()
+        for question in point.questions:
+            language = detect(question)
+            spelt = spelled_out(question, language)
+            kinds[KINDS.index(wanted(spelt)), number] += 1 / len(point.questions)
+            words.update(set(_terms(without_asides(spelt, language), language)))
+        asked.append(words)
+        told.append(Counter(set(_terms(*point.sentence)) if point.sentence else ()))
+    sizes = [len(point.questions) + _SPREAD for point in points]
+    return Counted(_shares(asked, sizes), _shares(told, [1] * len(points)), kinds)
+
+
+def joined(first: Counted, second: Counted) -> Counted:
+    """Return points and then others, whose numbers go on from theirs."""
+    before = first.kinds.shape[1]
+    return Counted(
+        _joined(first.questions, second.questions, before),
+        _joined(first.sentences, second.sentences, before),
+        np.concatenate([first.kinds, second.kinds], axis=1),
+    )
+
+
+def _terms(text: str, language: Language) -> Iterable[int]:
+    """Return the keys of a text's words, by stem and by prefix."""
+    keys: list[int] = bag([text], language).reshape(-1, 3)[:, :2].reshape(-1).tolist()
+    return keys
+
+
+def _shares(counts: Sequence[Counter[int]], sizes: Sequence[int]) -> Shares:
+    rows = [(term, point, found / sizes[point]) for point, each in enumerate(counts) for term, found in each.items()]
+    terms = np.array([row[0] for row in rows], np.uint64)
+    return _sorted(terms, np.array([row[1] for row in rows], np.int32), np.array([row[2] for row in rows]))
+
+
+def _joined(first: Shares, second: Shares, before: int) -> Shares:
+    terms = np.concatenate([np.repeat(each.terms, np.diff(each.starts)) for each in (first, second)])
+    points = np.concatenate([first.points, second.points + np.int32(before)])
+    return _sorted(terms, points, np.concatenate([first.shares, second.shares]))
+
+
+def _sorted(terms: Keys, points: Numbers, shares: Floats) -> Shares:
+    order = np.argsort(terms, kind="stable")
+    distinct, starts = np.unique(terms[order], return_index=True)
+    return Shares(distinct, np.append(starts, len(terms)).astype(np.int32), points[order], shares[order])

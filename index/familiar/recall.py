@@ -1,0 +1,103 @@
+"""What a question is likely to ask for on a shelf, by the known questions that are like it."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.answering.wanting import Kind
+from index.familiar import shipped
+from index.familiar.likelihood import Known
+from index.familiar.points import NOTHING, Placed, Recalled
+from index.familiar.reading import Asking, count, joined
+from index.model import Language
+from index.ranking.query import Query
+
+_SPAN = 6.0
+"""Logarithms of likelihood behind the likeliest point from which on a point is no candidate at all."""
+_UNSURE, _SURE = 0.3, 0.6
+"""How much of a question the likeliest taught point tells: up to the first it counts nothing, then more and more."""
+_RATHER = 1.15
+"""By how much the best passage of the seeds is to be ranked before the best other one."""
+_TENS = 10.0
+
+
+class Taught(NamedTuple):
+    """A question of a server with the sentence that answers it: its words, its language and where it stands."""
+
+    question: str
+    sentence: str
+    language: Language
+    passage: int
+    start: int
+
+
+class Familiar:
+    """The points that a shelf's sources say, and how people ask for them. ``placed``: those of the seeds.
+
+    ``charted``: the passages of which all that they say is known to be asked for.
+    """
+
+    def __init__(self, placed: Sequence[Placed], taught: Sequence[Taught] = ()) -> None:
+        first = len(shipped.known().said) if taught else 0
+        own = [Placed(number, each.passage, each.start) for number, each in enumerate(taught, first)]
+        self._taught = taught
+        self._placed = [*placed, *own]
+        self.charted = frozenset(each.passage for each in placed)
+
+    @cached_property
+    def _known(self) -> Known:
+        return _with(self._taught)
+
+    @cached_property
+    def _unsaid(self) -> NDArray[np.int64]:
+        return np.flatnonzero(~self._known.said)
+
+    def prepare(self) -> None:
+        """Read what is known, before somebody waits for it."""
+        if self._placed:
+            self._unsaid  # noqa: B018
+
+    def recall(self, query: Query, kind: Kind, found: Mapping[int, float]) -> Recalled:
+        """Return what a question is likely to ask for; ``found``: the ranking's scores of the passages it found.
+
+        What people ask of the seeds says something only where their passages are found rather than others; what a
+        server has taught, where it tells most of the question.
+        """
+        inside = max((score for key, score in found.items() if key in self.charted), default=0.0)
+        outside = max((score for key, score in found.items() if key not in self.charted), default=0.0)
+        charted = inside >= _RATHER * outside
+        placed = self._placed if charted else self._placed[len(self._placed) - len(self._taught) :]
+        if not placed or not query:
+            return NOTHING
+        scores, whole = self._known.weigh(query, kind)
+        said = scores[[each.number for each in placed]]
+        best, unsaid = float(said.max()), float(scores[self._unsaid].max(initial=0.0))
+        told = max(best, 0.0) / whole
+        sure = 1.0 if charted else min(max((told - _UNSURE) / (_SURE - _UNSURE), 0.0), 1.0)
+        sentences: dict[tuple[int, int], float] = {}
+        figures: dict[str, float] = {}
+        otherwise = 0.0
+        for place in np.flatnonzero(said > best - _SPAN).tolist() if sure else ():
+            point = placed[place]
+            likely = sure * (1.0 - (best - float(said[place])) / _SPAN)
+            there = point.passage, point.start
+            sentences[there] = max(sentences.get(there, 0.0), likely)
+            if point.figure is None:
+                otherwise = max(otherwise, likely)
+            else:
+                figures[point.figure] = max(figures.get(point.figure, 0.0), likely)
+        if not charted:
+            return Recalled(sentences, figures, otherwise)
+        return Recalled(sentences, figures, otherwise, True, told, max(unsaid, 0.0) / whole, (best - unsaid) / _TENS)  # noqa: FBT003
+
+
+def _with(taught: Sequence[Taught]) -> Known:
+    """Return the known questions of the seeds, with those of a server."""
+    known = shipped.known()
+    if not taught:
+        return known
+    own = count([Asking([each.question], (each.sentence, each.language)) for each in taught])
+    return Known(joined(known.counted, own), np.concatenate([known.said, np.ones(len(taught), bool)]))
