@@ -10,7 +10,6 @@ and a logistic regression over questions for the verdict. The penalties are the 
 import argparse
 import asyncio
 import json
-import operator
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +27,7 @@ from index.answering.grounds import Absence, Grounds, absence
 from index.answering.marks import Marks
 from index.answering.signals import Signals
 from index.answering.verdict import judge
+from index.answering.wanting import Kind
 from index.answering.weights import Tuned, Weights
 from index.examination import ExamQuestion, is_right, is_right_figure, load
 from index.familiar.points import NOTHING
@@ -208,8 +208,7 @@ def _familiar_as(charted: Weights, general: Weights) -> Weights:
     """
     return general._replace(
         sentence=general.sentence._replace(familiar=charted.sentence.familiar),
-        figure=general.figure._replace(familiar=charted.figure.familiar, remembered=charted.figure.remembered),
-        absence=general.absence._replace(familiar=charted.absence.familiar),
+        figure=general.figure._replace(remembered=charted.figure.remembered),
         verdict=general.verdict._replace(familiar=TAUGHT),
     )
 
@@ -231,22 +230,35 @@ def _fit(tuned: Sequence[Example], sentence_penalty: float) -> Weights:
     likely = 1 / (1 + np.exp(-(rows @ np.array(known.verdict))))
     known = known._replace(answer_least=_best_threshold(likely[right > 0], likely[right == 0], _even))
     shown = [
-        (picks[0].likely if picks else 0.0, picks and is_right_figure(picks[0].figure, one.question), one.question)
+        (picks[0].likely if picks else 0.0, picks and is_right_figure(picks[0].figure, one.question), one)
         for one in tuned
         if one.approved
         for picks in [studied(one, Tuned(known, known)).picks]
     ]
-    wanted = np.array([likely if right else 0.0 for likely, right, question in shown if question.wants_figure])
-    others = np.array([likely for likely, _, question in shown if question.answerable and not question.wants_figure])
-    return known._replace(figure_least=_best_threshold(wanted, others))
+    rights = np.array([likely for likely, right, one in shown if right and one.question.wants_figure])
+    wrong = [likely for likely, right, one in shown if not right and (one.question.wants_figure or _wants_none(one))]
+    return known._replace(
+        figure_least=_best_threshold(rights, np.array(wrong), _worth_showing(len(rights), len(wrong)))
+    )
 
 
-def _best_threshold(yes: Floats, no: Floats, joined: Callable[[float, float], float] = operator.mul) -> float:
-    """Return the threshold by which the shares that it puts on their side are best, taken together: their product."""
+def _wants_none(example: Example) -> bool:
+    """Tell whether a question is answered, and by no figure; the files do not say which date answers."""
+    question = example.question
+    return question.answerable and not question.wants_figure and example.asked.kind is not Kind.DATE
+
+
+def _best_threshold(yes: Floats, no: Floats, joined: Callable[[float, float], float]) -> float:
+    """Return the threshold by which the shares that it puts on their side are best, taken together."""
     return max(
         (float(value) for value in np.round(np.unique(np.concatenate([yes, no])), 3)),
         key=lambda value: joined(float(np.mean(yes >= value)), float(np.mean(no < value))),
     )
+
+
+def _worth_showing(rights: int, wrong: int) -> Callable[[float, float], float]:
+    """Return what tells how much it is worth to show some shares of figures: a wrong one costs half of a right one."""
+    return lambda shown, left_out: rights * shown - wrong * (1 - left_out) / 2
 
 
 def _even(answered: float, refused: float) -> float:

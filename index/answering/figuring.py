@@ -26,6 +26,9 @@ _CONTEXT, _NEIGHBOUR = 0.5, 0.25
 
 _MOST_WORDS = 0.6  # the share of a sentence's words that another one has that says the same
 
+_WELL_KNOWN = 0.9
+"""How likely a question has to ask for a figure, by known ones, where it stands without all names of the question."""
+
 MOST = 4
 """Figures that an answer shows at most, what is computed from them aside."""
 
@@ -105,9 +108,10 @@ def pick(
             place = _sentence_at(figure.text.start, candidate)
             if place is not None and (figure.metric is Metric.DATE) in dates:
                 near = reader.probe.shares(words_near(figure, candidate.source.language))
-                asked = recalled.figures.get(figure.id, 0.0)
-                marks = scale.weigh(figure, shares[place], near, readings.signals(first + place), crowds[place], asked)
-                if marks.named and not marks.untimely:
+                marks = scale.weigh(
+                    figure, shares[place], near, readings.signals(first + place), crowds[place], recalled
+                )
+                if (marks.named or marks.familiar >= _WELL_KNOWN) and not marks.untimely:
                     scored.append((score(marks, weights.figure), figure, marks, candidate, candidate.sentences[place]))
         first += len(candidate.sentences)
     nothing = score(absence(wish, reader.kind, recalled), weights.absence)

@@ -42,7 +42,7 @@ class Grounds(NamedTuple):
     sentence names the holder of the post that is asked for, 1, or does not, -1. ``familiar``: how likely it is what
     the question asks for, by known questions; ``said`` and ``unsaid``: how much of the question is told by the
     likeliest thing that the seeds say, and that they do not say, ``ahead_of_unsaid``: by how much the first is
-    likelier.
+    likelier; ``same``: a known question asks in the same words, for what is said, 1, or for what is not, -1.
     """
 
     always: float
@@ -84,6 +84,7 @@ class Grounds(NamedTuple):
     said: float
     unsaid: float
     ahead_of_unsaid: float
+    same: float
 
 
 def absence(wish: Sought, kind: Kind, recalled: Recalled) -> Absence:

@@ -20,8 +20,8 @@ class Marks(NamedTuple):
     for, or another one. ``counts`` or ``miscounts``: it counts what is to be counted, or something else. ``timely``
     or ``untimely``: it holds at the time that is named, or does not. ``named``: all whom the question names are
     there. ``crowd``: other figures stand in the same sentence. ``ranked`` to ``rival``: what speaks for its
-    sentence (``Signals``). ``familiar``: how likely the question asks for it, by known questions; ``remembered``: how
-    likely for something that its sentence says.
+    sentence (``Signals``). ``familiar``: how likely the question asks for it, by known questions, ``part``: which part
+    it is of all that the question may ask for; ``remembered``: how likely it asks for something of its sentence.
     """
 
     measure: float
@@ -61,4 +61,5 @@ class Marks(NamedTuple):
     names_around: float
     rival: float
     familiar: float
+    part: float
     remembered: float

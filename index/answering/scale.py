@@ -10,6 +10,7 @@ from index.answering.signals import Reader, Signals
 from index.answering.sought import Sought
 from index.answering.traits import plainly
 from index.answering.wanting import Kind
+from index.familiar.points import Recalled
 from index.figures.kinds import Bound, Commitment, Metric, Role, fits
 from index.figures.ledger import Ledger
 from index.figures.names import plain
@@ -97,12 +98,12 @@ class Scale:
         return not roles or not roles <= _PAID
 
     def weigh(
-        self, figure: Figure, sentence: Shares, near: Shares, around: Signals, crowd: int, familiar: float
+        self, figure: Figure, sentence: Shares, near: Shares, around: Signals, crowd: int, recalled: Recalled
     ) -> Marks:
         """Return what speaks for a figure and against it; ``around``: what speaks for its sentence.
 
         ``sentence`` and ``near``: what the sentence and the words around the number have of the question;
-        ``familiar``: how likely it asks for this figure, by known questions.
+        ``recalled``: what it is likely to ask for, by known questions.
         """
         wish = self._wish
         named, shared = len(wish.deals), len(set(wish.deals) & set(figure.deals))
@@ -148,7 +149,8 @@ class Scale:
             names=around.names,
             names_around=around.names_around,
             rival=around.rival,
-            familiar=familiar,
+            familiar=recalled.figures.get(figure.id, 0.0),
+            part=recalled.parts.get(figure.id, 0.0),
             remembered=around.familiar,
         )
 

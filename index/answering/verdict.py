@@ -151,6 +151,7 @@ def grounds_of(
         said=recalled.said,
         unsaid=recalled.unsaid,
         ahead_of_unsaid=recalled.ahead,
+        same=recalled.same,
     )
 
 

@@ -8,14 +8,15 @@ of these questions that have the word, in whatever form, its translations and sy
 is wanted counts like a word.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from index.answering.wanting import Kind
-from index.familiar.reading import KINDS, Counted, Floats, Shares
-from index.ranking.query import Alternative, Group, Query
+from index.familiar.reading import KINDS, Counted, Floats, Shares, whole
+from index.ranking.query import Group, Query
 
 _SMOOTHING = 0.3
 _ODDS = (1 - _SMOOTHING) / _SMOOTHING
@@ -34,10 +35,14 @@ _SPACES = {"stem": 1.0, "prefix": _PREFIX}
 
 
 class Weighed(NamedTuple):
-    """How likely a question asks for each point, as logarithms of ratios; ``whole``: what they would be at most."""
+    """How likely a question asks for each point, as logarithms of ratios; ``whole``: what they would be at most.
+
+    ``same``: the number of the point for which a known question asks in the same words.
+    """
 
     scores: Floats
     whole: float
+    same: int | None
 
 
 class _Terms:
@@ -45,26 +50,25 @@ class _Terms:
 
     def __init__(self, shares: Shares) -> None:
         starts = shares.starts.tolist()
-        self._places = dict(zip(shares.terms.tolist(), pairwise(starts), strict=True))
+        self.places = dict(zip(shares.terms.tolist(), pairwise(starts), strict=True))
         self._points = shares.points
         self._shares = shares.shares
 
-    def add(self, alternative: Alternative, value: float, row: Floats) -> bool:
-        """Add to each point's share what it has of an alternative; return whether any has it."""
-        places = [self._places.get(term) for term in alternative.terms]
-        if None in places:
-            return False
-        start, end = places[0]  # type: ignore[misc]
-        if len(places) == 1:
-            row[self._points[start:end]] += value * self._shares[start:end]
-            return True
+    def add(self, place: tuple[int, int], value: float, row: Floats) -> None:
+        """Add to each point's share what it has of a term."""
+        start, end = place
+        row[self._points[start:end]] += value * self._shares[start:end]
+
+    def add_all(self, terms: Sequence[int], value: float, row: Floats) -> None:
+        """Add to each point's share what it has of several terms together: of the rarest at most."""
+        if any(term not in self.places for term in terms):
+            return
         least = np.full(len(row), np.inf)
-        for start, end in places:  # type: ignore[misc]
+        for term in terms:
             one = np.zeros(len(row))
-            one[self._points[start:end]] = self._shares[start:end]
-            least = np.minimum(least, one)
+            self.add(self.places[term], 1.0, one)
+            np.minimum(least, one, out=least)
         row += value * least
-        return True
 
 
 class Known:
@@ -88,16 +92,34 @@ class Known:
         wanted = self.counted.kinds[KINDS.index(kind)]
         usual = float(wanted[self.said].mean()) + _RARE_KIND
         scores += np.log1p(_ODDS * wanted / usual)
-        whole = np.log1p(_ODDS / np.maximum(common, _RAREST)).sum() + np.log1p(_ODDS / usual)
-        return Weighed(scores, float(whole))
+        most = np.log1p(_ODDS / np.maximum(common, _RAREST)).sum() + np.log1p(_ODDS / usual)
+        return Weighed(scores, float(most), self._same(query, kind))
+
+    def _same(self, query: Query, kind: Kind) -> int | None:
+        """Return the point for which a known question asks in the same words."""
+        key = whole({group.alternatives[0].terms[0] for group in query if group.space == "stem"}, kind)
+        wholes = self.counted.wholes
+        place = int(np.searchsorted(wholes, key))
+        return int(self.counted.whole_points[place]) if place < len(wholes) and wholes[place] == key else None
 
     def _share(self, group: Group) -> Floats:
         """Return the share of each point's questions that have a group, with what its sentence adds."""
         asked, told = np.zeros(len(self.said)), np.zeros(len(self.said))
-        for alternative in group.alternatives:
-            value = _SPACES[group.space] * (1.0 if alternative.factor >= 1.0 else _OTHERWISE)
-            self._asked.add(alternative, value, asked)
-            self._told.add(alternative, value, told)
+        asked_at, told_at = self._asked.places, self._told.places
+        space = _SPACES[group.space]
+        for terms, factor, _ in group.alternatives:
+            term = terms[0]
+            if term not in asked_at and term not in told_at:
+                continue  # as most are
+            value = space if factor >= 1.0 else space * _OTHERWISE
+            if len(terms) > 1:
+                self._asked.add_all(terms, value, asked)
+                self._told.add_all(terms, value, told)
+                continue
+            if term in asked_at:
+                self._asked.add(asked_at[term], value, asked)
+            if term in told_at:
+                self._told.add(told_at[term], value, told)
         return (np.minimum(asked, 1.0) + _SENTENCE * np.minimum(told, 1.0)) / (1 + _SENTENCE)
 
 

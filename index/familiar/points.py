@@ -39,23 +39,26 @@ class Recalled(NamedTuple):
     """What a question is likely to ask for, by the known questions that are like it; shares are 0 to 1.
 
     ``sentences``: how likely it asks for something said at a place, a passage's key and an offset in the text;
-    ``figures``: for a figure, by its id, ``otherwise``: for something that is no figure. ``charted``: it is about
-    sources of which all is known that people ask for; then ``said`` and ``unsaid``: how much of the question is told
-    by the likeliest point that they say, and that they do not say, ``ahead``: by how much the first is likelier, in
-    tens of its logarithm.
+    ``figures``: for a figure, by its id. ``parts``: of all that it may ask for the part that is a figure, by its
+    id, and ``otherwise`` that which is none. ``charted``: it is about sources of which all is known that people ask
+    for; then ``said`` and ``unsaid``: how much of the question is told by the likeliest point that they say, and that
+    they do not say, ``ahead``: by how much the first is likelier, in tens of its logarithm; ``same``: a known question
+    asks in the same words, for what is said 1, for what is not -1.
     """
 
     sentences: Mapping[tuple[int, int], float] = MappingProxyType({})
     figures: Mapping[str, float] = MappingProxyType({})
+    parts: Mapping[str, float] = MappingProxyType({})
     otherwise: float = 0.0
     charted: bool = False
     said: float = 0.0
     unsaid: float = 0.0
     ahead: float = 0.0
+    same: float = 0.0
 
     def uncharted(self) -> "Recalled":
         """Return it as what is known where a source is none of those."""
-        return Recalled(self.sentences, self.figures, self.otherwise)
+        return Recalled(self.sentences, self.figures, self.parts, self.otherwise)
 
     def passages(self, most: int) -> list[int]:
         """Return the likeliest passages of those where something is said."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ KINDS = tuple(Kind)
 Keys = NDArray[np.uint64]
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int32]
+Wholes = NDArray[np.uint32]
 
 _SPREAD = 2
 """Questions without the word that each point is taken to have besides: what one question says is no rule."""
@@ -39,11 +41,15 @@ class Counted(NamedTuple):
     """Points counted: in which share of a point's questions each term stands, and which terms its sentence has.
 
     ``kinds``: in which share a kind of answer is wanted, (kinds, points). A point that no source says has no sentence.
+    ``wholes``: what each question is known by, in ascending order, and ``whole_points`` its point; none where the same
+    words ask for several points.
     """
 
     questions: Shares
     sentences: Shares
     kinds: Floats
+    wholes: Wholes
+    whole_points: Numbers
 
 
 class Asking(NamedTuple):
@@ -58,17 +64,21 @@ def count(points: Sequence[Asking]) -> Counted:
     kinds = np.zeros((len(KINDS), len(points)))
     asked: list[Counter[int]] = []
     told: list[Counter[int]] = []
+    wholes: list[tuple[int, int]] = []
     for number, point in enumerate(points):
         words: Counter[int] = Counter()
         for question in point.questions:
             language = detect(question)
             spelt = spelled_out(question, language)
-            kinds[KINDS.index(wanted(spelt)), number] += 1 / len(point.questions)
-            words.update(set(_terms(without_asides(spelt, language), language)))
+            kind = wanted(spelt)
+            kinds[KINDS.index(kind), number] += 1 / len(point.questions)
+            stems, prefixes = _terms(without_asides(spelt, language), language)
+            words.update(stems | prefixes)
+            wholes.append((whole(stems, kind), number))
         asked.append(words)
-        told.append(Counter(set(_terms(*point.sentence)) if point.sentence else ()))
+        told.append(Counter(set().union(*_terms(*point.sentence)) if point.sentence else ()))
     sizes = [len(point.questions) + _SPREAD for point in points]
-    return Counted(_shares(asked, sizes), _shares(told, [1] * len(points)), kinds)
+    return Counted(_shares(asked, sizes), _shares(told, [1] * len(points)), kinds, *_clear(wholes))
 
 
 def joined(first: Counted, second: Counted) -> Counted:
@@ -78,13 +88,33 @@ def joined(first: Counted, second: Counted) -> Counted:
         _joined(first.questions, second.questions, before),
         _joined(first.sentences, second.sentences, before),
         np.concatenate([first.kinds, second.kinds], axis=1),
+        *_clear([*_of_wholes(first, 0), *_of_wholes(second, before)]),
     )
 
 
-def _terms(text: str, language: Language) -> Iterable[int]:
+def whole(stems: Iterable[int], kind: Kind) -> int:
+    """Return what a question is known by: its words, in whatever order, and the kind of answer that it wants."""
+    text = f"{kind.value} {sorted(stems)}"
+    return int.from_bytes(blake2b(text.encode(), digest_size=4).digest())
+
+
+def _of_wholes(counted: Counted, before: int) -> list[tuple[int, int]]:
+    return list(zip(counted.wholes.tolist(), (counted.whole_points + before).tolist(), strict=True))
+
+
+def _clear(wholes: Iterable[tuple[int, int]]) -> tuple[Wholes, Numbers]:
+    """Return what questions are known by, and their points, without those that ask for several."""
+    points: dict[int, set[int]] = {}
+    for each, point in wholes:
+        points.setdefault(each, set()).add(point)
+    clear = sorted((each, *found) for each, found in points.items() if len(found) == 1)
+    return np.array([row[0] for row in clear], np.uint32), np.array([row[1] for row in clear], np.int32)
+
+
+def _terms(text: str, language: Language) -> tuple[set[int], set[int]]:
     """Return the keys of a text's words, by stem and by prefix."""
-    keys: list[int] = bag([text], language).reshape(-1, 3)[:, :2].reshape(-1).tolist()
-    return keys
+    keys = bag([text], language).reshape(-1, 3)
+    return set(keys[:, 0].tolist()), set(keys[:, 1].tolist())
 
 
 def _shares(counts: Sequence[Counter[int]], sizes: Sequence[int]) -> Shares:

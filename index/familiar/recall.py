@@ -22,6 +22,9 @@ _UNSURE, _SURE = 0.3, 0.6
 _RATHER = 1.15
 """By how much the best passage of the seeds is to be ranked before the best other one."""
 _TENS = 10.0
+_FLAT = 2.0
+"""What logarithms of likelihood are divided by where it is told how likely one point is rather than others: words are
+not independent of one another, as the formula takes them to be."""
 
 
 class Taught(NamedTuple):
@@ -72,26 +75,35 @@ class Familiar:
         placed = self._placed if charted else self._placed[len(self._placed) - len(self._taught) :]
         if not placed or not query:
             return NOTHING
-        scores, whole = self._known.weigh(query, kind)
+        scores, whole, same = self._known.weigh(query, kind)
         said = scores[[each.number for each in placed]]
+        asked_so = [place for place, each in enumerate(placed) if each.number == same]
+        said[asked_so] = said.max() + _SPAN / 2  # whatever else has these words
         best, unsaid = float(said.max()), float(scores[self._unsaid].max(initial=0.0))
         told = max(best, 0.0) / whole
-        sure = 1.0 if charted else min(max((told - _UNSURE) / (_SURE - _UNSURE), 0.0), 1.0)
+        sure = 1.0 if charted or asked_so else min(max((told - _UNSURE) / (_SURE - _UNSURE), 0.0), 1.0)
         sentences: dict[tuple[int, int], float] = {}
         figures: dict[str, float] = {}
+        parts: dict[str, float] = {}
         otherwise = 0.0
+        shares = np.exp((said - best) / _FLAT)
+        shares /= shares.sum()
         for place in np.flatnonzero(said > best - _SPAN).tolist() if sure else ():
             point = placed[place]
             likely = sure * (1.0 - (best - float(said[place])) / _SPAN)
             there = point.passage, point.start
             sentences[there] = max(sentences.get(there, 0.0), likely)
             if point.figure is None:
-                otherwise = max(otherwise, likely)
+                otherwise += sure * float(shares[place])
             else:
                 figures[point.figure] = max(figures.get(point.figure, 0.0), likely)
+                parts[point.figure] = parts.get(point.figure, 0.0) + sure * float(shares[place])
+        recalled = Recalled(sentences, figures, parts, otherwise)
         if not charted:
-            return Recalled(sentences, figures, otherwise)
-        return Recalled(sentences, figures, otherwise, True, told, max(unsaid, 0.0) / whole, (best - unsaid) / _TENS)  # noqa: FBT003
+            return recalled
+        ahead = (best - unsaid) / _TENS
+        known = 0.0 if same is None else 1.0 if asked_so else -1.0
+        return recalled._replace(charted=True, said=told, unsaid=max(unsaid, 0.0) / whole, ahead=ahead, same=known)
 
 
 def _with(taught: Sequence[Taught]) -> Known:

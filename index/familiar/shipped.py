@@ -46,7 +46,13 @@ def shipped() -> Curated:
     with np.load(io.BytesIO((files("index.familiar") / _FILE).read_bytes())) as kept:
         arrays = {name: kept[name] for name in kept.files}
     points = json.loads(bytes(arrays["points"]))
-    counted = Counted(_shares(arrays, "questions"), _shares(arrays, "sentences"), arrays["kinds"].astype(float))
+    counted = Counted(
+        _shares(arrays, "questions"),
+        _shares(arrays, "sentences"),
+        arrays["kinds"].astype(float),
+        arrays["wholes"],
+        arrays["whole_points"].astype(np.int32),
+    )
     return Curated(tuple(Point.model_validate(point) for point in points), counted)
 
 
@@ -73,10 +79,15 @@ def counted_now() -> Curated:
 
 def as_file(curated: Curated) -> bytes:
     """Return what is known of the seeds as the file has it."""
-    questions, sentences, kinds = curated.counted
+    counted = curated.counted
     points = json.dumps([point.model_dump() for point in curated.points], ensure_ascii=False).encode()
-    arrays = {"points": np.frombuffer(points, np.uint8), "kinds": kinds.astype(np.float32)}
-    for name, shares in (("questions", questions), ("sentences", sentences)):
+    arrays = {
+        "points": np.frombuffer(points, np.uint8),
+        "kinds": counted.kinds.astype(np.float32),
+        "wholes": counted.wholes,
+        "whole_points": counted.whole_points.astype(np.int16),
+    }
+    for name, shares in (("questions", counted.questions), ("sentences", counted.sentences)):
         arrays |= {f"{name}_{field}": getattr(shares, field) for field in Shares._fields}
         arrays[f"{name}_shares"] = shares.shares.astype(np.float32)
     written = io.BytesIO()
