@@ -10,7 +10,7 @@ and a logistic regression over questions for the verdict. The penalties are the 
 import argparse
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -63,8 +63,9 @@ _LEAST = {
     "doubt": 0.8,
     "each": 2.5,
 }  # a mark never counts against what it speaks for; what may be comes after what is said to be
-_AGAINST = dict.fromkeys(("lost", "lost_known"), -2.5)
-"""What these count at most: few questions of the files are on quite other things, as many that people ask are."""
+_AGAINST, _AGAINST_CHARTED = (dict.fromkeys(("lost", "lost_known"), most) for most in (-2.5, -4.0))
+"""What these count at most, and of the seeds, where words of known questions are not lost: few questions of the files are
+on quite other things, as many that people ask are."""
 
 
 class Example(NamedTuple):
@@ -196,8 +197,8 @@ def sentence_choices(example: Example, known: Tuned) -> Choosing | None:
 
 def fit(examples_: Sequence[Example]) -> Tuned:
     """Return the weights that are found on some examples."""
-    charted = _fit([one for one in examples_ if one.asked.recalled.charted], CHARTED_PENALTY)
-    general = _fit([one for one in examples_ if not one.asked.recalled.charted], SENTENCE_PENALTY)
+    charted = _fit([one for one in examples_ if one.asked.recalled.charted], CHARTED_PENALTY, _AGAINST_CHARTED)
+    general = _fit([one for one in examples_ if not one.asked.recalled.charted], SENTENCE_PENALTY, _AGAINST)
     return Tuned(_familiar_as(charted, general), charted)
 
 
@@ -213,7 +214,7 @@ def _familiar_as(charted: Weights, general: Weights) -> Weights:
     )
 
 
-def _fit(tuned: Sequence[Example], sentence_penalty: float) -> Weights:
+def _fit(tuned: Sequence[Example], sentence_penalty: float, against: Mapping[str, float]) -> Weights:
     known = _nothing()
     count = len(Marks._fields)
     least = np.array([*(_LEAST.get(name, 0.0) for name in Marks._fields), *[-np.inf] * len(Absence._fields)])
@@ -225,7 +226,7 @@ def _fit(tuned: Sequence[Example], sentence_penalty: float) -> Weights:
     grounds = [(studied(one, Tuned(known, known)).grounds, one.question.answerable) for one in tuned]
     rows = np.array([each for each, _ in grounds if each is not None], float)
     right = np.array([answerable for each, answerable in grounds if each is not None], float)
-    most = np.array([_AGAINST.get(name, np.inf) for name in Grounds._fields])
+    most = np.array([against.get(name, np.inf) for name in Grounds._fields])
     known = known._replace(verdict=Grounds(*fit_verdict(rows, right, VERDICT_PENALTY, most).tolist()))
     likely = 1 / (1 + np.exp(-(rows @ np.array(known.verdict))))
     known = known._replace(answer_least=_best_threshold(likely[right > 0], likely[right == 0], _even))

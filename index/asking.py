@@ -9,6 +9,7 @@ from index.answering.compose import Asked
 from index.answering.evidence import missing_words
 from index.answering.renaming import renamed
 from index.answering.sought import sought
+from index.answering.wanting import Kind
 from index.candidates import Candidates
 from index.figures.ledger import Ledger
 from index.language.colloquial import spelled_out
@@ -67,10 +68,12 @@ def prepare(
     """Return a question as it is understood, and the passages to answer it from with the ranking's scores."""
     reading = _read(question, ranker, ledger, lexicon, max(limit, DEPTH))
     kind = wanting.wanted(reading.question)
-    wish = sought(reading.question, reading.language, kind, ledger)
     hits = reading.hits
-    further = figuring.passages_of(wish, ledger, [hit.identity for hit in hits], DEPTH) if wish else []
     recalled = ledger.familiar.recall(reading.query, kind, {hit.identity: hit.score for hit in hits})
+    wish = sought(reading.question, reading.language, kind, ledger)
+    if wish is None and recalled.asks_figure:
+        wish = sought(reading.question, reading.language, Kind.QUANTITY, ledger)  # though its words do not say so
+    further = figuring.passages_of(wish, ledger, [hit.identity for hit in hits], DEPTH) if wish else []
     further += [key for key in recalled.passages(_RECALLED) if key not in further]
     known = candidates.of([*(hit.identity for hit in hits), *further])
     found = [(known[hit.identity], hit.score) for hit in hits if hit.identity in known]

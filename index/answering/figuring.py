@@ -202,7 +202,8 @@ def _place(passage: int, start: int, candidates: Sequence[tuple[Candidate, float
 def _beside(picks: Sequence[Pick], wish: Sought, ledger: Ledger) -> list[Pick]:
     """Return the best figure, then those that measure the same thing.
 
-    Those that are alike come the latest first, unless the question asks for another time.
+    Those that are alike come the latest first, unless the question asks for another time; of those that say the same
+    at the same time the one first that says for when it holds.
     """
     best = picks[0]
     relations = ledger.relations_of(best.figure.id)
@@ -216,8 +217,15 @@ def _beside(picks: Sequence[Pick], wish: Sought, ledger: Ledger) -> list[Pick]:
     ]
     others = [each for each in picks if each not in alike and each.figure.id in related]
     if not (wish.before or wish.times):
-        alike.sort(key=lambda each: each.figure.source.published or "", reverse=True)
+        alike.sort(
+            key=lambda each: (each.figure.source.published or "", _tells_when(each.figure, best.figure)), reverse=True
+        )
     return [*alike, *others][:MOST]
+
+
+def _tells_when(figure: Figure, best: Figure) -> bool:
+    """Tell whether a figure says what the best one does, and for when it holds."""
+    return figure.value is not None and figure.value == best.value and bool(figure.moments)
 
 
 def _is_alike(one: Figure, other: Figure) -> bool:

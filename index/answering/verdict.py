@@ -94,8 +94,9 @@ def grounds_of(
     """
     best, signals = choices[0], choices[0].signals
     total = sum(words.values.values()) or 1.0
-    lost_known = sum(words.values[word] for word in words.unknown if lexicon.knows(word, language)) / total
-    lost = sum(words.values[word] for word in words.unknown) / total - lost_known
+    unknown = [word for word in words.unknown if not recalled.charted or word in recalled.strange]
+    lost_known = sum(words.values[word] for word in unknown if lexicon.knows(word, language)) / total
+    lost = sum(words.values[word] for word in unknown) / total - lost_known
     alone, around = _coverage(best, reader.probe)
     uncovered = [value * (1.0 - around.get(word, 0.0)) / total for word, value in words.values.items()]
     others = [choice.score for choice in choices[1:] if choice.place != best.place]

@@ -9,6 +9,7 @@ is wanted counts like a word.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ import numpy as np
 
 from index.answering.wanting import Kind
 from index.familiar.reading import KINDS, Counted, Floats, Shares, whole
-from index.ranking.query import Group, Query
+from index.ranking.query import Alternative, Group, Query
 
 _SMOOTHING = 0.3
 _ODDS = (1 - _SMOOTHING) / _SMOOTHING
@@ -31,18 +32,22 @@ _RARE = 1e-4
 _RARE_KIND = 1e-3
 _RAREST = 0.003
 """The rarest that a word is taken to be where it is told how much a question says at most."""
+_REMEMBERED = 512
+"""Words whose shares are kept, some kilobytes each."""
 _SPACES = {"stem": 1.0, "prefix": _PREFIX}
 
 
 class Weighed(NamedTuple):
     """How likely a question asks for each point, as logarithms of ratios; ``whole``: what they would be at most.
 
-    ``same``: the number of the point for which a known question asks in the same words.
+    ``same``: the number of the point for which a known question asks in the same words; ``strange``: the words that no
+    point has.
     """
 
     scores: Floats
     whole: float
     same: int | None
+    strange: frozenset[str]
 
 
 class _Terms:
@@ -79,6 +84,7 @@ class Known:
         self.said = said
         self._asked = _Terms(counted.questions)
         self._told = _Terms(counted.sentences)
+        self._share = lru_cache(_REMEMBERED)(self._share_of)  # people ask with the same words
 
     def weigh(self, query: Query, kind: Kind) -> Weighed:
         """Return how likely a question asks for each point."""
@@ -86,14 +92,15 @@ class Known:
         shares = np.zeros((len(words), len(self.said)))
         for row, groups in zip(shares, words, strict=True):
             for group in groups:
-                np.maximum(row, self._share(group), out=row)
+                np.maximum(row, self._share(group.space, group.alternatives), out=row)
         common = shares[:, self.said].mean(axis=1) + _RARE
         scores = np.log1p(_ODDS * shares / common[:, None]).sum(axis=0)
         wanted = self.counted.kinds[KINDS.index(kind)]
         usual = float(wanted[self.said].mean()) + _RARE_KIND
         scores += np.log1p(_ODDS * wanted / usual)
         most = np.log1p(_ODDS / np.maximum(common, _RAREST)).sum() + np.log1p(_ODDS / usual)
-        return Weighed(scores, float(most), self._same(query, kind))
+        strange = frozenset(groups[0].word for row, groups in zip(shares, words, strict=True) if not row.any())
+        return Weighed(scores, float(most), self._same(query, kind), strange)
 
     def _same(self, query: Query, kind: Kind) -> int | None:
         """Return the point for which a known question asks in the same words."""
@@ -102,16 +109,16 @@ class Known:
         place = int(np.searchsorted(wholes, key))
         return int(self.counted.whole_points[place]) if place < len(wholes) and wholes[place] == key else None
 
-    def _share(self, group: Group) -> Floats:
-        """Return the share of each point's questions that have a group, with what its sentence adds."""
+    def _share_of(self, space: str, alternatives: tuple[Alternative, ...]) -> Floats:
+        """Return the share of each point's questions that have a word, with what its sentence adds."""
         asked, told = np.zeros(len(self.said)), np.zeros(len(self.said))
         asked_at, told_at = self._asked.places, self._told.places
-        space = _SPACES[group.space]
-        for terms, factor, _ in group.alternatives:
+        as_much = _SPACES[space]
+        for terms, factor, _ in alternatives:
             term = terms[0]
             if term not in asked_at and term not in told_at:
                 continue  # as most are
-            value = space if factor >= 1.0 else space * _OTHERWISE
+            value = as_much if factor >= 1.0 else as_much * _OTHERWISE
             if len(terms) > 1:
                 self._asked.add_all(terms, value, asked)
                 self._told.add_all(terms, value, told)

@@ -43,7 +43,7 @@ class Recalled(NamedTuple):
     id, and ``otherwise`` that which is none. ``charted``: it is about sources of which all is known that people ask
     for; then ``said`` and ``unsaid``: how much of the question is told by the likeliest point that they say, and that
     they do not say, ``ahead``: by how much the first is likelier, in tens of its logarithm; ``same``: a known question
-    asks in the same words, for what is said 1, for what is not -1.
+    asks in the same words, for what is said 1, for what is not -1; ``strange``: words that no known question has.
     """
 
     sentences: Mapping[tuple[int, int], float] = MappingProxyType({})
@@ -55,6 +55,12 @@ class Recalled(NamedTuple):
     unsaid: float = 0.0
     ahead: float = 0.0
     same: float = 0.0
+    strange: frozenset[str] = frozenset()
+
+    @property
+    def asks_figure(self) -> bool:
+        """Whether what it may ask for is a figure rather than anything else."""
+        return sum(self.parts.values()) > 2 * self.otherwise
 
     def uncharted(self) -> "Recalled":
         """Return it as what is known where a source is none of those."""

@@ -71,11 +71,11 @@ class Familiar:
         """
         inside = max((score for key, score in found.items() if key in self.charted), default=0.0)
         outside = max((score for key, score in found.items() if key not in self.charted), default=0.0)
-        charted = inside >= _RATHER * outside
+        charted = inside > 0.0 and inside >= _RATHER * outside
         placed = self._placed if charted else self._placed[len(self._placed) - len(self._taught) :]
         if not placed or not query:
             return NOTHING
-        scores, whole, same = self._known.weigh(query, kind)
+        scores, whole, same, strange = self._known.weigh(query, kind)
         said = scores[[each.number for each in placed]]
         asked_so = [place for place, each in enumerate(placed) if each.number == same]
         said[asked_so] = said.max() + _SPAN / 2  # whatever else has these words
@@ -103,7 +103,9 @@ class Familiar:
             return recalled
         ahead = (best - unsaid) / _TENS
         known = 0.0 if same is None else 1.0 if asked_so else -1.0
-        return recalled._replace(charted=True, said=told, unsaid=max(unsaid, 0.0) / whole, ahead=ahead, same=known)
+        return recalled._replace(
+            charted=True, said=told, unsaid=max(unsaid, 0.0) / whole, ahead=ahead, same=known, strange=strange
+        )
 
 
 def _with(taught: Sequence[Taught]) -> Known:

@@ -8,7 +8,7 @@ from index.language.colloquial import without_asides
 from index.language.dictionary import Equivalents, Lexicon, Term
 from index.model import Language
 from index.ranking.query import Alternative, Group, Query
-from index.ranking.terms import keys
+from index.ranking.terms import token_keys
 
 
 class Weights(NamedTuple):
@@ -80,11 +80,11 @@ def _spaces(word: str, language: Language, lexicon: Lexicon, weights: Weights) -
     for term, tongue, factor in [*itself, *_others(known, language, weights)]:
         if len(term) == 1:
             shape = forms(term[0], tongue)
-            for space, one, form in zip(spaces, keys(shape), shape, strict=True):
+            for space, one, form in zip(spaces, token_keys(term[0], tongue), shape, strict=True):
                 space.setdefault((one,), ((one,), factor, form))
             continue
         shapes = [forms(part, tongue) for part in term]
-        found = [keys(shape) for shape in shapes]
+        found = [token_keys(part, tongue) for part in term]
         for place, space in enumerate(spaces):
             terms = tuple(dict.fromkeys([each[place] for each in found]))
             if terms not in space:
@@ -96,6 +96,6 @@ def _phrase(term: Term, language: Language, known: Equivalents, weights: Weights
     """Return the group of a term of several words, sought by their stems."""
     alternatives: dict[tuple[int, ...], Alternative] = {}
     for other, tongue, factor in [(term, language, 1.0), *_others(known, language, weights)]:
-        terms = tuple(dict.fromkeys(keys(forms(part, tongue))[0] for part in other))
+        terms = tuple(dict.fromkeys(token_keys(part, tongue)[0] for part in other))
         alternatives.setdefault(terms, Alternative(terms, factor, " ".join(other)))
     return Group(tuple(alternatives.values()), weights.phrase, " ".join(term), PHRASE)

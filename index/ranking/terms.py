@@ -41,11 +41,12 @@ def exact_key(word: str) -> int:
 
 
 @lru_cache(maxsize=1 << 16)
-def _token_keys(token: str, language: Language) -> tuple[int, int, int]:
+def token_keys(token: str, language: Language) -> tuple[int, int, int]:
+    """Return the term keys of a token: stem, prefix, exact."""
     return keys(forms(token, language))
 
 
 def bag(texts: Iterable[str], language: Language) -> Keys:
     """Return the term keys of texts that are indexed together, as (3 x tokens,) uint64."""
-    found = [_token_keys(token, language) for text in texts if text for token in tokens(text, language)]
+    found = [token_keys(token, language) for text in texts if text for token in tokens(text, language)]
     return np.array(found, dtype=np.uint64).reshape(-1)
