@@ -62,10 +62,12 @@ _STEPS = 500
 _LEAST = {
     "doubt": 0.8,
     "each": 2.5,
+    "before": 1.0,
+    "earlier": 1.5,
 }  # a mark never counts against what it speaks for; what may be comes after what is said to be
 _AGAINST, _AGAINST_CHARTED = (dict.fromkeys(("lost", "lost_known"), most) for most in (-2.5, -4.0))
-"""What these count at most, and of the seeds, where words of known questions are not lost: few questions of the files are
-on quite other things, as many that people ask are."""
+"""What these count at most, and of the seeds, where words of known questions are not lost: few questions of the files
+are on quite other things, as many that people ask are."""
 
 
 class Example(NamedTuple):

@@ -74,7 +74,7 @@ def prepare(
     if wish is None and recalled.asks_figure:
         wish = sought(reading.question, reading.language, Kind.QUANTITY, ledger)  # though its words do not say so
     further = figuring.passages_of(wish, ledger, [hit.identity for hit in hits], DEPTH) if wish else []
-    further += [key for key in recalled.passages(_RECALLED) if key not in further]
+    further += [key for key in recalled.passages(_RECALLED) if key not in further and key in ranker]
     known = candidates.of([*(hit.identity for hit in hits), *further])
     found = [(known[hit.identity], hit.score) for hit in hits if hit.identity in known]
     taken = {hit.identity for hit in hits}

@@ -27,6 +27,8 @@ Where a time is named, scores tell little: they are higher for what has that tim
 _MOST = 20  # sentences that are held against the best one
 _SAME = 0.8  # the share of what one sentence has of a question that another one has that states the same thing
 _TELLING = 0.5  # the share of a question that a sentence has where it can be told what of it is stated
+_AS_FAMILIAR = 0.03
+"""By how much less likely the question may ask for what another sentence says, by known questions."""
 _ALIKE = 0.5  # the share of a sentence's terms that another one has that says it in the same words
 _OF_ONE_THING = (ConflictReason.VALUE, ConflictReason.STATUS)
 _SHOWN = ("names", "quantity", "measure", "counted", "date", "name", "place", "reason", "definition", "list")
@@ -138,7 +140,8 @@ def _rivals(choices: Sequence[Choice], timing: Timing, probe: Probe) -> list[Cho
     found = {best.candidate.source.id: best}
     for choice in choices[1:_MOST]:
         source = choice.candidate.source
-        if choice.score >= least and source.published and source.id not in found:
+        known = choice.signals.familiar >= best.signals.familiar - _AS_FAMILIAR
+        if choice.score >= least and known and source.published and source.id not in found:
             alike = named or _is_alike(best, choice)
             if alike and _is_same(best, choice, probe):
                 found[source.id] = choice

