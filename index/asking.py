@@ -69,7 +69,8 @@ def prepare(
     reading = _read(question, ranker, ledger, lexicon, max(limit, DEPTH))
     kind = wanting.wanted(reading.question)
     hits = reading.hits
-    recalled = ledger.familiar.recall(reading.query, kind, {hit.identity: hit.score for hit in hits})
+    lost = missing_words(reading.query, reading.worth)
+    recalled = ledger.familiar.recall(reading.query, kind, {hit.identity: hit.score for hit in hits}, lost)
     wish = sought(reading.question, reading.language, kind, ledger)
     if wish is None and recalled.asks_figure:
         wish = sought(reading.question, reading.language, Kind.QUANTITY, ledger)  # though its words do not say so

@@ -8,7 +8,7 @@ of these questions that have the word, in whatever form, its translations and sy
 is wanted counts like a word.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -40,14 +40,12 @@ _SPACES = {"stem": 1.0, "prefix": _PREFIX}
 class Weighed(NamedTuple):
     """How likely a question asks for each point, as logarithms of ratios; ``whole``: what they would be at most.
 
-    ``same``: the number of the point for which a known question asks in the same words; ``strange``: the words that no
-    point has.
+    ``same``: the number of the point for which a known question asks in the same words.
     """
 
     scores: Floats
     whole: float
     same: int | None
-    strange: frozenset[str]
 
 
 class _Terms:
@@ -63,6 +61,11 @@ class _Terms:
         """Add to each point's share what it has of a term."""
         start, end = place
         row[self._points[start:end]] += value * self._shares[start:end]
+
+    def has(self, term: int, points: Sequence[int]) -> bool:
+        """Tell whether any of some points has a term."""
+        start, end = self.places.get(term, (0, 0))
+        return bool(np.isin(self._points[start:end], points).any())
 
     def add_all(self, terms: Sequence[int], value: float, row: Floats) -> None:
         """Add to each point's share what it has of several terms together: of the rarest at most."""
@@ -99,8 +102,21 @@ class Known:
         usual = float(wanted[self.said].mean()) + _RARE_KIND
         scores += np.log1p(_ODDS * wanted / usual)
         most = np.log1p(_ODDS / np.maximum(common, _RAREST)).sum() + np.log1p(_ODDS / usual)
-        strange = frozenset(groups[0].word for row, groups in zip(shares, words, strict=True) if not row.any())
-        return Weighed(scores, float(most), self._same(query, kind), strange)
+        return Weighed(scores, float(most), self._same(query, kind))
+
+    def without(self, words: Collection[str], query: Query, points: Sequence[int]) -> frozenset[str]:
+        """Return those of some words of a query that no question for any of some points has, nor their sentences.
+
+        A translation or a synonym does not make up for a word.
+        """
+        had = {
+            group.word
+            for group in query
+            if group.space in _SPACES and group.word in words
+            for terms, factor, _ in group.alternatives
+            if factor >= 1.0 and any(each.has(terms[0], points) for each in (self._asked, self._told))
+        }
+        return frozenset(words) - had
 
     def _same(self, query: Query, kind: Kind) -> int | None:
         """Return the point for which a known question asks in the same words."""

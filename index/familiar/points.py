@@ -43,7 +43,8 @@ class Recalled(NamedTuple):
     id, and ``otherwise`` that which is none. ``charted``: it is about sources of which all is known that people ask
     for; then ``said`` and ``unsaid``: how much of the question is told by the likeliest point that they say, and that
     they do not say, ``ahead``: by how much the first is likelier, in tens of its logarithm; ``same``: a known question
-    asks in the same words, for what is said 1, for what is not -1; ``strange``: words that no known question has.
+    asks in the same words, for what is said 1, for what is not -1; ``strange``: words that neither a source
+    nor a known question for what it likely asks for has.
     """
 
     sentences: Mapping[tuple[int, int], float] = MappingProxyType({})

@@ -1,7 +1,7 @@
 """What a question is likely to ask for on a shelf, by the known questions that are like it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ _UNSURE, _SURE = 0.3, 0.6
 _RATHER = 1.15
 """By how much the best passage of the seeds is to be ranked before the best other one."""
 _TENS = 10.0
+_MEANT = 1.0
+"""Logarithms of likelihood behind the likeliest point to which a point may still be the one that is meant."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FLAT = 2.0
 """What logarithms of likelihood are divided by where it is told how likely one point is rather than others: words are
@@ -65,8 +67,9 @@ class Familiar:
         if self._placed:
             self._unsaid  # noqa: B018
 
-    def recall(self, query: Query, kind: Kind, found: Mapping[int, float]) -> Recalled:
-        """Return what a question is likely to ask for; ``found``: the ranking's scores of the passages it found.
+    def recall(self, query: Query, kind: Kind, found: Mapping[int, float], lost: Collection[str] = ()) -> Recalled:
+        """Return what a question is likely to ask for; ``found``: the ranking's scores of the passages it found,
+        ``lost``: the words that no source has.
 
         What people ask of the seeds says something only where their passages are found rather than others; what a
         server has taught, where it tells most of the question.
@@ -78,8 +81,10 @@ class Familiar:
         if not placed or not query:
             return NOTHING
         told_of = query if kind is not Kind.QUANTITY else tuple(group for group in query if not _is_given(group.word))
-        scores, whole, same, strange = self._known.weigh(told_of, kind)
-        said = scores[[each.number for each in placed]]
+        weighed = self._known.weigh(told_of, kind)
+        scores, whole, same = weighed.scores, weighed.whole, weighed.same
+        numbers = np.array([each.number for each in placed])
+        said = scores[numbers]
         asked_so = [place for place, each in enumerate(placed) if each.number == same]
         said[asked_so] = said.max() + _SPAN / 2  # whatever else has these words
         best, unsaid = float(said.max()), float(scores[self._unsaid].max(initial=0.0))
@@ -105,6 +110,7 @@ class Familiar:
         if not charted:
             return recalled
         ahead = (best - unsaid) / _TENS
+        strange = self._known.without(lost, query, numbers[said > best - _MEANT].tolist()) if lost else frozenset()
         known = 0.0 if same is None else 1.0 if asked_so else -1.0
         return recalled._replace(
             charted=True, said=told, unsaid=max(unsaid, 0.0) / whole, ahead=ahead, same=known, strange=strange
