@@ -15,13 +15,16 @@ from index.answering.timing import timing_of, untimed, words_of_time
 from index.answering.verdict import Judgement, Words, grounds_of, judge, weigh_words
 from index.answering.wanting import Kind
 from index.answering.weights import Tuned, Weights, shipped
-from index.familiar.points import Recalled
+from index.familiar.points import NOTHING, Recalled
 from index.figures.ledger import Ledger
 from index.language.analysis import fold
 from index.language.dictionary import Lexicon
 from index.model import Citation, Figure, Language, Reason, Relation
 from index.preparation import Candidate
 from index.ranking.query import Query
+
+_NEAR = 0.7
+"""The part of the best passage's score that another one has that may answer where the seeds are known not to."""
 
 
 class Asked(NamedTuple):
@@ -111,7 +114,8 @@ def answer(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon:
     What can be computed of two figures that are to be compared answers by itself.
     Each figure's sentence is among the at most ``limit`` citations; where the sources do not answer, there are no
     figures, and of citations the nearest alone. Where none names the time that is asked for, those answer that were
-    published then; where none has the words for what was so before, the earlier of several.
+    published then; where none has the words for what was so before, the earlier of several; where the seeds are known
+    not to say it, other sources.
     """
     tuned = shipped()
     timing = timing_of(asked.question, asked.language)
@@ -122,6 +126,9 @@ def answer(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon:
         earlier = timing.before and dated.has_earlier(found.choices, timing, asked.ledger, probe)
         then = candidates if earlier else dated.said_at(candidates, timing.times)
         again = _judged(timeless, then, lexicon, tuned) if then else found
+        found = again if again.judgement.reason is Reason.COVERED else found
+    if found.judgement.reason.falls_short and asked.recalled.charted and (others := _uncharted(asked, candidates)):
+        again = _judged(asked._replace(recalled=NOTHING), others, lexicon, tuned)
         found = again if again.judgement.reason is Reason.COVERED else found
     judgement, choices, shown = found
     if judgement.reason is not Reason.COVERED:
@@ -156,6 +163,14 @@ def _judged(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon
     if judgement.reason.falls_short and any(each.figure.formula for each in shown):
         judgement = Judgement(Reason.COVERED)
     return _Judged(judgement, found.choices, shown)
+
+
+def _uncharted(asked: Asked, candidates: Sequence[tuple[Candidate, float]]) -> Sequence[tuple[Candidate, float]]:
+    """Return the passages that are ranked near the best one and of which it is not known what they do not say."""
+    least = _NEAR * max((score for _, score in candidates), default=0.0)
+    charted = asked.ledger.familiar.charted
+    near = any(score >= least and candidate.passage.key not in charted for candidate, score in candidates)
+    return [found for found in candidates if found[0].passage.key not in charted] if near else []
 
 
 def _without_times(asked: Asked) -> Asked:

@@ -68,11 +68,11 @@ class Familiar:
             self._unsaid  # noqa: B018
 
     def recall(self, query: Query, kind: Kind, found: Mapping[int, float], lost: Collection[str] = ()) -> Recalled:
-        """Return what a question is likely to ask for; ``found``: the ranking's scores of the passages it found,
-        ``lost``: the words that no source has.
+        """Return what a question is likely to ask for.
 
-        What people ask of the seeds says something only where their passages are found rather than others; what a
-        server has taught, where it tells most of the question.
+        ``found``: the ranking's scores of the passages it found, ``lost``: the words that no source has. What people
+        ask of the seeds says something only where their passages are found rather than others; what a server has
+        taught, where it tells most of the question.
         """
         inside = max((score for key, score in found.items() if key in self.charted), default=0.0)
         outside = max((score for key, score in found.items() if key not in self.charted), default=0.0)

@@ -106,3 +106,13 @@ async def test_what_the_seeds_do_not_say_is_told_from_what_they_say(library: Lib
     said = await recalled(library, "Combien de gigawatts OpenAI loue-t-il à Oracle ?", SHARED)
     unsaid = await recalled(library, "Combien de salariés travaillent chez Oracle ?", SHARED)
     assert said.ahead > 0 > unsaid.ahead
+
+
+async def test_what_the_seeds_are_known_not_to_say_is_answered_from_a_source_that_says_it(library: Library) -> None:
+    question = "Who founded Crusoe?"
+    assert await first(library, question, "discord-1") is None
+    founded = "Crusoe a été fondée par Chase Lochmiller et Cully Cavness."
+    article = Article(text=f"{founded} La société est dirigée depuis Denver.", title="Les dirigeants", language="fr")
+    await library.add(article, by="a test", shelf="discord-1")
+    assert await first(library, question, "discord-1") == founded
+    assert await first(library, question, "discord-2") is None

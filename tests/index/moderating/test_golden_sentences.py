@@ -173,7 +173,7 @@ async def test_people_are_answered_while_a_sentence_is_looked_for(library: Libra
         turns += 1
     with pytest.raises(BadInput, match="any source here"):
         await searching
-    assert turns > 10
+    assert turns > 1  # a search in the loop itself would be over in the first one
 
 
 async def test_the_words_of_an_erased_source_are_gone_from_its_golden_questions_alone(library: Library) -> None:
