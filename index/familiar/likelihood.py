@@ -40,12 +40,15 @@ _SPACES = {"stem": 1.0, "prefix": _PREFIX}
 class Weighed(NamedTuple):
     """How likely a question asks for each point, as logarithms of ratios; ``whole``: what they would be at most.
 
-    ``same``: the number of the point for which a known question asks in the same words.
+    ``same``: the number of the point for which a known question asks in the same words. ``common``: the share of any
+    point's questions that have each word, ``usual``: that want this kind of answer.
     """
 
     scores: Floats
     whole: float
     same: int | None
+    common: Floats
+    usual: float
 
 
 class _Terms:
@@ -89,20 +92,20 @@ class Known:
         self._told = _Terms(counted.sentences)
         self._share = lru_cache(_REMEMBERED)(self._share_of)  # people ask with the same words
 
-    def weigh(self, query: Query, kind: Kind) -> Weighed:
-        """Return how likely a question asks for each point."""
+    def weigh(self, query: Query, kind: Kind, among: Weighed | None = None) -> Weighed:
+        """Return how likely a question asks for each point; ``among``: how others have it, where these are few."""
         words = _by_word(query)
         shares = np.zeros((len(words), len(self.said)))
         for row, groups in zip(shares, words, strict=True):
             for group in groups:
                 np.maximum(row, self._share(group.space, group.alternatives), out=row)
-        common = shares[:, self.said].mean(axis=1) + _RARE
+        common = among.common if among else shares[:, self.said].mean(axis=1) + _RARE
         scores = np.log1p(_ODDS * shares / common[:, None]).sum(axis=0)
         wanted = self.counted.kinds[KINDS.index(kind)]
-        usual = float(wanted[self.said].mean()) + _RARE_KIND
+        usual = among.usual if among else float(wanted[self.said].mean()) + _RARE_KIND
         scores += np.log1p(_ODDS * wanted / usual)
         most = np.log1p(_ODDS / np.maximum(common, _RAREST)).sum() + np.log1p(_ODDS / usual)
-        return Weighed(scores, float(most), self._same(query, kind))
+        return Weighed(scores, float(most), self._same(query, kind), common, usual)
 
     def without(self, words: Collection[str], query: Query, points: Sequence[int]) -> frozenset[str]:
         """Return those of some words of a query that no question for any of some points has, nor their sentences.

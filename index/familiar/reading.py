@@ -81,25 +81,10 @@ def count(points: Sequence[Asking]) -> Counted:
     return Counted(_shares(asked, sizes), _shares(told, [1] * len(points)), kinds, *_clear(wholes))
 
 
-def joined(first: Counted, second: Counted) -> Counted:
-    """Return points and then others, whose numbers go on from theirs."""
-    before = first.kinds.shape[1]
-    return Counted(
-        _joined(first.questions, second.questions, before),
-        _joined(first.sentences, second.sentences, before),
-        np.concatenate([first.kinds, second.kinds], axis=1),
-        *_clear([*_of_wholes(first, 0), *_of_wholes(second, before)]),
-    )
-
-
 def whole(stems: Iterable[int], kind: Kind) -> int:
     """Return what a question is known by: its words, in whatever order, and the kind of answer that it wants."""
     text = f"{kind.value} {sorted(stems)}"
     return int.from_bytes(blake2b(text.encode(), digest_size=4).digest())
-
-
-def _of_wholes(counted: Counted, before: int) -> list[tuple[int, int]]:
-    return list(zip(counted.wholes.tolist(), (counted.whole_points + before).tolist(), strict=True))
 
 
 def _clear(wholes: Iterable[tuple[int, int]]) -> tuple[Wholes, Numbers]:
@@ -121,12 +106,6 @@ def _shares(counts: Sequence[Counter[int]], sizes: Sequence[int]) -> Shares:
     rows = [(term, point, found / sizes[point]) for point, each in enumerate(counts) for term, found in each.items()]
     terms = np.array([row[0] for row in rows], np.uint64)
     return _sorted(terms, np.array([row[1] for row in rows], np.int32), np.array([row[2] for row in rows]))
-
-
-def _joined(first: Shares, second: Shares, before: int) -> Shares:
-    terms = np.concatenate([np.repeat(each.terms, np.diff(each.starts)) for each in (first, second)])
-    points = np.concatenate([first.points, second.points + np.int32(before)])
-    return _sorted(terms, points, np.concatenate([first.shares, second.shares]))
 
 
 def _sorted(terms: Keys, points: Numbers, shares: Floats) -> Shares:

@@ -6,13 +6,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.answering.wanting import Kind
 from index.familiar import shipped
 from index.familiar.likelihood import Known
 from index.familiar.points import NOTHING, Placed, Recalled
-from index.familiar.reading import Asking, count, joined
+from index.familiar.reading import Asking, count
 from index.model import Language
 from index.ranking.query import Query
 
@@ -48,24 +47,23 @@ class Familiar:
     """
 
     def __init__(self, placed: Sequence[Placed], taught: Sequence[Taught] = ()) -> None:
-        first = len(shipped.known().said) if taught else 0
-        own = [Placed(number, each.passage, each.start) for number, each in enumerate(taught, first)]
-        self._taught = taught
-        self._placed = [*placed, *own]
+        self._placed = list(placed)
+        self._taught = [Placed(number, each.passage, each.start) for number, each in enumerate(taught)]
+        self._questions = taught
         self.charted = frozenset(each.passage for each in placed)
 
     @cached_property
-    def _known(self) -> Known:
-        return _with(self._taught)
-
-    @cached_property
-    def _unsaid(self) -> NDArray[np.int64]:
-        return np.flatnonzero(~self._known.said)
+    def _own(self) -> Known:
+        """What the server has taught, made ready to be held against questions."""
+        own = count([Asking([each.question], (each.sentence, each.language)) for each in self._questions])
+        return Known(own, np.ones(len(self._questions), bool))
 
     def prepare(self) -> None:
         """Read what is known, before somebody waits for it."""
-        if self._placed:
-            self._unsaid  # noqa: B018
+        if self._placed or self._taught:
+            shipped.known()
+        if self._taught:
+            _ = self._own
 
     def recall(self, query: Query, kind: Kind, found: Mapping[int, float], lost: Collection[str] = ()) -> Recalled:
         """Return what a question is likely to ask for.
@@ -77,18 +75,22 @@ class Familiar:
         inside = max((score for key, score in found.items() if key in self.charted), default=0.0)
         outside = max((score for key, score in found.items() if key not in self.charted), default=0.0)
         charted = inside > 0.0 and inside >= _RATHER * outside
-        placed = self._placed if charted else self._placed[len(self._placed) - len(self._taught) :]
+        seeds = self._placed if charted else []
+        placed = [*seeds, *self._taught]
         if not placed or not query:
             return NOTHING
         told_of = query if kind is not Kind.QUANTITY else tuple(group for group in query if not _is_given(group.word))
-        weighed = self._known.weigh(told_of, kind)
-        scores, whole, same = weighed.scores, weighed.whole, weighed.same
-        numbers = np.array([each.number for each in placed])
-        said = scores[numbers]
-        asked_so = [place for place, each in enumerate(placed) if each.number == same]
+        known = shipped.known()
+        weighed = known.weigh(told_of, kind)
+        said = weighed.scores[[each.number for each in seeds]]
+        asked_so = [place for place, each in enumerate(seeds) if each.number == weighed.same]
+        if self._taught:
+            own = self._own.weigh(told_of, kind, weighed)
+            said = np.concatenate([said, own.scores])
+            asked_so += [] if own.same is None else [len(seeds) + own.same]
         said[asked_so] = said.max() + _SPAN / 2  # whatever else has these words
-        best, unsaid = float(said.max()), float(scores[self._unsaid].max(initial=0.0))
-        told = max(best, 0.0) / whole
+        best, unsaid = float(said.max()), float(weighed.scores[~known.said].max(initial=0.0))
+        told = max(best, 0.0) / weighed.whole
         sure = 1.0 if charted or asked_so else min(max((told - _UNSURE) / (_SURE - _UNSURE), 0.0), 1.0)
         sentences: dict[tuple[int, int], float] = {}
         figures: dict[str, float] = {}
@@ -110,22 +112,15 @@ class Familiar:
         if not charted:
             return recalled
         ahead = (best - unsaid) / _TENS
-        strange = self._known.without(lost, query, numbers[said > best - _MEANT].tolist()) if lost else frozenset()
-        known = 0.0 if same is None else 1.0 if asked_so else -1.0
-        return recalled._replace(
-            charted=True, said=told, unsaid=max(unsaid, 0.0) / whole, ahead=ahead, same=known, strange=strange
-        )
+        meant = np.flatnonzero(said > best - _MEANT).tolist()
+        strange = known.without(lost, query, [seeds[place].number for place in meant if place < len(seeds)])
+        if strange and self._taught:
+            strange = self._own.without(strange, query, [place - len(seeds) for place in meant if place >= len(seeds)])
+        same = 1.0 if asked_so else 0.0 if weighed.same is None else -1.0
+        far = max(unsaid, 0.0) / weighed.whole
+        return recalled._replace(charted=True, said=told, unsaid=far, ahead=ahead, same=same, strange=strange)
 
 
 def _is_given(word: str) -> bool:
     """Tell whether a word is a number that is not a year: who asks for a number gives it for something else."""
     return word.replace(".", "", 1).isdecimal() and not _YEAR.fullmatch(word)
-
-
-def _with(taught: Sequence[Taught]) -> Known:
-    """Return the known questions of the seeds, with those of a server."""
-    known = shipped.known()
-    if not taught:
-        return known
-    own = count([Asking([each.question], (each.sentence, each.language)) for each in taught])
-    return Known(joined(known.counted, own), np.concatenate([known.said, np.ones(len(taught), bool)]))

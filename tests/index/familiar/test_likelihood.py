@@ -5,7 +5,7 @@ import pytest
 
 from index.answering.wanting import wanted
 from index.familiar.likelihood import Known, Weighed
-from index.familiar.reading import Asking, count, joined
+from index.familiar.reading import Asking, count
 from index.language.detection import detect
 from index.language.dictionary import shipped
 from index.ranking.formulation import formulate
@@ -50,10 +50,14 @@ def test_no_point_is_likely_where_no_known_question_has_its_words(known: Known) 
     assert 0.5 < own.scores.max() / own.whole <= 1
 
 
-def test_points_that_are_joined_are_weighed_like_points_counted_together(known: Known) -> None:
-    apart = Known(joined(count(POINTS[:2]), count(POINTS[2:])), SAID)
-    for question in ("Who built the bridge?", "prix du jardin"):
-        assert np.allclose(weigh(question, apart).scores, weigh(question, known).scores)
+def test_few_points_are_weighed_by_how_rare_words_are_among_others(known: Known) -> None:
+    own = Known(count([Asking(["Who built the moon?"], None), Asking(["Who built the bridge?"], None)]), SAID[:2])
+    query = formulate("Who built the bridge?", "en", shipped())
+    among = known.weigh(query, wanted("Who built the bridge?"))
+    weighed = own.weigh(query, wanted("Who built the bridge?"), among)
+    assert weighed.scores[1] > weighed.scores[0] > 0
+    assert weighed.whole == among.whole
+    assert weighed.same == 1
 
 
 def test_a_term_of_several_words_is_met_by_all_of_them() -> None:
