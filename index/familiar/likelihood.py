@@ -4,8 +4,8 @@ It is the query likelihood of language-model ranking with Jelinek-Mercer smoothi
 smoothing methods for language models applied to information retrieval", ACM TOIS 22, 2004), taken as a ratio to what
 any point would have: the sum over the question's words of log(1 + (1 - l) / l * p(word | point) / p(word)). A point's
 model is made of the questions that are known to ask for it and, a little, of its sentence; p(word | point) is the share
-of these questions that have the word, in whatever form, its translations and synonyms included. The kind of answer that
-is wanted counts like a word.
+of these questions that have the word, in whatever form, and where they are few a translation or a synonym of it. The
+kind of answer that is wanted counts like a word.
 """
 
 from collections.abc import Collection, Sequence
@@ -83,11 +83,15 @@ class _Terms:
 
 
 class Known:
-    """Points, counted; ``said``: which of them sources say."""
+    """Points, counted; ``said``: which of them sources say.
 
-    def __init__(self, counted: Counted, said: np.typing.NDArray[np.bool_]) -> None:
+    ``literal``: their questions are so many, and in both languages, that translations and synonyms need not be sought.
+    """
+
+    def __init__(self, counted: Counted, said: np.typing.NDArray[np.bool_], *, literal: bool = False) -> None:
         self.counted = counted
         self.said = said
+        self._literal = literal
         self._asked = _Terms(counted.questions)
         self._told = _Terms(counted.sentences)
         self._share = lru_cache(_REMEMBERED)(self._share_of)  # people ask with the same words
@@ -135,7 +139,7 @@ class Known:
         as_much = _SPACES[space]
         for terms, factor, _ in alternatives:
             term = terms[0]
-            if term not in asked_at and term not in told_at:
+            if (self._literal and factor < 1.0) or (term not in asked_at and term not in told_at):
                 continue  # as most are
             value = as_much if factor >= 1.0 else as_much * _OTHERWISE
             if len(terms) > 1:

@@ -37,7 +37,7 @@ class Curated(NamedTuple):
     def known(self) -> Known:
         """The points, to be held against questions."""
         said = np.arange(self.counted.kinds.shape[1]) < len(self.points)
-        return Known(self.counted, said)
+        return Known(self.counted, said, literal=True)
 
 
 @cache
