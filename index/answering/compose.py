@@ -87,7 +87,8 @@ def study(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: 
     for each in picks:
         likely[each.place] = likely.get(each.place, 0.0) + each.likely
     choices = weigh(candidates, readings, likely, weights)
-    words = weigh_words(asked.question, asked.language, probe, asked.documents, lexicon, asked.wish)
+    strange = asked.recalled.strange
+    words = weigh_words(asked.question, asked.language, probe, asked.documents, lexicon, asked.wish, strange)
     if not choices or not words.values:
         return Study(choices, picks, words, None, weights, weights)
     best = choices[0].candidate

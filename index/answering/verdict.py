@@ -1,7 +1,7 @@
 """Whether the best evidence is enough to answer, or an honest no."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -56,12 +56,19 @@ class Words(NamedTuple):
 
 
 def weigh_words(
-    question: str, language: Language, probe: Probe, documents: int, lexicon: Lexicon, wish: Sought | None
+    question: str,
+    language: Language,
+    probe: Probe,
+    documents: int,
+    lexicon: Lexicon,
+    wish: Sought | None,
+    strange: Collection[str] = (),
 ) -> Words:
     """Return what a question's words are worth: each the smallest idf that its groups have in this collection.
 
     A word that no source has counts as the rarest word there can be. Left out are words that no source needs to have:
     those that only tell which figure is wanted (``wish``), and the numbers that the question gives, but for a year.
+    ``strange``: words that no known question has either: written like a name, such a one is a name whatever else it is.
     """
     values = _worths(probe.query, probe.worth, documents)
     told = _told(wish)
@@ -71,7 +78,11 @@ def weigh_words(
             del values[word]
         else:
             unknown.append(word)
-    names = [word for word in unknown if _is_name(word, question, language, lexicon)]
+    names = [
+        word
+        for word in unknown
+        if _is_name(word, question, language, lexicon) or (word in strange and _is_written_as_name(word, question))
+    ]
     return Words(values, tuple(unknown), tuple(names))
 
 
@@ -276,6 +287,12 @@ def _is_name(word: str, question: str, language: Language, lexicon: Lexicon) -> 
         if fold(word) in fold(match[0].casefold()):
             return bool(place and _NAME.fullmatch(match[0])) or any(c.isdigit() for c in match[0])
     return False
+
+
+def _is_written_as_name(word: str, question: str) -> bool:
+    """Tell whether a question has a word with a capital, and not at its beginning."""
+    found = (match for match in re.finditer(r"[\w'\u2019-]+", question) if fold(word) in fold(match[0].casefold()))
+    return not question.isupper() and any(match.start() and _NAME.fullmatch(match[0]) for match in found)
 
 
 def _as_asked(question: str, words: Sequence[str]) -> tuple[str, ...]:
