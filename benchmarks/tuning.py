@@ -59,6 +59,9 @@ _ANSWERED, _REFUSED = 0.95, 0.90
 """The goals: the shares of the answerable questions that are answered, and of the others that are refused."""
 
 _STEPS = 500
+_AS_IF = 1 / 3
+"""What a question on the seeds counts for the verdict, asked as if nothing were known of them: other articles tell
+better when to answer."""
 _LEAST = {
     "doubt": 0.8,
     "each": 2.5,
@@ -83,6 +86,14 @@ class Example(NamedTuple):
     question: ExamQuestion
     asked: Asked
     found: list[tuple[Candidate, float]]
+
+    @property
+    def is_added(self) -> bool:
+        """Whether it is of an article as a server adds it: not one of the seeds as if nothing were known of them."""
+        return self.familiar or self.file in _ADDED
+
+
+_ADDED = frozenset(name for name, articles in SETS if articles)
 
 
 class Choosing(NamedTuple):
@@ -134,27 +145,30 @@ def studied(example: Example, known: Tuned) -> Study:
 def fit_choices(choices: Sequence[Choosing], penalty: float, least: Floats | None = None) -> Floats:
     """Return the weights of a conditional logit, none below ``least``: those that make right choices likeliest."""
     told = [each for each in choices if each.right.any()]
-    found = np.zeros(told[0].rows.shape[1])
+    rows, right = np.vstack([each.rows for each in told]), np.concatenate([each.right for each in told])
+    sizes = [len(each.rows) for each in told]
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    of = np.repeat(np.arange(len(told)), sizes)
+    found = np.zeros(rows.shape[1])
     momentum, spread = np.zeros_like(found), np.zeros_like(found)
     for step in range(1, _STEPS):
-        slope = penalty * found
-        for rows, right in told:
-            values = rows @ found
-            shares = np.exp(values - values.max())
-            chosen = shares * right
-            slope = slope + rows.T @ (shares / shares.sum() - chosen / chosen.sum()) / len(told)
+        values = rows @ found
+        shares = np.exp(values - np.maximum.reduceat(values, starts)[of])
+        chosen = shares * right
+        wrong = shares / np.add.reduceat(shares, starts)[of] - chosen / np.add.reduceat(chosen, starts)[of]
+        slope = penalty * found + rows.T @ wrong / len(told)
         found, momentum, spread = _stepped(found, slope, momentum, spread, step)
         if least is not None:
             found = np.maximum(found, least)
     return found
 
 
-def fit_verdict(rows: Floats, right: Floats, penalty: float, most: Floats) -> Floats:
-    """Return the weights of a logistic regression, none above ``most``."""
+def fit_verdict(rows: Floats, right: Floats, worth: Floats, penalty: float, most: Floats) -> Floats:
+    """Return the weights of a logistic regression, none above ``most``; ``worth``: what each row counts."""
     found = np.zeros(rows.shape[1])
     momentum, spread = np.zeros_like(found), np.zeros_like(found)
     for step in range(1, 4 * _STEPS):
-        slope = penalty * found + rows.T @ (1 / (1 + np.exp(-(rows @ found))) - right) / len(rows)
+        slope = penalty * found + rows.T @ (worth * (1 / (1 + np.exp(-(rows @ found))) - right)) / worth.sum()
         found, momentum, spread = _stepped(found, slope, momentum, spread, step)
         found = np.minimum(found, most)
     return found
@@ -225,17 +239,19 @@ def _fit(tuned: Sequence[Example], sentence_penalty: float, against: Mapping[str
     known = known._replace(figure=Marks(*chosen[:count].tolist()), absence=Absence(*chosen[count:].tolist()))
     sentences = [each for each in (sentence_choices(one, Tuned(known, known)) for one in tuned) if each]
     known = known._replace(sentence=Signals(*fit_choices(sentences, sentence_penalty).tolist()))
-    grounds = [(studied(one, Tuned(known, known)).grounds, one.question.answerable) for one in tuned]
+    grounds = [(studied(one, Tuned(known, known)).grounds, one) for one in tuned]
     rows = np.array([each for each, _ in grounds if each is not None], float)
-    right = np.array([answerable for each, answerable in grounds if each is not None], float)
+    right = np.array([one.question.answerable for each, one in grounds if each is not None], float)
+    added = np.array([one.is_added for each, one in grounds if each is not None])
     most = np.array([against.get(name, np.inf) for name in Grounds._fields])
-    known = known._replace(verdict=Grounds(*fit_verdict(rows, right, VERDICT_PENALTY, most).tolist()))
-    likely = 1 / (1 + np.exp(-(rows @ np.array(known.verdict))))
+    verdict = fit_verdict(rows, right, np.where(added, 1.0, _AS_IF), VERDICT_PENALTY, most)
+    known = known._replace(verdict=Grounds(*verdict.tolist()))
+    likely, right = 1 / (1 + np.exp(-(rows[added] @ np.array(known.verdict)))), right[added]
     known = known._replace(answer_least=_best_threshold(likely[right > 0], likely[right == 0], _even))
     shown = [
         (picks[0].likely if picks else 0.0, picks and is_right_figure(picks[0].figure, one.question), one)
         for one in tuned
-        if one.approved
+        if one.approved and one.is_added
         for picks in [studied(one, Tuned(known, known)).picks]
     ]
     rights = np.array([likely for likely, right, one in shown if right and one.question.wants_figure])

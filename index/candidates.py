@@ -3,6 +3,8 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 
+from index.answering import meaning
+from index.answering.traits import traits_of
 from index.preparation import Candidate
 from index.store import sources
 from index.store.database import Database
@@ -38,3 +40,5 @@ class Candidates:
     def forget(self) -> None:
         """Keep nothing of what was read: something of it has been erased."""
         self._known.clear()
+        traits_of.cache_clear()
+        meaning.forget()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from index.answering import spelling
-from index.answering.traits import traits_of
+from index.answering.meaning import Told, about
 from index.figures.mentioned import mentioned
 from index.language.analysis import OTHER
 from index.language.dictionary import shipped
@@ -69,9 +69,10 @@ class Warming:
             keys = [key for segment in segments for key in segment.identities.tolist()]
             read = sources.cited(connection, keys)
         for raw in read.values():
-            passage, _, _, sentences = sources.as_candidate(raw)
-            for sentence in sentences:
-                traits_of(passage.text[sentence.start - passage.start : sentence.end - passage.start])
+            passage, source, _, sentences = sources.as_candidate(raw)
+            text, start = passage.text, passage.start
+            lines = [(text[each.start - start : each.end - start], each.terms) for each in sentences]
+            about([Told(line, source.language, terms) for line, terms in lines])
             yield
 
 

@@ -76,7 +76,7 @@ def study(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: 
     probe = Probe(asked.query, asked.worth)
     written = asked.wish.names if asked.wish else names_in(asked.question, asked.ledger)
     names = written | named_by_rarity(asked.query, asked.worth, lexicon)
-    reader = Reader(asked.question, asked.kind, probe, names, counted_in(asked.question))
+    reader = Reader(asked.question, asked.language, asked.kind, probe, names, counted_in(asked.question))
     readings = reader.read(candidates)
     if asked.recalled.sentences:
         readings.remember(candidates, asked.recalled.sentences)

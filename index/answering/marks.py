@@ -19,7 +19,7 @@ class Marks(NamedTuple):
     ``allowed``: it measures what is wanted and is not given. ``fits`` or ``unfit``: it has the unit that is asked
     for, or another one. ``counts`` or ``miscounts``: it counts what is to be counted, or something else. ``timely``
     or ``untimely``: it holds at the time that is named, or does not. ``named``: all whom the question names are
-    there. ``crowd``: other figures stand in the same sentence. ``ranked`` to ``rival``: what speaks for its
+    there. ``crowd``: other figures stand in the same sentence. ``ranked`` to ``intent``: what speaks for its
     sentence (``Signals``). ``familiar``: how likely the question asks for it, by known questions, ``part``: which part
     it is of all that the question may ask for; ``remembered``: how likely it asks for something of its sentence.
     """
@@ -60,6 +60,7 @@ class Marks(NamedTuple):
     names: float
     names_around: float
     rival: float
+    intent: float
     familiar: float
     part: float
     remembered: float

@@ -150,6 +150,7 @@ class Scale:
             names=around.names,
             names_around=around.names_around,
             rival=around.rival,
+            intent=around.intent,
             familiar=0.0 if is_given else recalled.figures.get(figure.id, 0.0),
             part=0.0 if is_given else recalled.parts.get(figure.id, 0.0),
             remembered=around.familiar,

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import numpy as np
 
 from index.answering.signals import Line, Readings, Signals
+from index.answering.traits import WORD, plainly, traits_of
 from index.answering.weights import Weights
 from index.model import Quote
 from index.preparation import Candidate
@@ -74,6 +76,23 @@ def choose(weighed: Sequence[Choice], first: Sequence[Place] = ()) -> list[Choic
             shown[key] += 1
             chosen.append(choice)
     return chosen
+
+
+def far(names: AbstractSet[str], choices: Sequence[Choice]) -> float:
+    """Return how seldom the source of the best sentence tells of the rarest of some names that is not near to it.
+
+    That is 1 less the share of the source's sentences that have the name; 0 where all names are near: in the sentence,
+    the one before or after it, the title or the heading.
+    """
+    best = choices[0].candidate
+    source = best.source.shelf, best.source.id
+    lines = [choice for choice in choices if (choice.candidate.source.shelf, choice.candidate.source.id) == source]
+    lines.sort(key=lambda choice: choice.place)
+    words = [traits_of(choice.line.text).words for choice in lines]
+    own = next(place for place, choice in enumerate(lines) if choice.place == choices[0].place)
+    title = WORD.findall(plainly(f"{best.source.title} {best.passage.heading}"))
+    near = frozenset(title).union(*words[max(0, own - 1) : own + 2])
+    return max((1 - sum(name in each for each in words) / len(words) for name in names - near), default=0.0)
 
 
 def _order(choice: Choice) -> tuple[float, int, int]:

@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.answering.evidence import Probe, missing_words
+from index.answering.meaning import Meant, Told
 from index.answering.measured import Measure, measure_of
 from index.answering.posts import answers, firms_of, post_asked
 from index.answering.traits import WORD, Traits, numbers_in, plainly, traits_of
 from index.answering.wanting import Kind
 from index.language.analysis import fold
+from index.model import Language
 from index.preparation import Candidate, Sentence
 from index.ranking.formulation import PHRASE
 
@@ -35,8 +37,9 @@ class Signals(NamedTuple):
     tells such a thing. ``opening``: it stands at the beginning of its source. ``length``: at most 600 characters,
     as a share of these; ``short``: it is no whole sentence. ``following``: what the sentence before adds, where it
     takes that up with a pronoun. ``post``: it names the holder of the post that is asked for, 1, or that of another
-    firm, -1. ``figure``: how likely a known figure of this sentence answers. ``familiar``: how likely the question
-    asks for what the sentence says, by known questions.
+    firm, -1. ``intent``: how much likelier than by chance it says what is asked for, by the words in which people
+    commonly ask and texts commonly say such things, as a logarithm. ``figure``: how likely a known figure of this
+    sentence answers. ``familiar``: how likely the question asks for what the sentence says, by known questions.
     """
 
     ranked: float
@@ -68,6 +71,7 @@ class Signals(NamedTuple):
     short: float
     following: float
     post: float
+    intent: float = 0.0
     figure: float = 0.0
     familiar: float = 0.0
 
@@ -123,10 +127,17 @@ class Reader:
     """Reads sentences against one question; ``counted``: the words for what it wants counted."""
 
     def __init__(
-        self, question: str, kind: Kind, probe: Probe, names: AbstractSet[str], counted: Sequence[str] = ()
+        self,
+        question: str,
+        language: Language,
+        kind: Kind,
+        probe: Probe,
+        names: AbstractSet[str],
+        counted: Sequence[str] = (),
     ) -> None:
         self.kind = _SHOWN_AS.get(kind, kind)
         self.probe = probe
+        self.meant = Meant(question, language, kind)
         self.names = names
         plain = plainly(_MENTION.sub(" ", question))
         self.asked = traits_of(question).words
@@ -182,7 +193,11 @@ class Reader:
         for name, column in columns.items():
             values[:, Signals._fields.index(name)] = column
         counted = shares[:, self.counted].max(axis=1) if self.counted else np.zeros(len(lines))
-        values[:, _SHOWN:_FOUND] = self._shown(candidates, lines, counted.tolist(), columns["before"].tolist())
+        values[:, _SHOWN:_READ] = self._shown(candidates, lines, counted.tolist(), columns["before"].tolist())
+        languages = [candidate.source.language for candidate, _ in candidates]
+        values[:, _READ] = self.meant.suits(
+            [Told(line.text, languages[line.candidate], line.sentence.terms) for line in lines]
+        )
         return Readings(lines, values)
 
     def _by_source(
@@ -268,7 +283,7 @@ class Reader:
 
 
 _SHOWN = Signals._fields.index("names")
-_FOUND = Signals._fields.index("figure")  # what is known of a sentence, not read in it, begins here
+_READ = Signals._fields.index("intent")  # what its own words show by themselves ends here
 _FAMILIAR = Signals._fields.index("familiar")
 
 

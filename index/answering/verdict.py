@@ -8,7 +8,7 @@ from typing import NamedTuple
 from index.answering.evidence import Probe, missing_words, missing_worth, surrounded
 from index.answering.grounds import Grounds
 from index.answering.measured import Measure
-from index.answering.selection import Choice
+from index.answering.selection import Choice, far
 from index.answering.signals import Reader, Signals
 from index.answering.sought import Sought
 from index.answering.traits import traits_of
@@ -45,6 +45,9 @@ _ORDINALS = {
     for word in words.split()
 }
 _NAME = re.compile(r"[^\W\d_]*[A-ZÀ-Þ][\w'\u2019.&-]*")
+
+
+_MANY = 3  # names, which a question seldom has more of
 
 
 class Words(NamedTuple):
@@ -164,6 +167,8 @@ def grounds_of(
         unsaid=recalled.unsaid,
         ahead_of_unsaid=recalled.ahead,
         same=recalled.same,
+        far=far(reader.names, choices),
+        named=min(len(reader.names), _MANY) / _MANY,
     )
 
 
@@ -188,12 +193,14 @@ def judge(
 ) -> Judgement:
     """Judge a question that wants some kind of answer: is what speaks for its best one enough, or why not.
 
-    A name that no source has is refused in any case, and a post whose holder the best sentence does not name.
+    A name that no source has is refused in any case, a post whose holder the best sentence does not name, and a question
+    that is for the most part of words that neither a source nor a dictionary has.
     """
     unheld = grounds is not None and grounds.name and grounds.post < 0
     if (
         grounds is not None
         and not (words.names or unheld)
+        and grounds.lost < _MOST_LOST
         and likelihood(score(grounds, weights.verdict)) >= weights.answer_least
     ):
         return Judgement(Reason.COVERED)
@@ -206,8 +213,10 @@ def judge(
     return Judgement(_shortfall(kind, choices, grounds), _as_asked(question, words.unknown))
 
 
+_MOST_LOST = 0.5
+"""The share of a question's worth in words that neither a source nor a dictionary has, from which on it is refused."""
 _LOST = 0.25
-"""The share of a question's worth in words that neither a source nor a dictionary has, from which on these say why."""
+"""The same from which on these words say why."""
 _LOST_KNOWN = 0.45
 """The same with words of dictionaries: texts put these otherwise more often than they put names or years otherwise."""
 _AROUND = 0.5
