@@ -51,8 +51,8 @@ SETS = (
 )
 """The files of questions, and the folder of articles that some of them are about."""
 
-FIGURE_PENALTY, SENTENCE_PENALTY, VERDICT_PENALTY = 0.001, 0.001, 0.003
-CHARTED_PENALTY = 0.003  # of sentences where it is known how people ask for them, with fewer examples
+FIGURE_PENALTY, SENTENCE_PENALTY, VERDICT_PENALTY = 0.001, 0.001, 0.001
+CHARTED_PENALTY = 0.003  # where it is known how people ask for them, with fewer examples
 TAUGHT = 3.0
 """What it adds to the verdict's score that a server has taught a question which asks the same."""
 _ANSWERED, _REFUSED = 0.95, 0.90
@@ -68,9 +68,24 @@ _LEAST = {
     "before": 1.0,
     "earlier": 1.5,
 }  # a mark never counts against what it speaks for; what may be comes after what is said to be
-_AGAINST, _AGAINST_CHARTED = (dict.fromkeys(("lost", "lost_known"), most) for most in (-2.5, -4.0))
-"""What these count at most, and of the seeds, where words of known questions are not lost: few questions of the files
-are on quite other things, as many that people ask are."""
+_NONE = (-np.inf, np.inf)
+_LOST = ("lost", "lost_known")
+_CHARTED = dict.fromkeys(_LOST, (-np.inf, -4.0))
+_GENERAL = {
+    **dict.fromkeys(_LOST, (-np.inf, -2.5)),
+    **dict.fromkeys(
+        "ahead ranked source own local words names names_around shows measure figure alone around".split(),
+        (0.0, np.inf),
+    ),
+    **dict.fromkeys(
+        "rival lacks unmeasured unstated unread disordered ungiven uncounted far named".split(), (-np.inf, 0.0)
+    ),
+    "score": (0.1, np.inf),
+    "gap": (-np.inf, -1.0),
+}
+"""Between what these may count for the verdict. Few questions of the files are on quite other things, as many that
+people ask are; and most of those that nothing answers miss narrowly, so that what speaks for an answer would seem to
+count little or less."""
 
 
 class Example(NamedTuple):
@@ -163,14 +178,14 @@ def fit_choices(choices: Sequence[Choosing], penalty: float, least: Floats | Non
     return found
 
 
-def fit_verdict(rows: Floats, right: Floats, worth: Floats, penalty: float, most: Floats) -> Floats:
-    """Return the weights of a logistic regression, none above ``most``; ``worth``: what each row counts."""
+def fit_verdict(rows: Floats, right: Floats, worth: Floats, penalty: float, between: Floats) -> Floats:
+    """Return the weights of a logistic regression, each between two bounds; ``worth``: what each row counts."""
     found = np.zeros(rows.shape[1])
     momentum, spread = np.zeros_like(found), np.zeros_like(found)
     for step in range(1, 4 * _STEPS):
         slope = penalty * found + rows.T @ (worth * (1 / (1 + np.exp(-(rows @ found))) - right)) / worth.sum()
         found, momentum, spread = _stepped(found, slope, momentum, spread, step)
-        found = np.minimum(found, most)
+        found = np.clip(found, *between.T)
     return found
 
 
@@ -213,8 +228,10 @@ def sentence_choices(example: Example, known: Tuned) -> Choosing | None:
 
 def fit(examples_: Sequence[Example]) -> Tuned:
     """Return the weights that are found on some examples."""
-    charted = _fit([one for one in examples_ if one.asked.recalled.charted], CHARTED_PENALTY, _AGAINST_CHARTED)
-    general = _fit([one for one in examples_ if not one.asked.recalled.charted], SENTENCE_PENALTY, _AGAINST)
+    known = [one for one in examples_ if one.asked.recalled.charted]
+    others = [one for one in examples_ if not one.asked.recalled.charted]
+    charted = _fit(known, (CHARTED_PENALTY, CHARTED_PENALTY), _CHARTED)
+    general = _fit(others, (SENTENCE_PENALTY, VERDICT_PENALTY), _GENERAL)
     return Tuned(_familiar_as(charted, general), charted)
 
 
@@ -230,7 +247,9 @@ def _familiar_as(charted: Weights, general: Weights) -> Weights:
     )
 
 
-def _fit(tuned: Sequence[Example], sentence_penalty: float, against: Mapping[str, float]) -> Weights:
+def _fit(
+    tuned: Sequence[Example], penalties: tuple[float, float], bounds: Mapping[str, tuple[float, float]]
+) -> Weights:
     known = _nothing()
     count = len(Marks._fields)
     least = np.array([*(_LEAST.get(name, 0.0) for name in Marks._fields), *[-np.inf] * len(Absence._fields)])
@@ -238,13 +257,13 @@ def _fit(tuned: Sequence[Example], sentence_penalty: float, against: Mapping[str
     chosen = fit_choices(figures, FIGURE_PENALTY, least)
     known = known._replace(figure=Marks(*chosen[:count].tolist()), absence=Absence(*chosen[count:].tolist()))
     sentences = [each for each in (sentence_choices(one, Tuned(known, known)) for one in tuned) if each]
-    known = known._replace(sentence=Signals(*fit_choices(sentences, sentence_penalty).tolist()))
+    known = known._replace(sentence=Signals(*fit_choices(sentences, penalties[0]).tolist()))
     grounds = [(studied(one, Tuned(known, known)).grounds, one) for one in tuned]
     rows = np.array([each for each, _ in grounds if each is not None], float)
     right = np.array([one.question.answerable for each, one in grounds if each is not None], float)
     added = np.array([one.is_added for each, one in grounds if each is not None])
-    most = np.array([against.get(name, np.inf) for name in Grounds._fields])
-    verdict = fit_verdict(rows, right, np.where(added, 1.0, _AS_IF), VERDICT_PENALTY, most)
+    between = np.array([bounds.get(name, _NONE) for name in Grounds._fields])
+    verdict = fit_verdict(rows, right, np.where(added, 1.0, _AS_IF), penalties[1], between)
     known = known._replace(verdict=Grounds(*verdict.tolist()))
     likely, right = 1 / (1 + np.exp(-(rows[added] @ np.array(known.verdict)))), right[added]
     known = known._replace(answer_least=_best_threshold(likely[right > 0], likely[right == 0], _even))

@@ -43,8 +43,8 @@ class Grounds(NamedTuple):
     likely it is what the question asks for, by known questions; ``said`` and ``unsaid``: how much of the question is
     told by the likeliest thing that the seeds say, and that they do not say, ``ahead_of_unsaid``: by how much the first
     is likelier; ``same``: a known question asks in the same words, for what is said, 1, or for what is not, -1.
-    ``far``: how seldom the source tells of a name of the question that does not stand near the sentence; ``named``: how
-    many names the question has.
+    ``far``: how seldom the source tells of a name of the question that does not stand near the sentence;
+    ``named``: how many names the question has, where anything of it is not near the sentence.
     """
 
     always: float

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from index.answering.measured import Measure, measures_in
 from index.answering.wanting import Kind
-from index.language.analysis import fold
+from index.language.analysis import OTHER, fold, is_stopword
+from index.language.dictionary import shipped
 
 
 class Traits(NamedTuple):
@@ -38,6 +39,7 @@ _NAME = re.compile(
     r"(?:(?<=[^.!?:»\s]\s)|(?<=['\u2019(«“\"]))[A-ZÀ-Þ][\w&.-]+"
     r"|^[A-ZÀ-Þ][\w&-]*[A-Z][\w&-]*|^[A-ZÀ-Þ][a-zß-ÿ]+(?= [A-ZÀ-Þ])"
 )
+_BEGINNING = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{3,}(?=\s[a-zß-ÿ])")
 _PLACE = re.compile(
     r"\b(?:[àÀ]|au|aux|en|dans|in|at|near|from|de|d['\u2019])\s*(?:(?:le|la|les|l['\u2019]|the)\s*)?([A-ZÀ-Þ][\w-]+)"
 )
@@ -63,7 +65,7 @@ def traits_of(sentence: str) -> Traits:
     kinds = {kind for kind, pattern in words.signs.items() if pattern.search(plain)}
     return Traits(
         words=frozenset(WORD.findall(plain)),
-        names=_folded(match[0] for match in _NAME.finditer(sentence)),
+        names=_folded(match[0] for match in _NAME.finditer(sentence)) | _first(sentence),
         places=_folded(match[1] for match in _PLACE.finditer(sentence)),
         numbers=numbers_in(plain),
         measures=measures,
@@ -71,6 +73,16 @@ def traits_of(sentence: str) -> Traits:
         reports=bool(words.reports.search(plain)),
         follows=bool(words.follows.match(plain)),
     )
+
+
+def _first(sentence: str) -> frozenset[str]:
+    """Return the first word of a sentence where it is a name: one that no dictionary has."""
+    match = _BEGINNING.match(sentence)
+    if match is None:
+        return frozenset()
+    word = match[0].casefold()
+    known = any(is_stopword(word, each) or shipped().knows(word, each) for each in OTHER)
+    return frozenset() if known else _folded([match[0]])
 
 
 def plainly(text: str) -> str:

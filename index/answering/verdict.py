@@ -48,6 +48,8 @@ _NAME = re.compile(r"[^\W\d_]*[A-ZÀ-Þ][\w'\u2019.&-]*")
 
 
 _MANY = 3  # names, which a question seldom has more of
+_MISSED = 0.05
+"""The share of a question's worth that may be missed without anything of it being so."""
 
 
 class Words(NamedTuple):
@@ -168,7 +170,7 @@ def grounds_of(
         ahead_of_unsaid=recalled.ahead,
         same=recalled.same,
         far=far(reader.names, choices),
-        named=min(len(reader.names), _MANY) / _MANY,
+        named=min(len(reader.names), _MANY) / _MANY if sum(uncovered) > _MISSED else 0.0,
     )
 
 
@@ -193,8 +195,8 @@ def judge(
 ) -> Judgement:
     """Judge a question that wants some kind of answer: is what speaks for its best one enough, or why not.
 
-    A name that no source has is refused in any case, a post whose holder the best sentence does not name, and a question
-    that is for the most part of words that neither a source nor a dictionary has.
+    A name that no source has is refused in any case, a post whose holder the best sentence does not name, and a
+    question that is for the most part of words that neither a source nor a dictionary has.
     """
     unheld = grounds is not None and grounds.name and grounds.post < 0
     if (

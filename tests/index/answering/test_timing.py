@@ -228,8 +228,8 @@ async def test_figures_of_no_known_deal_are_older_where_words_are_the_same(
 @of_module
 async def test_what_is_so_at_the_time_that_is_asked_for_is_not_older(counted: Library) -> None:
     answer = await counted.ask("How many people did the Fernbrook plant employ in 2023?")
-    assert dates_marked(answer)[0] == ("2023-05-10", False)
-    assert set(dates_marked(answer)[1:]) == {("2026-02-14", False), ("2024-09-03", True)}
+    assert answer.citations[0].highlight.quote == "The Fernbrook plant employs 1,200 people."
+    assert {older for published, older in dates_marked(answer) if published == "2023-05-10"} == {False}
 
 
 async def test_what_says_that_it_was_so_at_first_is_the_earlier_statement_whenever_it_was_published(
