@@ -8,6 +8,7 @@ from index.answering import compose, figuring, following, spelling, wanting
 from index.answering.compose import Asked
 from index.answering.evidence import missing_words
 from index.answering.renaming import renamed
+from index.answering.scale import told_terms
 from index.answering.sought import sought
 from index.answering.wanting import Kind
 from index.candidates import Candidates
@@ -24,7 +25,9 @@ from index.ranking.query import Query
 from index.ranking.terms import exact_key
 
 DEPTH = 12
-"""Passages that the ranking hands on to the choice of sentences."""
+"""Passages that the ranking hands on to the choice of sentences, at most."""
+_NEAR = 0.4
+"""The part of the best passage's score that the others of these have, beyond those that may be shown."""
 _RECALLED = 3
 """Passages that known questions add to them at most."""
 
@@ -68,7 +71,8 @@ def prepare(
     """Return a question as it is understood, and the passages to answer it from with the ranking's scores."""
     reading = _read(question, ranker, ledger, lexicon, max(limit, DEPTH))
     kind = wanting.wanted(reading.question)
-    hits = reading.hits
+    least = _NEAR * max((hit.score for hit in reading.hits), default=0.0)
+    hits = [hit for place, hit in enumerate(reading.hits) if place < limit or hit.score >= least]
     lost = missing_words(reading.query, reading.worth)
     recalled = ledger.familiar.recall(reading.query, kind, {hit.identity: hit.score for hit in hits}, lost)
     wish = sought(reading.question, reading.language, kind, ledger)
@@ -81,7 +85,7 @@ def prepare(
     taken = {hit.identity for hit in hits}
     found += [(known[key], 0.0) for key in further if key in known and key not in taken]
     asked = Asked(
-        reading.question, reading.language, kind, reading.query, reading.worth, len(ranker), wish, ledger, recalled
+        reading.question, reading.language, kind, reading.held, reading.worth, len(ranker), wish, ledger, recalled
     )
     return asked, found
 
@@ -95,11 +99,15 @@ def account(
 
 
 class _Reading(NamedTuple):
-    """A question as it is understood, its misspelt words mended, and what the ranking found for it."""
+    """A question as it is understood, its misspelt words mended, and what the ranking found for it.
+
+    ``held``: the query without what no source has.
+    """
 
     question: str
     language: Language
     query: Query
+    held: Query
     hits: Sequence[Hit]
     worth: Sequence[float]
 
@@ -113,7 +121,8 @@ def _read(question: str, ranker: Postings, ledger: Ledger, lexicon: Lexicon, dep
 
     question = renamed(spelled_out(question, language), language, lexicon, stands)
     query = formulate(question, language, lexicon)
-    hits, worth = ranker.search_weighed(query, depth)
+    held = ranker.held(query, told_terms())
+    hits, worth = ranker.search_weighed(held, depth)
 
     def is_there(word: str) -> bool:
         sought_for = formulate(word, language, lexicon)
@@ -126,5 +135,6 @@ def _read(question: str, ranker: Postings, ledger: Ledger, lexicon: Lexicon, dep
     mended = spelling.correct(question, missing_words(query, worth), language, lexicon, names, is_there, frequencies)
     if mended != question:
         query = formulate(mended, language, lexicon)
-        hits, worth = ranker.search_weighed(query, depth)
-    return _Reading(mended, language, query, hits, worth)
+        held = ranker.held(query, told_terms())
+        hits, worth = ranker.search_weighed(held, depth)
+    return _Reading(mended, language, query, held, hits, worth)

@@ -11,6 +11,7 @@ from itertools import chain
 
 from index.answering import spelling
 from index.answering.meaning import Told, about
+from index.answering.traits import traits_of
 from index.figures.mentioned import mentioned
 from index.language.analysis import OTHER
 from index.language.dictionary import shipped
@@ -73,6 +74,8 @@ class Warming:
             text, start = passage.text, passage.start
             lines = [(text[each.start - start : each.end - start], each.terms) for each in sentences]
             about([Told(line, source.language, terms) for line, terms in lines])
+            for line, _ in lines:
+                traits_of(line).prepare()
             yield
 
 

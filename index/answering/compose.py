@@ -56,9 +56,11 @@ class Composed(NamedTuple):
 class Study(NamedTuple):
     """What was found out about a question before it is judged, and what speaks for answering it.
 
-    ``weights``: by which it was found; ``judged_by``: by which it is to be judged.
+    ``probe``: the question, as it was held against sentences. ``weights``: by which it was found; ``judged_by``: by
+    which it is to be judged.
     """
 
+    probe: Probe
     choices: list[Choice]
     picks: list[Pick]
     words: Words
@@ -90,7 +92,7 @@ def study(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: 
     strange = asked.recalled.strange
     words = weigh_words(asked.question, asked.language, probe, asked.documents, lexicon, asked.wish, strange)
     if not choices or not words.values:
-        return Study(choices, picks, words, None, weights, weights)
+        return Study(probe, choices, picks, words, None, weights, weights)
     best = choices[0].candidate
     recalled = asked.recalled
     if recalled.charted and best.passage.key not in asked.ledger.familiar.charted:
@@ -106,7 +108,7 @@ def study(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: 
         stated=asked.ledger.is_read(best.source),
         recalled=recalled,
     )
-    return Study(choices, picks, words, grounds, weights, tuned.charted if recalled.charted else tuned.general)
+    return Study(probe, choices, picks, words, grounds, weights, tuned.charted if recalled.charted else tuned.general)
 
 
 def answer(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: Lexicon, limit: int) -> Composed:
@@ -121,8 +123,8 @@ def answer(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon:
     tuned = shipped()
     timing = timing_of(asked.question, asked.language)
     timeless = _without_times(asked)
-    probe = Probe(timeless.query, timeless.worth)
     found = _judged(asked, candidates, lexicon, tuned)
+    probe = found.probe if timeless is asked else Probe(timeless.query, timeless.worth)
     if found.judgement.reason.falls_short:
         earlier = timing.before and dated.has_earlier(found.choices, timing, asked.ledger, probe)
         then = candidates if earlier else dated.said_at(candidates, timing.times)
@@ -131,7 +133,7 @@ def answer(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon:
     if found.judgement.reason.falls_short and asked.recalled.charted and (others := _uncharted(asked, candidates)):
         again = _judged(asked._replace(recalled=NOTHING), others, lexicon, tuned)
         found = again if again.judgement.reason is Reason.COVERED else found
-    judgement, choices, shown = found
+    judgement, choices, shown, _ = found
     if judgement.reason is not Reason.COVERED:
         nearest = choose(choices)[:1]
         return Composed(judgement, (), (), tuple(_cite(rank, choice) for rank, choice in enumerate(nearest, 1)))
@@ -150,11 +152,12 @@ def answer(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon:
 
 
 class _Judged(NamedTuple):
-    """Whether a question is answered, its sentences, the best first, and the figures that answer it."""
+    """Whether a question is answered, its sentences, the best first, the figures that answer it, and the question."""
 
     judgement: Judgement
     choices: list[Choice]
     shown: list[Shown]
+    probe: Probe
 
 
 def _judged(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: Lexicon, tuned: Tuned) -> _Judged:
@@ -163,7 +166,7 @@ def _judged(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon
     judgement = judge(asked.question, asked.kind, found.words, found.choices, found.grounds, found.judged_by)
     if judgement.reason.falls_short and any(each.figure.formula for each in shown):
         judgement = Judgement(Reason.COVERED)
-    return _Judged(judgement, found.choices, shown)
+    return _Judged(judgement, found.choices, shown, found.probe)
 
 
 def _uncharted(asked: Asked, candidates: Sequence[tuple[Candidate, float]]) -> Sequence[tuple[Candidate, float]]:

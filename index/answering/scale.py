@@ -1,6 +1,7 @@
 """What speaks for a figure as the answer to a question, and what against it."""
 
 import re
+from functools import cache
 
 from index.answering.evidence import Shares, missing_worth, terms_of
 from index.answering.marks import Marks
@@ -11,6 +12,7 @@ from index.answering.sought import Sought
 from index.answering.traits import plainly
 from index.answering.wanting import Kind
 from index.familiar.points import Recalled
+from index.figures.curated import shipped
 from index.figures.kinds import Bound, Commitment, Metric, Role, fits
 from index.figures.ledger import Ledger
 from index.figures.names import plain
@@ -229,3 +231,10 @@ def words_near(figure: Figure, language: Language) -> frozenset[int]:
     after = _BREAK.search(quote, end)
     near = quote[first : after.start() if after else len(quote)]
     return terms_of((near, figure.subject, figure.counted or "", figure.each or ""), language)
+
+
+@cache
+def told_terms() -> frozenset[int]:
+    """Return the terms by which the seeds' figures were described by hand, which may stand in no source."""
+    found = (terms_of((figure.subject, figure.counted or "", figure.each or ""), "fr") for figure in shipped().figures)
+    return frozenset[int]().union(*found)

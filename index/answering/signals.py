@@ -251,12 +251,12 @@ class Reader:
                     shows * (kind is Kind.REASON),
                     shows * (kind is Kind.DEFINITION),
                     shows * (kind is Kind.LIST),
-                    float(not self.numbers.isdisjoint(traits.numbers)),
+                    float(bool(self.numbers) and not self.numbers.isdisjoint(traits.numbers)),
                     float(self._asks_said and traits.reports),
                     float(line.sentence.start < _OPENING),
                     min(1.0, len(line.text) / _LONG),
                     float(len(line.text) < _SHORT or not line.text.rstrip().endswith(_ENDS)),
-                    before[place] * traits.follows,
+                    before[place] if before[place] and traits.follows else 0.0,
                     answers(self.post, self._whose, line.text, said[line.candidate], firms) if self.post else 0.0,
                 )
             )

@@ -6,7 +6,7 @@ The words that show it are data: ``traits.toml``.
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -16,21 +16,56 @@ from index.language.analysis import OTHER, fold, is_stopword
 from index.language.dictionary import shipped
 
 
-class Traits(NamedTuple):
-    """What a sentence shows; all words in small letters without accents.
+class Traits:
+    """What a sentence shows, read when it is first asked for; all words in small letters without accents."""
 
-    ``names`` and ``places``: its words with a capital, and those after a preposition of place. ``numbers``: those in
-    digits. ``reports``: it tells what somebody said; ``follows``: it takes up the sentence before it with a pronoun.
-    """
+    def __init__(self, sentence: str) -> None:
+        self._sentence = sentence
+        self._plain = plainly(sentence)
 
-    words: frozenset[str]
-    names: frozenset[str]
-    places: frozenset[str]
-    numbers: frozenset[str]
-    measures: frozenset[Measure]
-    kinds: frozenset[Kind]
-    reports: bool
-    follows: bool
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All its words."""
+        return frozenset(WORD.findall(self._plain))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words of its names: those with a capital, the first one where no dictionary has it."""
+        return _folded(match[0] for match in _NAME.finditer(self._sentence)) | _first(self._sentence)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Its words with a capital after a preposition of place."""
+        return _folded(match[1] for match in _PLACE.finditer(self._sentence))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Its numbers in digits."""
+        return numbers_in(self._plain)
+
+    @cached_property
+    def measures(self) -> frozenset[Measure]:
+        """What its numbers measure."""
+        return measures_in(self._plain)
+
+    @cached_property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of answers of which it shows a sign."""
+        return frozenset(kind for kind, pattern in _words().signs.items() if pattern.search(self._plain))
+
+    @cached_property
+    def reports(self) -> bool:
+        """Whether it tells what somebody said."""
+        return bool(_words().reports.search(self._plain))
+
+    @cached_property
+    def follows(self) -> bool:
+        """Whether it takes up the sentence before it with a pronoun."""
+        return bool(_words().follows.match(self._plain))
+
+    def prepare(self) -> None:
+        """Read all of it, before somebody waits for it."""
+        _ = (self.words, self.names, self.places, self.numbers, self.measures, self.kinds, self.reports, self.follows)
 
 
 WORD = re.compile(r"\w+")
@@ -58,21 +93,8 @@ class _Words(NamedTuple):
 
 @lru_cache(maxsize=1 << 13)
 def traits_of(sentence: str) -> Traits:
-    """Return what a sentence shows."""
-    plain = plainly(sentence)
-    measures = measures_in(plain)
-    words = _words()
-    kinds = {kind for kind, pattern in words.signs.items() if pattern.search(plain)}
-    return Traits(
-        words=frozenset(WORD.findall(plain)),
-        names=_folded(match[0] for match in _NAME.finditer(sentence)) | _first(sentence),
-        places=_folded(match[1] for match in _PLACE.finditer(sentence)),
-        numbers=numbers_in(plain),
-        measures=measures,
-        kinds=frozenset(kinds),
-        reports=bool(words.reports.search(plain)),
-        follows=bool(words.follows.match(plain)),
-    )
+    """Return what a sentence shows, which is remembered for a while."""
+    return Traits(sentence)
 
 
 def _first(sentence: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ while a document is added; adding and removing must come from one thread at a ti
 """
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.ranking import segment as segments
 from index.ranking.bm25 import Floats, Parameters, idf, norms, saturation
-from index.ranking.query import Query
+from index.ranking.query import Group, Query
 from index.ranking.segment import Keys, Segment
 
 _AT_ONCE = 100_000  # postings; merging that many takes a few milliseconds, more are left to ``tidy``
@@ -142,6 +143,22 @@ class Postings:
         for part, matches in zip(snapshot.parts, found, strict=True) if limit > 0 else ():
             _score(part, matches, weights, self.parameters, best)
         return best.hits(), weights
+
+    def held(self, query: Query, besides: AbstractSet[int] = frozenset()) -> Query:
+        """Return a query without the alternatives of which no document has a term, nor is it among some others.
+
+        Each group stays, if with nothing to meet it. Most of what a lexicon knows stands in no source of a shelf.
+        """
+        keys = _keys(query)
+        found = np.zeros(len(keys), bool)
+        for part in self._snapshot.parts:
+            starts, ends = part.segment.find(keys)
+            found |= starts < ends
+        known = {*keys[found].tolist(), *besides}
+        return tuple(
+            Group(tuple([each for each in alternatives if known.issuperset(each.terms)]), *rest)
+            for alternatives, *rest in query
+        )
 
     def frequencies(self, terms: Sequence[int]) -> list[int]:
         """Return in how many documents each term is; those removed since the last merge may be counted still."""
