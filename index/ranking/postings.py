@@ -156,8 +156,8 @@ class Postings:
             found |= starts < ends
         known = {*keys[found].tolist(), *besides}
         return tuple(
-            Group(tuple([each for each in alternatives if known.issuperset(each.terms)]), *rest)
-            for alternatives, *rest in query
+            Group(tuple([each for each in alternatives if known.issuperset(each.terms)]), weight, word, space)
+            for alternatives, weight, word, space in query
         )
 
     def frequencies(self, terms: Sequence[int]) -> list[int]:
