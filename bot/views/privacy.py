@@ -200,7 +200,8 @@ def _rules(speaker: Translator) -> Iterator[str]:
     )
     yield speaker.text(
         "Of moderators I note who did what with sources, figures, golden questions and settings, for as long as I am "
-        "in their server; of a question that they solved, its words for {days} days.",
+        "in their server; of a question that they solved, its words for {days} days. Where they name the sentence that "
+        "answers it, its words stay as a golden question, without your name, until they remove it.",
         days=KEPT_DAYS,
     )
     yield speaker.text(
