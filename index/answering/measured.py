@@ -56,7 +56,8 @@ class _Numbers(NamedTuple):
     """What to look for in a sentence.
 
     ``begun``: what a number may begin with, articles included; ``number``: one that is no article; ``years``: numbers
-    that tell when; ``counted``: a number and a thing.
+    that tell when; ``counted``: a number and a thing. ``measures``: numbers with their units; ``quantity``: such a
+    number alone, an article too, ``units``: what may follow it, ``priced``: one with the sign of a currency.
     """
 
     begun: re.Pattern[str]
@@ -64,6 +65,9 @@ class _Numbers(NamedTuple):
     years: re.Pattern[str]
     measures: Mapping[Measure, re.Pattern[str]]
     counted: re.Pattern[str]
+    quantity: re.Pattern[str]
+    units: tuple[tuple[Measure, re.Pattern[str]], ...]
+    priced: re.Pattern[str]
 
 
 def measure_of(plain: str) -> Measure:
@@ -154,7 +158,7 @@ def measures_in(plain: str) -> frozenset[Measure]:
     words = _numbers()
     if not words.begun.search(plain):
         return frozenset({Measure.PERCENT}) if words.measures[Measure.PERCENT].search(plain) else frozenset()
-    found = {measure for measure, pattern in words.measures.items() if pattern.search(plain)}
+    found = _units_in(plain, words)
     rest = words.years.sub(" ", plain)
     for measure in found:
         rest = words.measures[measure].sub(" . ", rest)
@@ -163,6 +167,16 @@ def measures_in(plain: str) -> frozenset[Measure]:
     if found - {Measure.PERCENT} or words.number.search(plain):
         found.add(Measure.ANY)
     return frozenset(found)
+
+
+def _units_in(plain: str, words: _Numbers) -> set[Measure]:
+    """Return the measures by units, which stand after a number, and by signs."""
+    found = {Measure.PERCENT} if words.measures[Measure.PERCENT].search(plain) else set[Measure]()
+    if words.priced.search(plain):
+        found.add(Measure.MONEY)
+    for number in words.quantity.finditer(plain):
+        found |= {measure for measure, unit in words.units if unit.match(plain, number.end())}
+    return found
 
 
 @cache
@@ -195,19 +209,25 @@ def _numbers() -> _Numbers:
     units = {Measure(name): any_of(words) for name, words in document["units"].items()}
     of = rf"(?:d'|de |d\W)?\s*+{_ANOTHER_WORD}"
     other = rf"(?!{any_of(numbers['uncounted'])}\b)"
-    measures = {
-        Measure.MONEY: rf"[$€£]\s?\d|{_DIGITS}{large}\s?[$€£]|{number}{large}\s*+{of}{units[Measure.MONEY]}\b",
-        Measure.POWER: rf"{number}\s*+{units[Measure.POWER]}\b",
-        Measure.PERCENT: any_of(document["shares"]["percent"]),
-        Measure.DURATION: rf"{number}\s*+{_ANOTHER_WORD}{units[Measure.DURATION]}\b",
-        Measure.LENGTH: rf"{number}\s*+{_ANOTHER_WORD}{units[Measure.LENGTH]}\b",
-        Measure.MASS: rf"{number}\s*+{_ANOTHER_WORD}{units[Measure.MASS]}\b",
+    signs = rf"[$€£]\s?\d|{_DIGITS}{large}\s?[$€£]"
+    after = {
+        Measure.MONEY: rf"{large}\s*+{of}{units[Measure.MONEY]}\b",
+        Measure.POWER: rf"\s*+{units[Measure.POWER]}\b",
+        Measure.DURATION: rf"\s*+{_ANOTHER_WORD}{units[Measure.DURATION]}\b",
+        Measure.LENGTH: rf"\s*+{_ANOTHER_WORD}{units[Measure.LENGTH]}\b",
+        Measure.MASS: rf"\s*+{_ANOTHER_WORD}{units[Measure.MASS]}\b",
     }
+    measures = {measure: f"{number}{unit}" for measure, unit in after.items()}
+    measures[Measure.MONEY] = f"{signs}|{measures[Measure.MONEY]}"
+    measures[Measure.PERCENT] = any_of(document["shares"]["percent"])
     return _Numbers(
         begun=re.compile(rf"\d|\b{any_of([*numbers['words'], *numbers['articles']])}\b"),
         number=re.compile(rf"\d|\b{any_of([*numbers['words'], *numbers['parts']])}\b"),
         years=re.compile(rf"\b{any_of(numbers['before_years'])} (?:1[5-9]|20)\d\d\b"),
         measures={measure: re.compile(pattern) for measure, pattern in measures.items()},
+        quantity=re.compile(number),
+        units=tuple((measure, re.compile(unit)) for measure, unit in after.items()),
+        priced=re.compile(signs),
         counted=re.compile(rf"{counting}{large}\s*+(?:d'|de |of )?\s*+{other}[a-z][\w-]"),
     )
 
