@@ -274,7 +274,7 @@ class Reader:
     def shows(self, traits: Traits) -> float:
         """Return 1 where a sentence shows a thing of the kind asked for that the question does not name itself."""
         if self.kind is Kind.NAME:
-            return float(not traits.names <= self.asked)
+            return float(not traits.names <= self.asked or not traits.first <= self.asked)
         if self.kind is Kind.PLACE:
             return float(not traits.places <= self.asked)
         if self.kind is Kind.QUANTITY:

@@ -30,8 +30,13 @@ class Traits:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The words of its names: those with a capital, the first one where no dictionary has it."""
-        return _folded(match[0] for match in _NAME.finditer(self._sentence)) | _first(self._sentence)
+        """The words of its names: those with a capital, but for the first one, which has it anyway."""
+        return _folded(match[0] for match in _NAME.finditer(self._sentence))
+
+    @cached_property
+    def first(self) -> frozenset[str]:
+        """Its first word, where that is a name: where no dictionary has it."""
+        return _first(self._sentence)
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -65,7 +70,8 @@ class Traits:
 
     def prepare(self) -> None:
         """Read all of it, before somebody waits for it."""
-        _ = (self.words, self.names, self.places, self.numbers, self.measures, self.kinds, self.reports, self.follows)
+        _ = (self.words, self.names, self.first, self.places, self.numbers, self.measures, self.kinds)
+        _ = (self.reports, self.follows)
 
 
 WORD = re.compile(r"\w+")

@@ -186,6 +186,27 @@ def test_a_search_tells_what_each_group_is_worth_here() -> None:
     assert worth == pytest.approx([np.log(4 / 2), 0.6 * np.log(4 / 2), 0.0])
 
 
+@given(histories, queries)
+@settings(max_examples=100, deadline=None)
+def test_a_query_without_what_no_document_has_finds_the_same(history: list[Step], query: Query) -> None:
+    both = Both()
+    for step in history:
+        both.take(step)
+    held = both.live.held(query)
+    assert both.live.search_weighed(held, 1000) == both.live.search_weighed(query, 1000)
+    assert [group[1:] for group in held] == [group[1:] for group in query]
+
+
+def test_of_a_query_stays_what_a_document_has_and_what_is_known_besides() -> None:
+    live = Postings()
+    live.add([1], [bag([1, 2])])
+    ways = [Alternative(tuple(number << NUMBER_BITS for number in terms)) for terms in ((1,), (3,), (1, 2), (1, 4))]
+    query = (Group(tuple(ways)), term(5))
+    assert [group.alternatives for group in live.held(query)] == [(ways[0], ways[2]), ()]
+    besides = frozenset({4 << NUMBER_BITS})
+    assert [group.alternatives for group in live.held(query, besides)] == [(ways[0], ways[2], ways[3]), ()]
+
+
 def test_an_explanation_is_refused_for_a_document_that_is_not_there() -> None:
     live = Postings()
     live.add([1, 2], [bag([1, 2]), bag([1])])

@@ -22,6 +22,17 @@ def test_at_the_beginning_a_name_shows_by_its_capitals_or_by_the_name_behind_it(
     assert traits_of("Sarah Friar parle.").names == {"sarah", "friar"}
 
 
+@pytest.mark.parametrize("sentence", ["Zorgatec fournira les batteries.", "Vexolin supplies the pumps."])
+def test_the_first_word_is_a_name_where_no_dictionary_has_it(sentence: str) -> None:
+    assert traits_of(sentence).names == frozenset()
+    assert traits_of(sentence).first == {sentence.split(maxsplit=1)[0].casefold()}
+
+
+@pytest.mark.parametrize("sentence", ["Chaque bâtiment compte.", "Usine fermée.", "Oui.", "When it rains.", ""])
+def test_a_word_of_a_dictionary_is_no_name_at_the_beginning(sentence: str) -> None:
+    assert traits_of(sentence).first == frozenset()
+
+
 def test_places_are_names_behind_a_preposition_of_place() -> None:
     assert traits_of("Le site est à Abilene, dans le Texas.").places == {"abilene", "texas"}
     assert traits_of("The plant is in Wisconsin, built with Oracle.").places == {"wisconsin"}

@@ -180,3 +180,18 @@ async def test_what_is_computed_answers_where_what_was_found_falls_short(
 async def test_a_reason_falls_short_where_passages_were_found_and_none_is_enough() -> None:
     others = {Reason.COVERED, Reason.NO_WORDS, Reason.NOTHING_FOUND, Reason.UNKNOWN_NAME}
     assert {reason for reason in Reason if not reason.falls_short} == others
+
+
+async def test_a_question_mostly_of_words_that_nobody_has_is_refused_however_likely(told: Library) -> None:
+    ranker = await told._rankings.of(SHARED)
+    ledger = await told._ledgers.of(SHARED)
+    lexicon = dictionary.shipped()
+    anything = shipped().general._replace(answer_least=0.0)
+    for question, reason in (
+        ("combien de roues snorfle trindax ?", Reason.NOT_COVERED),
+        ("combien de roues ?", Reason.COVERED),
+    ):
+        asked, found = await told._asking.do(asking.prepare, question, ranker, told._candidates, ledger, lexicon, 3)
+        study = compose.study(asked, found, lexicon, Tuned(anything, anything))
+        judgement = judge(question, asked.kind, study.words, study.choices, study.grounds, anything)
+        assert judgement.reason is reason

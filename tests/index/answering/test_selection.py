@@ -1,0 +1,67 @@
+"""Which passages are read for a question, and how far its names are from the sentence that is chosen."""
+
+import pytest
+
+from index import asking
+from index.answering import compose
+from index.answering.compose import Study
+from index.answering.selection import far
+from index.answering.weights import shipped
+from index.language import dictionary
+from index.library import Library
+from index.model import SHARED, Article
+
+TEXT = """Nimbarel a été fondée à Warmont. Elle réalise un chiffre d'affaires de 390 millions d'euros.
+
+Nimbarel loue douze serveurs. Le personnel compte 130 personnes.
+
+Un concurrent, Stavelane, avait proposé un prix plus élevé."""
+
+
+async def studied(library: Library, question: str, limit: int = 3) -> tuple[Study, list[float]]:
+    """Return what was found out about a question, and the ranking's scores of the passages that were read for it."""
+    ranker = await library._rankings.of(SHARED)
+    ledger = await library._ledgers.of(SHARED)
+    lexicon = dictionary.shipped()
+    asked, found = await library._asking.do(
+        asking.prepare, question, ranker, library._candidates, ledger, lexicon, limit
+    )
+    return compose.study(asked, found, lexicon, shipped()), [score for _, score in found]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Stavelane", 1 - 1 / 5), ("Nimbarel", 0.0), ("Warmont", 0.0)],
+)
+async def test_a_name_is_far_where_it_stands_elsewhere_and_as_far_as_it_is_seldom_there(
+    empty_library: Library, name: str, expected: float
+) -> None:
+    await empty_library.add(Article(title="Un contrat", text=TEXT, language="fr"), by="a test")
+    study, _ = await studied(empty_library, f"Quel est le chiffre d'affaires de {name} ?")
+    assert "390 millions" in study.choices[0].highlight.quote
+    assert far({name.casefold()}, study.choices) == pytest.approx(expected)
+    assert study.grounds is not None
+    assert study.grounds.far == pytest.approx(expected)
+
+
+async def test_a_name_of_the_title_is_near(empty_library: Library) -> None:
+    await empty_library.add(Article(title="Stavelane, un contrat", text=TEXT, language="fr"), by="a test")
+    study, _ = await studied(empty_library, "Quel est le chiffre d'affaires de Stavelane ?")
+    assert far({"stavelane"}, study.choices) == 0.0
+
+
+async def test_passages_far_behind_the_best_one_are_not_read_but_as_many_as_are_to_be_shown(
+    empty_library: Library,
+) -> None:
+    best = "La turbine hydraulique de Valbrune fournit le courant du moulin."
+    await empty_library.add(Article(title="La turbine", text=best, language="fr"), by="a test")
+    for number in range(9):
+        other = f"Le marché numéro {number} se tient devant le moulin chaque samedi, sous les arbres de la place."
+        await empty_library.add(Article(title=f"Marché {number}", text=other, language="fr"), by="a test")
+    question = "Quelle turbine hydraulique de Valbrune fournit le courant du moulin ?"
+    for limit in (1, 3, 5):
+        _, scores = await studied(empty_library, question, limit)
+        assert len(scores) == limit
+    _, scores = await studied(empty_library, "Que se passe-t-il devant le moulin ?", 1)
+    assert len(scores) > 5
+    assert min(scores) >= 0.4 * max(scores)
