@@ -10,12 +10,13 @@ letter's distance are made, some hundreds, and the index is asked which of them 
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from string import ascii_lowercase
 
 from index.language.analysis import OTHER, fold, is_stopword
 from index.language.dictionary import Lexicon
+from index.language.stopwords import UNACCENTED
 from index.model import Language
 
 LONGEST = 25
@@ -27,7 +28,7 @@ MOST_SOUGHT = 20
 Frequencies = Callable[[Sequence[str]], Sequence[int]]
 """Tells in how many passages each of some words, in small letters without accents, stands just so."""
 
-_SHORTEST_NAME, _SHORTEST = 4, 5  # letters
+_SHORTEST_NAME, _SHORTEST, _SHORTEST_FUNCTION_WORD = 4, 5, 3  # letters
 _LONG = 8  # letters, from which on two may be wrong
 _TRIED = 3
 _BEFORE = 8  # characters before a word that are looked at
@@ -108,6 +109,17 @@ def _wrong(word: str) -> int:
     return 2 if len(word) >= _LONG else 1
 
 
+def is_function_word(word: str, language: Language) -> bool:
+    """Tell whether a word, in small letters without accents, is a function word with one slip: *wil*, *pourqoi*.
+
+    In a short one no letter stands for another: *Sony* is not *sont*.
+    """
+    if len(word) < _SHORTEST_FUNCTION_WORD:
+        return False
+    meant = _alike(word, _function_words(language), 1)
+    return any(len(word) >= _SHORTEST or len(word) != len(other) or sorted(word) == sorted(other) for other in meant)
+
+
 def _by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:
     """Return words by their first letter, in the order that they come in."""
     by_letter: dict[str, list[str]] = {}
@@ -168,6 +180,12 @@ def prepare(lexicon: Lexicon) -> Iterator[None]:
     for language in OTHER:
         _words(lexicon, language)
         yield
+
+
+@cache
+def _function_words(language: Language) -> dict[str, list[str]]:
+    """Return the function words of one language, but for the shortest, by their first letter."""
+    return _by_first_letter(sorted(word for word in UNACCENTED[language] if len(word) > _SHORTEST_FUNCTION_WORD))
 
 
 @lru_cache(maxsize=4)

@@ -11,6 +11,7 @@ from index.answering.measured import Measure
 from index.answering.selection import Choice, far
 from index.answering.signals import Reader, Signals
 from index.answering.sought import Sought
+from index.answering.spelling import is_function_word
 from index.answering.traits import traits_of
 from index.answering.wanting import Kind
 from index.answering.weights import Weights, likelihood, score
@@ -72,14 +73,16 @@ def weigh_words(
     """Return what a question's words are worth: each the smallest idf that its groups have in this collection.
 
     A word that no source has counts as the rarest word there can be. Left out are words that no source needs to have:
-    those that only tell which figure is wanted (``wish``), and the numbers that the question gives, but for a year.
+    those that only tell which figure is wanted (``wish``), the numbers that the question gives, but for a year, and
+    function words with a letter wrong.
     ``strange``: words that no known question has either: written like a name, such a one is a name whatever else it is.
     """
     values = _worths(probe.query, probe.worth, documents)
     told = _told(wish)
     unknown = []
     for word in missing_words(probe.query, probe.worth):
-        if told(word) or is_light(fold(word), language):
+        misspelt = not lexicon.knows(word, language) and is_function_word(fold(word), language)
+        if told(word) or is_light(fold(word), language) or (misspelt and not _is_written_as_name(word, question)):
             del values[word]
         else:
             unknown.append(word)

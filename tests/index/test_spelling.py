@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answering.spelling import LONGEST, MOST_SOUGHT, correct
+from index.answering.spelling import LONGEST, MOST_SOUGHT, correct, is_function_word
 from index.language.dictionary import shipped
 from index.library import Library
 from index.model import Article, Language, Verdict
@@ -217,3 +217,32 @@ async def test_a_source_s_own_word_is_found_though_a_deal_s_name_is_near(library
 async def test_a_name_that_nobody_knows_is_refused_as_it_was_written(library: Library) -> None:
     answer = await library.ask("Combien Gogle paie-t-il Oracle ?")
     assert (answer.verdict, answer.missing) == (Verdict.UNANSWERED, ("Gogle",))
+
+
+@pytest.mark.parametrize(
+    ("word", "language"),
+    [("wil", "en"), ("whcih", "en"), ("throug", "en"), ("pourqoi", "fr"), ("qaund", "fr"), ("pluseurs", "fr")],
+)
+def test_a_function_word_with_a_slip_is_one(word: str, language: Language) -> None:
+    assert is_function_word(word, language)
+
+
+@pytest.mark.parametrize("word", ["sony", "maif", "ab", "turbine", "pqurqoi"])
+def test_a_word_that_may_be_another_is_none(word: str) -> None:
+    assert not is_function_word(word, "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "question"),
+    [
+        ("The Varnholt company planted roses in the castle garden.", "en", "wat wil Varnholt plant whcih garden"),
+        ("Le meunier de Morvane a construit une roue en 1987.", "fr", "pourqoi qaund le meunier a construit une roue"),
+    ],
+)
+async def test_a_misspelt_function_word_is_no_word_that_the_sources_lack(
+    empty_library: Library, text: str, language: Language, question: str
+) -> None:
+    await empty_library.add(Article(text=text, title="Un article", language=language), by="a test")
+    answer = await empty_library.ask(question)
+    assert answer.missing == ()
+    assert answer.verdict is Verdict.ANSWERED
