@@ -235,8 +235,8 @@ def test_a_word_that_may_be_another_is_none(word: str) -> None:
 @pytest.mark.parametrize(
     ("text", "language", "question"),
     [
-        ("The Varnholt company planted roses in the castle garden.", "en", "wat wil Varnholt plant whcih garden"),
-        ("Le meunier de Morvane a construit une roue en 1987.", "fr", "pourqoi qaund le meunier a construit une roue"),
+        ("The Varnholt company planted roses in the castle garden.", "en", "wil thier garden have roses"),
+        ("Le meunier de Morvane a construit une roue en 1987.", "fr", "ils on fait qaund pourqoi leurr roue"),
     ],
 )
 async def test_a_misspelt_function_word_is_no_word_that_the_sources_lack(
