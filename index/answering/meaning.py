@@ -14,11 +14,11 @@ from index.language.colloquial import without_asides
 from index.model import Language
 
 _REMEMBERED = 1 << 12
-"""Texts of which it is kept what they are likely about, a kilobyte or two each."""
+"""Sentences of which it is kept what they are likely about, a kilobyte or two each."""
 
 
 class Told(NamedTuple):
-    """A sentence or a part of one: its text, its language, and the terms by which it is found."""
+    """A sentence: its text, its language, and the terms by which it is found."""
 
     text: str
     language: Language
@@ -32,7 +32,7 @@ class Meant:
         self._asked = intents().asked(terms(without_asides(question, language), language), kind)
 
     def suits(self, told: Sequence[Told]) -> NDArray[np.float64]:
-        """Return how much likelier than by chance each text says what is asked for, as logarithms."""
+        """Return how much likelier than by chance each sentence says what is asked for, as logarithms."""
         if not told:
             return np.zeros(0)
         return intents().suits(self._asked, np.array(about(told), np.float32))
@@ -42,7 +42,7 @@ _known: dict[tuple[str, Language], NDArray[np.float16]] = {}
 
 
 def about(told: Sequence[Told]) -> list[NDArray[np.float16]]:
-    """Return how likely each text says each of all that people commonly ask; what was read is kept for a while."""
+    """Return how likely each sentence says each of all that people commonly ask; what was read is kept for a while."""
     found = [_known.get((each.text, each.language)) for each in told]
     unread = [each for each, row in zip(told, found, strict=True) if row is None]
     if not unread:

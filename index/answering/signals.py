@@ -137,7 +137,7 @@ class Reader:
     ) -> None:
         self.kind = _SHOWN_AS.get(kind, kind)
         self.probe = probe
-        self.meant = Meant(question, language, kind)
+        self._meant = Meant(question, language, kind)
         self.names = names
         plain = plainly(_MENTION.sub(" ", question))
         self.asked = traits_of(question).words
@@ -195,7 +195,7 @@ class Reader:
         counted = shares[:, self.counted].max(axis=1) if self.counted else np.zeros(len(lines))
         values[:, _SHOWN:_READ] = self._shown(candidates, lines, counted.tolist(), columns["before"].tolist())
         languages = [candidate.source.language for candidate, _ in candidates]
-        values[:, _READ] = self.meant.suits(
+        values[:, _READ] = self._meant.suits(
             [Told(line.text, languages[line.candidate], line.sentence.terms) for line in lines]
         )
         return Readings(lines, values)

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from string import ascii_lowercase
 
-from index.language.analysis import OTHER, fold, is_stopword
+from index.language.analysis import OTHER, fold
 from index.language.dictionary import Lexicon
 from index.language.stopwords import UNACCENTED
 from index.model import Language
@@ -63,7 +63,7 @@ def correct(
         if _SHORTEST_NAME <= len(word) <= LONGEST
         and word not in names
         and word not in _ASKING
-        and not _is_ordinary(word, lexicon)
+        and not lexicon.is_ordinary(word)
     ]
     written = frequencies(unknown) if unknown else ()
     unknown = [word for word, passages in zip(unknown, written, strict=True) if not passages]
@@ -83,7 +83,7 @@ def correct(
             sought += 1
             found = _of_sources(word, frequencies)
             if word in named:
-                meant = [other for other in found if not _is_ordinary(other, lexicon)]
+                meant = [other for other in found if not lexicon.is_ordinary(other)]
             else:
                 meant = found or list(islice(filter(is_there, _near(word, language, lexicon)), 1))
         if meant:
@@ -97,11 +97,6 @@ def _is_like_a_name(match: re.Match[str]) -> bool:
     """Tell whether a word has a capital within a sentence."""
     before = match.string[max(0, match.start() - _BEFORE) : match.start()].rstrip(" \u00a0\u202f")
     return match[0][0].isupper() and match.start() > 0 and before[-1:] not in _ENDING
-
-
-def _is_ordinary(word: str, lexicon: Lexicon) -> bool:
-    """Tell whether a word is one of the lexicon or a stop word, in either language."""
-    return any(lexicon.knows(word, tongue) or is_stopword(word, tongue) for tongue in OTHER)
 
 
 def _wrong(word: str) -> int:

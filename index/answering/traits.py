@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from index.answering.measured import Measure, measures_in
 from index.answering.wanting import Kind
-from index.language.analysis import OTHER, fold, is_stopword
+from index.language.analysis import fold
 from index.language.dictionary import shipped
 
 
@@ -106,11 +106,9 @@ def traits_of(sentence: str) -> Traits:
 def _first(sentence: str) -> frozenset[str]:
     """Return the first word of a sentence where it is a name: one that no dictionary has."""
     match = _BEGINNING.match(sentence)
-    if match is None:
+    if match is None or shipped().is_ordinary(match[0].casefold()):
         return frozenset()
-    word = match[0].casefold()
-    known = any(is_stopword(word, each) or shipped().knows(word, each) for each in OTHER)
-    return frozenset() if known else _folded([match[0]])
+    return _folded([match[0]])
 
 
 def plainly(text: str) -> str:

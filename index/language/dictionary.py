@@ -147,6 +147,10 @@ class Lexicon:
         """Tell whether a single word stands in the lexicon on this language's side, and not as a name."""
         return _is_word(self, word, language)
 
+    def is_ordinary(self, word: str) -> bool:
+        """Tell whether a single word stands in it, not as a name, or is a stop word, in either language."""
+        return any(is_stopword(word, language) or self.knows(word, language) for language in OTHER)
+
     def prepare(self) -> Iterator[None]:
         """Make ready what questions may look for, a little before each pause."""
         for layer in self._layers:
