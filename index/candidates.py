@@ -3,8 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from index.answering import meaning
-from index.answering.traits import traits_of
+from index.answering import remembered
 from index.preparation import Candidate
 from index.store import sources
 from index.store.database import Database
@@ -40,5 +39,4 @@ class Candidates:
     def forget(self) -> None:
         """Keep nothing of what was read: something of it has been erased."""
         self._known.clear()
-        traits_of.cache_clear()
-        meaning.forget()
+        remembered.forget()

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 
 from index.answering.evidence import Probe, terms_of
 from index.answering.naming import held_in, names_in
+from index.answering.remembered import remembered
 from index.figures.dates import dates
 from index.figures.deals import FoundFigure
 from index.figures.extraction import extract
@@ -205,7 +205,7 @@ def _shared(said: FoundFigure, language: Language, figure: Figure, ledger: Ledge
     return sum(1 for word in words if not set(plain(word).split()) <= ledger.single_names)
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _probe(text: str, language: Language) -> Probe:
     query = formulate(text, language, shipped())
     return Probe(query, [1.0] * len(query))

@@ -1,14 +1,14 @@
 """What a text has of a question: which of its groups, and how well."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.answering.remembered import remembered
 from index.model import Language
 from index.ranking.formulation import PHRASE
-from index.ranking.query import Alternative, Query
+from index.ranking.query import Plain, Query
 from index.ranking.terms import bag
 
 _SOFTENING = 0.15
@@ -27,10 +27,10 @@ class Probe:
     def __init__(self, query: Query, worth: Sequence[float]) -> None:
         self.query = query
         self.worth = worth
-        self._alternatives: dict[int, list[tuple[int, Alternative]]] = {}  # by their first term
+        self._alternatives: dict[int, list[tuple[int, Plain]]] = {}  # by their first term
         for place, group in enumerate(query):
             for alternative in group.alternatives:
-                self._alternatives.setdefault(alternative.terms[0], []).append((place, alternative))
+                self._alternatives.setdefault(alternative[0][0], []).append((place, alternative))
         self._met: dict[int, list[_Met]] = {}
         self._terms = frozenset(self._alternatives)
         self._known: dict[frozenset[int], Shares] = {}
@@ -53,8 +53,7 @@ class Probe:
     def _meeting(self, term: int) -> list[_Met]:
         """Return what a term meets that a text has for the first time; most of a query's terms no text has."""
         met = [
-            (place, alternative.factor**_SOFTENING, frozenset(alternative.terms[1:]))
-            for place, alternative in self._alternatives[term]
+            (place, factor**_SOFTENING, frozenset(terms[1:])) for place, (terms, factor, _) in self._alternatives[term]
         ]
         self._met[term] = met
         return met
@@ -112,7 +111,7 @@ def surrounded(own: Sequence[Shares], place: int, context: Shares, *, within: fl
     return joined((own[place], 1.0), (context, within), *nearby)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def terms_of(texts: tuple[str, ...], language: Language) -> frozenset[int]:
     """Return the terms of short texts that questions are often held against."""
     return frozenset(bag(texts, language).tolist())

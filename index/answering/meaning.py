@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.answering.remembered import forgotten
 from index.answering.traits import traits_of
 from index.answering.wanting import Kind
 from index.intents.counting import function_words, terms
@@ -39,6 +40,7 @@ class Meant:
 
 
 _known: dict[tuple[str, Language], NDArray[np.float16]] = {}
+forgotten(_known.clear)
 
 
 def about(told: Sequence[Told]) -> list[NDArray[np.float16]]:
@@ -54,8 +56,3 @@ def about(told: Sequence[Told]) -> list[NDArray[np.float16]]:
         _known.clear()
     _known.update(new)
     return [new[each.text, each.language] if row is None else row for each, row in zip(told, found, strict=True)]
-
-
-def forget() -> None:
-    """Keep nothing of what was read: something of it has been erased."""
-    _known.clear()

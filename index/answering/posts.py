@@ -12,10 +12,11 @@ import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from index.answering.remembered import remembered
 from index.language.analysis import fold
 
 _REACH = 90  # characters between a post and its holder
@@ -64,7 +65,7 @@ def post_asked(plain: str) -> str | None:
     return next((post.name for post in _posts() if post.asked.search(plain)), None)
 
 
-@lru_cache(maxsize=1 << 13)
+@remembered(1 << 13)
 def held_in_sentence(sentence: str) -> tuple[Held, ...]:
     """Return the posts that a sentence gives to people."""
     people = [_Person(match.start(), match.end(), _words(match[0])) for match in _PERSON.finditer(sentence)]

@@ -7,6 +7,7 @@ from index.answering.evidence import Shares, missing_worth, terms_of
 from index.answering.marks import Marks
 from index.answering.measured import Measure
 from index.answering.naming import held_in
+from index.answering.remembered import remembered
 from index.answering.signals import Reader, Signals
 from index.answering.sought import Sought
 from index.answering.traits import plainly
@@ -31,6 +32,7 @@ _EARLIER = re.compile(
 _FIRST = re.compile(r"\bde\s+[$€£]?$")  # de 3 ...
 _THEN = re.compile(r"\s*+(?:[$€£%\w.]{1,20}\s++){0,4}?a\s+[$€£]?\d")  # ... à 5
 _REACH = 40  # characters
+_REMEMBERED = 1 << 12  # figures
 
 _MAY_BE = frozenset(
     "pourrait pourraient could may might possible possibly eventuel eventuelle eventuellement potentiel potentielle"
@@ -217,20 +219,33 @@ def _meet(figure: Figure, earliest: str, latest: str) -> bool:
 
 def is_earlier(figure: Figure) -> bool:
     """Tell whether a figure is what was before something else: *from 3 to 5*, *contre 3 un an plus tôt*."""
-    start, end = figure.text.start - figure.quote.start, figure.text.end - figure.quote.start
-    before = plainly(figure.quote.quote[max(0, start - _REACH) : start])
-    after = plainly(figure.quote.quote[end : end + _REACH])
+    return _stands_for_earlier(figure.quote.quote, *_within(figure))
+
+
+@remembered(_REMEMBERED)
+def _stands_for_earlier(quote: str, start: int, end: int) -> bool:
+    before = plainly(quote[max(0, start - _REACH) : start])
+    after = plainly(quote[end : end + _REACH])
     return bool(_EARLIER.search(before) or (_FIRST.search(before) and _THEN.match(after)))
 
 
 def words_near(figure: Figure, language: Language) -> frozenset[int]:
     """Return the terms of the words around a figure's number, up to the next break, and of what it is about."""
-    start, end = figure.text.start - figure.quote.start, figure.text.end - figure.quote.start
-    quote = figure.quote.quote
+    near = _around(figure.quote.quote, *_within(figure))
+    return terms_of((near, figure.subject, figure.counted or "", figure.each or ""), language)
+
+
+@remembered(_REMEMBERED)
+def _around(quote: str, start: int, end: int) -> str:
+    """Return what stands around a stretch of a quote, up to the next break on either side."""
     first = max((match.end() for match in _BREAK.finditer(quote, 0, start)), default=0)
     after = _BREAK.search(quote, end)
-    near = quote[first : after.start() if after else len(quote)]
-    return terms_of((near, figure.subject, figure.counted or "", figure.each or ""), language)
+    return quote[first : after.start() if after else len(quote)]
+
+
+def _within(figure: Figure) -> tuple[int, int]:
+    """Return where a figure's number starts and ends in its quote."""
+    return figure.text.start - figure.quote.start, figure.text.end - figure.quote.start
 
 
 @cache

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +12,7 @@ from index.answering.evidence import Probe, missing_words
 from index.answering.meaning import Meant, Told
 from index.answering.measured import Measure, measure_of
 from index.answering.posts import answers, firms_of, post_asked
+from index.answering.remembered import remembered
 from index.answering.traits import WORD, Traits, numbers_in, plainly, traits_of
 from index.answering.wanting import Kind
 from index.language.analysis import fold
@@ -298,7 +298,7 @@ def _words(candidate: Candidate) -> frozenset[str]:
     return _words_of(candidate.source.title, passage.heading, passage.text)
 
 
-@lru_cache(maxsize=1 << 10)
+@remembered(1 << 10)
 def _words_of(title: str, heading: str, text: str) -> frozenset[str]:
     """Return the words of a passage, its heading and its title."""
     return frozenset(WORD.findall(plainly(f"{title} {heading} {text}")))

@@ -6,7 +6,7 @@ The words are data: ``timing.toml``.
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -42,7 +42,7 @@ class _Words(NamedTuple):
 
 def timing_of(question: str, language: Language) -> Timing:
     """Return when what a question asks for is so: at the times that it names, else now or before, if not both."""
-    named = dates(question, language)
+    named = _named(question, language)
     if times := times_in(question, named):
         return Timing(times=times)
     plain = _plain(_with(_A_DATE, question, named))
@@ -86,12 +86,12 @@ def _is_as_of(question: str, date: DateMention) -> bool:
 
 def untimed(question: str, language: Language) -> str:
     """Return a question without the dates that it names."""
-    return " ".join(_with(" ", question, dates(question, language)).split())
+    return " ".join(_with(" ", question, _named(question, language)).split())
 
 
 def words_of_time(question: str, language: Language) -> frozenset[str]:
     """Return the words by which a question names dates or asks for what was so before, small and without accents."""
-    named = [question[date.start : date.end] for date in dates(question, language)]
+    named = [question[date.start : date.end] for date in _named(question, language)]
     before = (match[0] for match in _words().before.finditer(_plain(question)))
     return frozenset(_WORD.findall(_plain(" ".join([*named, *before]))))
 
@@ -118,6 +118,12 @@ def is_older(one: str | None, other: str | None) -> bool:
         return False
     shared = min(len(one), len(other))
     return one[:shared] < other[:shared]
+
+
+@lru_cache(maxsize=1 << 6)
+def _named(question: str, language: Language) -> tuple[DateMention, ...]:
+    """Return the dates that a question names, which several ask for before its answer is there."""
+    return tuple(dates(question, language))
 
 
 def _with(instead: str, question: str, named: Sequence[DateMention]) -> str:

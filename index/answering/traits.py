@@ -6,11 +6,12 @@ The words that show it are data: ``traits.toml``.
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
 from index.answering.measured import Measure, measures_in
+from index.answering.remembered import remembered
 from index.answering.wanting import Kind
 from index.language.analysis import fold
 from index.language.dictionary import shipped
@@ -97,7 +98,7 @@ class _Words(NamedTuple):
     follows: re.Pattern[str]
 
 
-@lru_cache(maxsize=1 << 13)
+@remembered(1 << 13)
 def traits_of(sentence: str) -> Traits:
     """Return what a sentence shows, which is remembered for a while."""
     return Traits(sentence)

@@ -17,7 +17,7 @@ import numpy as np
 
 from index.answering.wanting import Kind
 from index.familiar.reading import KINDS, Counted, Floats, Shares, whole
-from index.ranking.query import Alternative, Group, Query
+from index.ranking.query import Group, Plain, Query
 
 _SMOOTHING = 0.3
 _ODDS = (1 - _SMOOTHING) / _SMOOTHING
@@ -127,12 +127,12 @@ class Known:
 
     def _same(self, query: Query, kind: Kind) -> int | None:
         """Return the point for which a known question asks in the same words."""
-        key = whole({group.alternatives[0].terms[0] for group in query if group.space == "stem"}, kind)
+        key = whole({group.alternatives[0][0][0] for group in query if group.space == "stem"}, kind)
         wholes = self.counted.wholes
         place = int(np.searchsorted(wholes, key))
         return int(self.counted.whole_points[place]) if place < len(wholes) and wholes[place] == key else None
 
-    def _share_of(self, space: str, alternatives: tuple[Alternative, ...]) -> Floats:
+    def _share_of(self, space: str, alternatives: tuple[Plain, ...]) -> Floats:
         """Return the share of each point's questions that have a word, with what its sentence adds."""
         asked, told = np.zeros(len(self.said)), np.zeros(len(self.said))
         asked_at, told_at = self._asked.places, self._told.places

@@ -29,7 +29,7 @@ def explain(query: Query, ranker: Postings, identity: int, terms: AbstractSet[in
         Share(
             group.word,
             group.space,
-            tuple(alternative.form for alternative in group.alternatives if terms >= set(alternative.terms)),
+            tuple(form for needed, _, form in group.alternatives if terms >= set(needed)),
             gain,
         )
         for group, gain in zip(query, ranker.explain(query, identity), strict=True)

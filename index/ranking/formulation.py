@@ -1,13 +1,13 @@
 """From a question to a query: which terms to look for, and what each is worth."""
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.language.analysis import OTHER, forms, tokens
 from index.language.colloquial import without_asides
 from index.language.dictionary import Equivalents, Lexicon, Term
 from index.model import Language
-from index.ranking.query import Alternative, Group, Query
+from index.ranking.query import Group, Plain, Query
 from index.ranking.terms import token_keys
 
 
@@ -23,11 +23,6 @@ class Weights(NamedTuple):
 
 
 _AS_FOUND = Weights()
-
-_Plain = tuple[tuple[int, ...], float, str]
-"""What an ``Alternative`` is made of."""
-
-_alternative = partial(tuple.__new__, Alternative)  # which has as many parts as a ``_Plain``, so nobody counts them
 
 EXACT = "exact"
 SPACES = ("stem", "prefix", EXACT)
@@ -65,16 +60,13 @@ def _word(word: str, language: Language, lexicon: Lexicon, weights: Weights) -> 
     """Return a word's groups: by stem, by prefix, whole."""
     plain = _spaces(word, language, lexicon, weights)
     spaces = zip(SPACES, (weights.stem, weights.prefix, weights.exact), plain, strict=True)
-    return [Group(tuple(map(_alternative, space)), weight, word, name) for name, weight, space in spaces if weight]
+    return [Group(space, weight, word, name) for name, weight, space in spaces if weight]
 
 
 @lru_cache(maxsize=1 << 11)
-def _spaces(word: str, language: Language, lexicon: Lexicon, weights: Weights) -> tuple[tuple[_Plain, ...], ...]:
-    """Return what meets a word in each term space, as plain tuples.
-
-    What is kept for many words has to cost the garbage collector nothing, which passes over tuples of plain values.
-    """
-    spaces: tuple[dict[tuple[int, ...], _Plain], ...] = ({}, {}, {})
+def _spaces(word: str, language: Language, lexicon: Lexicon, weights: Weights) -> tuple[tuple[Plain, ...], ...]:
+    """Return what meets a word in each term space."""
+    spaces: tuple[dict[tuple[int, ...], Plain], ...] = ({}, {}, {})
     itself = [((word,), tongue, 1.0) for tongue in (language, OTHER[language])]
     known = lexicon.find([word], 0, language)[1]
     for term, tongue, factor in [*itself, *_others(known, language, weights)]:
@@ -94,8 +86,8 @@ def _spaces(word: str, language: Language, lexicon: Lexicon, weights: Weights) -
 
 def _phrase(term: Term, language: Language, known: Equivalents, weights: Weights) -> Group:
     """Return the group of a term of several words, sought by their stems."""
-    alternatives: dict[tuple[int, ...], Alternative] = {}
+    alternatives: dict[tuple[int, ...], Plain] = {}
     for other, tongue, factor in [(term, language, 1.0), *_others(known, language, weights)]:
         terms = tuple(dict.fromkeys(token_keys(part, tongue)[0] for part in other))
-        alternatives.setdefault(terms, Alternative(terms, factor, " ".join(other)))
+        alternatives.setdefault(terms, (terms, factor, " ".join(other)))
     return Group(tuple(alternatives.values()), weights.phrase, " ".join(term), PHRASE)

@@ -7,7 +7,7 @@ while a document is added; adding and removing must come from one thread at a ti
 """
 
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from index.ranking import segment as segments
 from index.ranking.bm25 import Floats, Parameters, idf, norms, saturation
-from index.ranking.query import Group, Query
+from index.ranking.pruning import Pruner
+from index.ranking.query import Query
 from index.ranking.segment import Keys, Segment
 
 _AT_ONCE = 100_000  # postings; merging that many takes a few milliseconds, more are left to ``tidy``
@@ -39,11 +40,12 @@ class Part(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """The index at one moment: its parts, how many documents live and their mean length."""
+    """The index at one moment: its parts, how many documents live and their mean length; and what prunes queries."""
 
     parts: tuple[Part, ...]
     documents: int
     average: float
+    pruner: Pruner
 
 
 class Match(NamedTuple):
@@ -58,7 +60,7 @@ class Postings:
 
     def __init__(self, parameters: Parameters | None = None) -> None:
         self.parameters = parameters or Parameters()
-        self._snapshot = Snapshot((), 0, 0.0)
+        self._snapshot = Snapshot((), 0, 0.0, Pruner(partial(_held, ())))
 
     def __len__(self) -> int:
         return self._snapshot.documents
@@ -144,21 +146,12 @@ class Postings:
             _score(part, matches, weights, self.parameters, best)
         return best.hits(), weights
 
-    def held(self, query: Query, besides: AbstractSet[int] = frozenset()) -> Query:
+    def held(self, query: Query, besides: frozenset[int] = frozenset()) -> Query:
         """Return a query without the alternatives of which no document has a term, nor is it among some others.
 
         Each group stays, if with nothing to meet it. Most of what a lexicon knows stands in no source of a shelf.
         """
-        keys = _keys(query)
-        found = np.zeros(len(keys), bool)
-        for part in self._snapshot.parts:
-            starts, ends = part.segment.find(keys)
-            found |= starts < ends
-        known = {*keys[found].tolist(), *besides}
-        return tuple(
-            Group(tuple([each for each in alternatives if known.issuperset(each.terms)]), weight, word, space)
-            for alternatives, weight, word, space in query
-        )
+        return self._snapshot.pruner.pruned(query, besides)
 
     def frequencies(self, terms: Sequence[int]) -> list[int]:
         """Return in how many documents each term is; those removed since the last merge may be counted still."""
@@ -207,11 +200,8 @@ class Postings:
             documents += len(lengths)
             total += int(lengths.sum(dtype=np.int64))
         average = total / documents if documents else 0.0
-        self._snapshot = Snapshot(
-            tuple(Part(s, alive, norms(s.lengths, average, self.parameters)) for s, alive in parts),
-            documents,
-            average,
-        )
+        found = tuple(Part(s, alive, norms(s.lengths, average, self.parameters)) for s, alive in parts)
+        self._snapshot = Snapshot(found, documents, average, Pruner(partial(_held, found)))
 
     def _tidy(self, most: int | None) -> None:
         """Merge segments of together at most ``most`` postings (None: any number), the newest first."""
@@ -247,6 +237,16 @@ def _worth_merging(pair: Sequence[tuple[Segment, NDArray[np.bool_] | None]], mos
         and (most is None or postings <= most)
         and len(older.documents) <= _RATIO * len(newer.documents)
     )
+
+
+def _held(parts: Sequence[Part], query: Query) -> set[int]:
+    """Return those of a query's terms that a document of some parts has."""
+    keys = _keys(query)
+    found = np.zeros(len(keys), bool)
+    for part in parts:
+        starts, ends = part.segment.find(keys)
+        found |= starts < ends
+    return set(keys[found].tolist())
 
 
 def _keys(query: Query) -> Keys:

@@ -14,6 +14,11 @@ class Alternative(NamedTuple):
     form: str = ""
 
 
+Plain = tuple[tuple[int, ...], float, str]
+"""An ``Alternative`` as the plain tuple that it is: those of many words cost the garbage collector nothing, which
+passes over tuples of plain values."""
+
+
 class Group(NamedTuple):
     """A term of the question with its translations and variants, scored as if it were a single term.
 
@@ -23,7 +28,7 @@ class Group(NamedTuple):
     stands for, ``space`` the form in which it is sought.
     """
 
-    alternatives: tuple[Alternative, ...]
+    alternatives: tuple[Plain, ...]
     weight: float = 1.0
     word: str = ""
     space: str = ""

@@ -72,4 +72,4 @@ class Reference:
 
 def _frequency(group: Group, bag: Counter[int]) -> float:
     """Pool a group's frequency in one document: a conjunction counts as often as its rarest term."""
-    return sum(alternative.factor * min(bag[term] for term in alternative.terms) for alternative in group.alternatives)
+    return sum(factor * min(bag[term] for term in terms) for terms, factor, _ in group.alternatives)

@@ -1,6 +1,8 @@
 """What is too old goes, what a server left behind goes with it, and nobody else's things do."""
 
 import asyncio
+import gc
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -155,6 +157,21 @@ MADE = {
     *("shelves", "sources", "versions", "labels", "states", "passages", "terms"),
     *("answers", "reports", "wishes", "preferences", "departures"),
 }
+
+
+def remembering(words: str) -> list[str]:
+    """Return the functions that remember what they were asked for a text with these words."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("index.")]
+    functions = {each for module in modules for each in vars(module).values() if hasattr(each, "cache_info")}
+    kept = [(each, known) for each in functions for known in gc.get_referents(each) if isinstance(known, dict)]
+    return [each.__qualname__ for each, known in kept if words in "".join(map(repr, known))]
+
+
+async def test_no_function_remembers_a_sentence_that_was_erased(library: Library) -> None:
+    await settled(library, "one")
+    assert remembering("contient dix lingots")
+    await library.retention.erase("one")
+    assert remembering("contient dix lingots") == []
 
 
 async def test_an_erased_shelf_answers_from_the_shared_sources_alone(library: Library) -> None:

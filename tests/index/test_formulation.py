@@ -49,7 +49,7 @@ def group(query: Query, word: str, space: str) -> Group:
 
 
 def alternatives(found: Group) -> dict[str, float]:
-    return {alternative.form: alternative.factor for alternative in found.alternatives}
+    return {form: factor for _, factor, form in found.alternatives}
 
 
 def test_a_word_has_the_names_that_the_lexicon_at_hand_gives_it() -> None:
@@ -112,7 +112,7 @@ def test_a_known_term_is_sought_whole_besides_its_words() -> None:
     ]
     phrase = group(query, "centre données", PHRASE)
     assert phrase.weight == 0.5
-    assert phrase.alternatives[0].terms == tuple(keys(forms(word, "fr"))[0] for word in ("centre", "données"))
+    assert phrase.alternatives[0][0] == tuple(keys(forms(word, "fr"))[0] for word in ("centre", "données"))
     assert alternatives(phrase) == {"centre données": 1.0, "data center": 0.3, "datacenter": 0.2}
     assert alternatives(group(query, "centre", "exact")) == {"centre": 1.0, "center": 0.3}  # of the word alone
 
@@ -192,7 +192,7 @@ def test_any_question_gives_groups_that_can_be_ranked(question: str, language: L
     query = formulate(question, language, shipped())
     assert len({(found.word, found.space) for found in query}) == len(query)
     assert all(found.alternatives and found.weight > 0 for found in query)
-    assert all(other.terms and 0 < other.factor <= 1 for found in query for other in found.alternatives)
+    assert all(terms and 0 < factor <= 1 for found in query for terms, factor, _ in found.alternatives)
     assert {found.word for found in query if found.space != PHRASE} == set(
         tokens(without_asides(question, language), language)
     )

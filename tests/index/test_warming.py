@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.answering import meaning
+from index.answering import remembered
 from index.answering.traits import traits_of
 from index.language.dictionary import shipped
 from index.library import Library
@@ -21,8 +21,7 @@ QUESTION = "Combien de puces chaque bâtiment d'Abilene aura-t-il ?"
 def _as_at_a_start() -> Iterator[None]:
     """Let nothing be ready that another test needed."""
     shipped.cache_clear()
-    traits_of.cache_clear()
-    meaning.forget()
+    remembered.forget()
     yield
     shipped.cache_clear()
 

@@ -20,7 +20,7 @@ TEXTS = st.lists(st.frozensets(TERMS, max_size=10), max_size=6)
 def defined(query: Query, terms: frozenset[int]) -> dict[int, float]:
     """Return the shares as the module defines them."""
     met = {
-        place: [each.factor**0.15 for each in group.alternatives if terms.issuperset(each.terms)]
+        place: [factor**0.15 for needed, factor, _ in group.alternatives if terms.issuperset(needed)]
         for place, group in enumerate(query)
     }
     return {place: max(shares) for place, shares in met.items() if shares}

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.answering.meaning import Meant, Told, about, forget
+from index.answering.meaning import Meant, Told, about
+from index.answering.remembered import forget
 from index.answering.wanting import wanted
 from index.intents.reading import written
 from index.intents.shipped import as_file, counted_now, shipped
