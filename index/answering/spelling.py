@@ -1,8 +1,8 @@
 """Misspelt words of a question, read as the words that were meant.
 
-Only a word that no source has is taken for misspelt, and only for a word that a source has: a name of the ledger, any
-word of the sources, or a word of the lexicon, with the same first letter and one or two letters changed, left out, put
-in or swapped (the optimal string alignment distance).
+Only a word that no source has is taken for misspelt, and only for a word with the same first letter and one or two
+letters changed, left out, put in or swapped (the optimal string alignment distance): a name of the ledger, a word of
+the sources, a usual one (``index.intents.usual``), or a word of the lexicon that a source has.
 
 The index knows its words by their keys alone. So words of the sources are found the other way round: all words at one
 letter's distance are made, some hundreds, and the index is asked which of them it has.
@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from string import ascii_lowercase
 
+from index.intents.shipped import usual
 from index.language.analysis import OTHER, fold
 from index.language.dictionary import Lexicon
 from index.language.stopwords import UNACCENTED
@@ -30,6 +31,9 @@ Frequencies = Callable[[Sequence[str]], Sequence[int]]
 
 _SHORTEST_NAME, _SHORTEST, _SHORTEST_FUNCTION_WORD = 4, 5, 3  # letters
 _LONG = 8  # letters, from which on two may be wrong
+_SWAPPED, _LEFT_OUT, _PUT_IN, _CHANGED, _TWO = range(5)  # slips, the likeliest first
+_SOUNDS_ALIKE = tuple(map(frozenset, ("aeiouy", "ckqs", "sz", "fpv", "gj", "mn", "bp", "dt")))
+_COMMON = 30  # lines of the intents
 _TRIED = 3
 _BEFORE = 8  # characters before a word that are looked at
 _WORD = re.compile(r"[^\W\d_]+")
@@ -64,6 +68,7 @@ def correct(
         and word not in names
         and word not in _ASKING
         and not lexicon.is_ordinary(word)
+        and not any(word in usual(tongue) for tongue in OTHER)
     ]
     written = frequencies(unknown) if unknown else ()
     unknown = [word for word, passages in zip(unknown, written, strict=True) if not passages]
@@ -79,13 +84,16 @@ def correct(
         meant = [] if word in named else _alike(word, asking, 1)
         if not meant and len(word) >= _SHORTEST:
             meant = _alike(word, known_names, _wrong(word))
+        found: list[tuple[int, str]] = []
         if not meant and len(word) >= _SHORTEST and word in lost and sought < MOST_SOUGHT:
             sought += 1
             found = _of_sources(word, frequencies)
             if word in named:
-                meant = [other for other in found if not lexicon.is_ordinary(other)]
-            else:
-                meant = found or list(islice(filter(is_there, _near(word, language, lexicon)), 1))
+                meant = [other for _, other in found if not lexicon.is_ordinary(other)]
+        if not meant and word not in named:
+            meant = [other for _, other in sorted(found + _usual(word, language), key=lambda each: each[0])]
+            if not meant and word in lost and len(word) >= _SHORTEST:
+                meant = list(islice(filter(is_there, _near(word, language, lexicon)), 1))
         if meant:
             mended[word] = meant[0]
     if not mended:
@@ -132,12 +140,38 @@ def _alike(word: str, known: Mapping[str, list[str]], wrong: int) -> list[str]:
     return [other for other, _, _ in process.extract(word, same, scorer=OSA.distance, score_cutoff=wrong, limit=_TRIED)]
 
 
-def _of_sources(word: str, frequencies: Frequencies) -> list[str]:
+def _of_sources(word: str, frequencies: Frequencies) -> list[tuple[int, str]]:
     """Return the words of the sources at one letter's distance: the likeliest slip first, then the commonest."""
     slips = _slips(word)
     passages = frequencies(list(slips))
     found = [(likely, -often, slip) for (slip, likely), often in zip(slips.items(), passages, strict=True) if often]
-    return [slip for _, _, slip in sorted(found)]
+    return [(likely, slip) for likely, _, slip in sorted(found)]
+
+
+def _usual(word: str, language: Language) -> list[tuple[int, str]]:
+    """Return the usual words that one may be, with their slips: the likeliest first, then the commonest.
+
+    In a short word letters are at most swapped or left out, of a common one, and in none one stands for another that
+    sounds otherwise.
+    """
+    often = usual(language)
+    if not word.isascii():
+        return []
+    slips = _slips(word)
+    found = []
+    for other in _alike(word, _usual_words(language), _wrong(word)):
+        slip = slips.get(other, _TWO)
+        if len(word) < _SHORTEST and (slip > _LEFT_OUT or often[other] < _COMMON):
+            continue
+        if slip != _CHANGED or _sounds_alike(word, other):
+            found.append((slip, -often[other], other))
+    return [(slip, other) for slip, _, other in sorted(found)]
+
+
+def _sounds_alike(word: str, other: str) -> bool:
+    """Tell whether the letter that two words of one length have differently sounds much the same in both."""
+    changed = [{one, two} for one, two in zip(word, other, strict=True) if one != two]
+    return all(any(pair <= sound for sound in _SOUNDS_ALIKE) for pair in changed)
 
 
 def _slips(word: str) -> dict[str, int]:
@@ -153,7 +187,7 @@ def _slips(word: str) -> dict[str, int]:
     put_in = [head + tail[1:] for head, tail in parts if tail]
     changed = [head + letter + tail[1:] for head, tail in parts if tail for letter in ascii_lowercase]
     slips: dict[str, int] = {}
-    for likely, made in enumerate((swapped, left_out, put_in, changed)):
+    for likely, made in ((_SWAPPED, swapped), (_LEFT_OUT, left_out), (_PUT_IN, put_in), (_CHANGED, changed)):
         for slip in made:
             slips.setdefault(slip, likely)
     slips.pop(word, None)
@@ -174,6 +208,7 @@ def prepare(lexicon: Lexicon) -> Iterator[None]:
     yield
     for language in OTHER:
         _words(lexicon, language)
+        _usual_words(language)
         yield
 
 
@@ -181,6 +216,12 @@ def prepare(lexicon: Lexicon) -> Iterator[None]:
 def _function_words(language: Language) -> dict[str, list[str]]:
     """Return the function words of one language, but for the shortest, by their first letter."""
     return _by_first_letter(sorted(word for word in UNACCENTED[language] if len(word) > _SHORTEST_FUNCTION_WORD))
+
+
+@cache
+def _usual_words(language: Language) -> dict[str, list[str]]:
+    """Return the usual words of one language by their first letter, the commonest first."""
+    return _by_first_letter(word for word, _ in sorted(usual(language).items(), key=lambda each: -each[1]))
 
 
 @lru_cache(maxsize=4)

@@ -54,8 +54,8 @@ def test_every_misspelt_word_of_a_question_is_mended_and_the_rest_kept_as_it_is(
 
 
 def test_a_word_of_the_lexicon_is_mended_only_into_one_that_a_source_has() -> None:
-    assert mended("un batimant") == "un batiment"
-    assert mended("un batimant", has=frozenset()) == "un batimant"
+    assert mended("une hydrolise", has=frozenset({"hydrolyse"})) == "une hydrolyse"
+    assert mended("une hydrolise") == "une hydrolise"
     assert mended("un fourniseur") == "un fournisseur"
 
 
@@ -119,9 +119,9 @@ def test_twenty_thousand_characters_of_noise_are_read_once_for_each_word() -> No
 @pytest.mark.parametrize(
     ("word", "meant", "has"),
     [
-        ("constuction", "construction", {"construction"}),
-        ("constrcution", "construction", {"construction"}),
-        ("consttruction", "construction", {"construction"}),
+        ("hydrolise", "hydrolyse", {"hydrolyse"}),
+        ("hydroylse", "hydrolyse", {"hydrolyse"}),
+        ("hydrollyse", "hydrolyse", {"hydrolyse"}),
         ("xylophome", "xylophone", {"xylophone"}),
         ("tavernoul", "tavernol", {"tavernol"}),
     ],
@@ -130,6 +130,36 @@ def test_a_misspelt_word_is_read_as_a_word_of_the_sources(word: str, meant: str,
     assert mended(f"quand finit la {word} ?", has=frozenset(has)) == f"quand finit la {meant} ?"
     assert mended(f"when does the {word} end", "en", has=frozenset(has)) == f"when does the {meant} end"
     assert mended(f"quand finit la {word} ?", has=frozenset()) == f"quand finit la {word} ?"
+
+
+@pytest.mark.parametrize(
+    ("word", "meant", "language"),
+    [
+        ("yaer", "year", "en"),
+        ("evry", "every", "en"),
+        ("strated", "started", "en"),
+        ("geting", "getting", "en"),
+        ("witthout", "without", "en"),
+        ("persentages", "percentage", "en"),
+        ("consomer", "consommer", "fr"),
+        ("bource", "bourse", "fr"),
+        ("prochian", "prochain", "fr"),
+    ],
+)
+def test_a_usual_word_is_meant_though_no_source_has_it(word: str, meant: str, language: Language) -> None:
+    assert mended(f"a {word}", language, has=frozenset()) == f"a {meant}"
+    assert mended(f"a {word.title()}", language, has=frozenset()) == f"a {word.title()}"  # a name
+
+
+@pytest.mark.parametrize("word", ["claude", "deel", "tsmc", "bordeau", "coreweave", "softbank", "perplexity"])
+def test_no_usual_word_is_meant_by_one_that_sounds_otherwise_or_is_too_short_to_tell(word: str) -> None:
+    for language in LANGUAGES:
+        assert mended(f"a {word}", language, has=frozenset()) == f"a {word}"
+
+
+def test_of_likely_slips_that_to_a_word_of_the_sources_is_meant() -> None:
+    assert mended("a prvoider", "en", has=frozenset({"provoider", "provider"})) == "a provider"
+    assert mended("a stattion", "en", has=frozenset({"station"})) == "a station"
 
 
 def test_the_likeliest_slip_is_meant_and_of_alike_ones_the_commonest_word() -> None:

@@ -9,8 +9,9 @@ import pytest
 from index.answering.meaning import Meant, Told, about
 from index.answering.remembered import forget
 from index.answering.wanting import wanted
-from index.intents.reading import written
-from index.intents.shipped import as_file, counted_now, shipped
+from index.intents.reading import read, written
+from index.intents.shipped import as_file, counted_now, shipped, usual
+from index.intents.usual import count_words
 from index.model import Language
 from index.ranking.terms import bag
 
@@ -35,14 +36,30 @@ def told(text: str, language: Language = "fr") -> Told:
 
 
 def test_what_was_counted_is_what_the_files_come_to_today() -> None:
-    kept, now = shipped(), counted_now()
+    kept, (now, words) = shipped(), counted_now()
     assert np.allclose(kept.kinds, now.kinds, atol=1e-6), "python -m index.intents"
     for old, new in ((kept.asked, now.asked), (kept.said, now.said)):
         assert np.array_equal(old.terms, new.terms), "python -m index.intents"
         assert np.array_equal(old.starts, new.starts), "python -m index.intents"
         assert np.array_equal(old.intents, new.intents), "python -m index.intents"
         assert np.allclose(old.weights, new.weights, rtol=1e-2), "python -m index.intents"
-    assert as_file(kept) == as_file(shipped())
+    assert {language: usual(language) for language in words} == words, "python -m index.intents"
+    assert as_file(kept, words) == as_file(shipped(), words)
+
+
+def test_names_numbers_and_rare_words_of_the_lines_are_no_usual_words() -> None:
+    intents = read(
+        """# opening-date
+?fr Quand ouvre le musée de Brest ?
+?fr Quand ouvrira le musée ?
+?fr Le MUSÉE, quand ?
+?fr Quand visiter le musée ?
+?en When does the museum open?
+=fr Le musée de Brest ouvre le 3 mai.
+=en It opens in May.""".splitlines(),
+        "lines",
+    )
+    assert count_words(list(intents)) == {"fr": {"le": 5, "musee": 4, "quand": 4}, "en": {}}
 
 
 def test_no_question_of_the_files_for_measuring_is_among_them() -> None:
