@@ -172,6 +172,8 @@ class Scale:
         """Tell whether a figure has the unit that is asked for; None where none is."""
         if self._reader.kind is Kind.DATE:
             return figure.metric is Metric.DATE
+        if self._wish.metrics.keys() == {Metric.GROWTH}:
+            return figure.metric is Metric.GROWTH  # how many times a capacity is one of power
         if self._reader.measure is Measure.ANY or self._reader.kind is not Kind.QUANTITY:
             return None
         return measure_of_figure(figure) is self._reader.measure

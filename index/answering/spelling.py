@@ -15,7 +15,7 @@ from itertools import islice
 from string import ascii_lowercase
 
 from index.intents.shipped import usual
-from index.language.analysis import OTHER, fold
+from index.language.analysis import OTHER, fold, is_stopword
 from index.language.dictionary import Lexicon
 from index.language.stopwords import UNACCENTED
 from index.model import Language
@@ -67,8 +67,7 @@ def correct(
         if _SHORTEST_NAME <= len(word) <= LONGEST
         and word not in names
         and word not in _ASKING
-        and not lexicon.is_ordinary(word)
-        and not any(word in usual(tongue) for tongue in OTHER)
+        and not _is_word(word, language, lexicon)
     ]
     written = frequencies(unknown) if unknown else ()
     unknown = [word for word, passages in zip(unknown, written, strict=True) if not passages]
@@ -99,6 +98,13 @@ def correct(
     if not mended:
         return question
     return _WORD.sub(lambda match: mended.get(fold(match[0].casefold()), match[0]), question)
+
+
+def _is_word(word: str, language: Language, lexicon: Lexicon) -> bool:
+    """Tell whether a word stands just so in a dictionary of either language, or in another form in its own."""
+    if lexicon.knows(word, language) or any(is_stopword(word, tongue) or word in usual(tongue) for tongue in OTHER):
+        return True
+    return word in _words(lexicon, OTHER[language]).get(word[:1], [])
 
 
 def _is_like_a_name(match: re.Match[str]) -> bool:

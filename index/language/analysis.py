@@ -47,6 +47,7 @@ _UNACCENTED = str.maketrans(
 _UNFOLDED = re.compile("[^\x00-\xff\u2010-\u2027\u2009\u202f\u20ac]")
 _ELIDED = re.compile(r"^(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'(?=.)")
 _PLURAL = re.compile(r"\w{3}ers$")  # whose stem the French stemmer does not unite with the singular's
+_MODELS = re.compile(r"[a-z]{1,20}\d{1,20}s")  # what there are several of
 _WHOLE = frozenset({"aujourd'hui", "d'abord", "d'accord"})
 
 _threads = threading.local()
@@ -104,7 +105,10 @@ def is_stopword(word: str, language: Language) -> bool:
 
 
 def forms(word: str, language: Language) -> Forms:
-    """Return a token's forms under the stemmer of ``language``; a token with a digit is left as it is."""
+    """Return a token's forms under the stemmer of ``language``.
+
+    A token with a digit is left as it is, but for the plural of what letters and a number name: *GB200s*.
+    """
     return Forms(*_forms(word, language))
 
 
@@ -113,7 +117,8 @@ def _forms(word: str, language: Language) -> tuple[str, str, str]:
     """Return what ``forms`` does, as a plain tuple: the garbage collector passes over those, however many."""
     exact = fold(word)
     if not word.isalpha() and any(c.isdigit() for c in word):
-        return exact, exact, exact
+        single = exact[:-1] if _MODELS.fullmatch(exact) else exact
+        return single, single, exact
     if language == "fr" and _PLURAL.search(word):
         word = word[:-1]
     return fold(_stemmer(language).stemWord(word)), exact[:PREFIX], exact

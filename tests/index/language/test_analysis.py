@@ -22,6 +22,13 @@ def stems(text: str, language: Language = "fr") -> list[str]:
     return [forms(token, language).stem for token in tokens(text, language)]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_several_of_a_model_are_found_as_one(language: Language) -> None:
+    assert forms("gb200s", language) == Forms("gb200", "gb200", "gb200s")
+    for word in ("1990s", "90s", "mi450", "s3", "5s", "gb200se"):
+        assert forms(word, language) == Forms(word, word, word)
+
+
 @pytest.mark.parametrize("apostrophe", APOSTROPHES)
 @pytest.mark.parametrize(
     ("written", "left"),
