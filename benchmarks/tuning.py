@@ -45,6 +45,7 @@ SETS = (
     ("seeds", None),
     ("figures", None),
     ("seeds_tune", None),
+    ("seeds_more", None),
     ("tuning_articles", "tuning_articles"),
     ("more_articles", "more_articles"),
     ("further_articles", "further_articles"),

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Collection, Sequence
 
+from index.answering.ordinary import is_ordinary
 from index.figures.ledger import Ledger
 from index.figures.names import plain
 from index.language.analysis import OTHER, fold, is_stopword
 from index.language.colloquial import is_light
-from index.language.dictionary import Lexicon, shipped
+from index.language.dictionary import Lexicon
 from index.ranking.formulation import PHRASE
 from index.ranking.query import Query
 
@@ -38,7 +39,6 @@ def names_in(text: str, ledger: Ledger) -> frozenset[str]:
     These are words with a capital inside a sentence, or at its beginning where no dictionary has them, unless the whole
     text has capitals; and the names of parties however they are written.
     """
-    lexicon = shipped()
     found = set()
     shouted = text.isupper()
     start = True
@@ -46,7 +46,7 @@ def names_in(text: str, ledger: Ledger) -> frozenset[str]:
         word = plain(match[0])
         capital = match[0][0].isupper() and not shouted
         acts = start and _ACTS.match(fold(text[match.end() : match.end() + _REACH].casefold())) is not None
-        inside = capital and (not start or acts or not any(lexicon.knows(word, tongue) for tongue in OTHER))
+        inside = capital and (not start or acts or not is_ordinary(word))
         start = text[match.end() : match.end() + 3].strip()[:1] in {".", "!", "?", ":", "\n"}
         if word in ledger.parties or (inside and _is_name(match[0], word)):
             found.add(word)
@@ -62,7 +62,7 @@ def named_by_rarity(query: Query, worth: Sequence[float], lexicon: Lexicon) -> f
         if len(word) >= _LETTERS
         and not any(is_light(word, tongue) for tongue in OTHER)
         and not any(letter.isdigit() for letter in word)
-        and not any(lexicon.knows(word, tongue) for tongue in OTHER)
+        and not is_ordinary(word, lexicon)
     )
 
 

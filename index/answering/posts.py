@@ -24,11 +24,15 @@ _BEFORE = 120  # characters before a post in which the name of its firm may end
 
 
 class Held(NamedTuple):
-    """A post that a sentence gives to a person, in small letters without accents; ``of``: the firm, if it is said."""
+    """A post that a sentence gives to a person, in small letters without accents; ``of``: the firm, if it is said.
+
+    ``described``: the firm is told by its head alone, *the company led by X*: it is none that the sentence names.
+    """
 
     post: str
     person: frozenset[str]
     of: frozenset[str]
+    described: bool
 
 
 _PERSON = re.compile(
@@ -40,6 +44,10 @@ _OF = re.compile(
     r"(?P<firm>(?:[a-zß-ÿ]+ ){0,2}?[A-ZÀ-Þ][\w&.-]*(?: [A-ZÀ-Þ][\w&.-]*)*)"
 )
 _FIRM_BEFORE = re.compile(r"(?<!d['\u2019])(?<!\bde )(?<!\bdu )\b(?P<firm>[A-ZÀ-Þ][\w&.-]*)(?:['\u2019]s)?\s+$")
+_DESCRIBED = re.compile(
+    r"\b(?:la |les |the |l['\u2019])(?:entreprise|societe|firme|groupe|start-?up|compan(?:y|ies)|firm|group)s? $",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 _ARTICLES = frozenset({"le", "la", "les", "l", "the"})
 
@@ -79,7 +87,10 @@ def held_in_sentence(sentence: str) -> tuple[Held, ...]:
             near = [person for person in _around(match, people) if person.words.isdisjoint(of)]
             if near:
                 holder = min(near, key=lambda person: _gap(person, match))
-                found.append(Held(post.name, holder.words, of))
+                described = (
+                    not of and _DESCRIBED.search(plain, max(0, match.start() - _BEFORE), match.start()) is not None
+                )
+                found.append(Held(post.name, holder.words, of, described))
     return tuple(found)
 
 
@@ -147,7 +158,7 @@ def answers(
         of = held.of or firms.get(held.person, set())
         if not names or (of and names & of):
             return 1.0
-        if of:
+        if of or (held.described and names & _words(sentence)):
             value = value or -1.0
         elif names <= around:
             return 1.0

@@ -10,14 +10,13 @@ from index.answering.naming import held_in
 from index.answering.remembered import remembered
 from index.answering.signals import Reader, Signals
 from index.answering.sought import Sought
-from index.answering.traits import plainly
 from index.answering.wanting import Kind
 from index.familiar.points import Recalled
 from index.figures.curated import shipped
 from index.figures.kinds import Bound, Commitment, Metric, Role, fits
 from index.figures.ledger import Ledger
 from index.figures.names import plain
-from index.language.analysis import fold
+from index.language.analysis import fold, plainly
 from index.model import Figure, Language
 from index.partial_dates import meet
 from index.ranking.formulation import PHRASE

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from index.answering.signals import Line, Readings, Signals
-from index.answering.traits import WORD, plainly, traits_of
+from index.answering.traits import traits_of
 from index.answering.weights import Weights
+from index.language.analysis import WORD, plainly
 from index.model import Quote
 from index.preparation import Candidate
 

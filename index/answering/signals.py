@@ -13,9 +13,9 @@ from index.answering.meaning import Meant, Told
 from index.answering.measured import Measure, measure_of
 from index.answering.posts import answers, firms_of, post_asked
 from index.answering.remembered import remembered
-from index.answering.traits import WORD, Traits, numbers_in, plainly, traits_of
+from index.answering.traits import Traits, numbers_in, traits_of
 from index.answering.wanting import Kind
-from index.language.analysis import fold
+from index.language.analysis import WORD, fold, plainly
 from index.model import Language
 from index.preparation import Candidate, Sentence
 from index.ranking.formulation import PHRASE

@@ -38,6 +38,7 @@ _TRIED = 3
 _BEFORE = 8  # characters before a word that are looked at
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDING = frozenset(".!?…:;\n")
+_ELIDED = re.compile(r"(?P<short>[djlmnst]|qu|c(?=e))(?P<whole>[aeiouyh]\w{2,})")
 _ASKING = (
     "combien much many what when which where quand quelle quelles annee pourcentage percent gigawatts gigawatt"
     " megawatts milliards milliard millions billion billions million dollars"
@@ -61,25 +62,16 @@ def correct(
     (``frequencies``), nor is one that the lexicon knows. What is written like a name is mended to no ordinary word.
     """
     spelt = [(fold(match[0].casefold()), match) for match in _WORD.finditer(question)]
-    unknown = [
-        word
-        for word in dict.fromkeys(word for word, _ in spelt)
-        if _SHORTEST_NAME <= len(word) <= LONGEST
-        and word not in names
-        and word not in _ASKING
-        and not _is_word(word, language, lexicon)
-    ]
-    written = frequencies(unknown) if unknown else ()
-    unknown = [word for word, passages in zip(unknown, written, strict=True) if not passages]
+    unknown = _unknown([word for word, _ in spelt], language, lexicon, names, frequencies)
     if not unknown:
         return question
     shouted = question.isupper()
     named = {word for word, match in spelt if not shouted and _is_like_a_name(match)}
     lost = {fold(word.casefold()) for word in missing}
     known_names, asking = _by_first_letter(sorted(names)), _by_first_letter(_ASKING)
-    mended = {}
+    mended = _elided(unknown, names, frequencies) if language == "fr" else {}
     sought = 0
-    for word in unknown:
+    for word in [word for word in unknown if word not in mended]:
         meant = [] if word in named else _alike(word, asking, 1)
         if not meant and len(word) >= _SHORTEST:
             meant = _alike(word, known_names, _wrong(word))
@@ -105,6 +97,36 @@ def _is_word(word: str, language: Language, lexicon: Lexicon) -> bool:
     if lexicon.knows(word, language) or any(is_stopword(word, tongue) or word in usual(tongue) for tongue in OTHER):
         return True
     return word in _words(lexicon, OTHER[language]).get(word[:1], [])
+
+
+def _unknown(
+    words: Iterable[str], language: Language, lexicon: Lexicon, names: Collection[str], frequencies: Frequencies
+) -> list[str]:
+    """Return those of some words that may be misspelt: no name, word of asking, of a dictionary or of a source."""
+    unknown = [
+        word
+        for word in dict.fromkeys(words)
+        if _SHORTEST_NAME <= len(word) <= LONGEST
+        and word not in names
+        and word not in _ASKING
+        and not _is_word(word, language, lexicon)
+    ]
+    written = frequencies(unknown) if unknown else ()
+    return [word for word, passages in zip(unknown, written, strict=True) if not passages]
+
+
+def _elided(words: Sequence[str], names: Collection[str], frequencies: Frequencies) -> dict[str, str]:
+    """Return French words with the apostrophe that they lack, where what is after it is a word: *dargent*, *lusine*.
+
+    That is a name, a word of the sources, or a usual one.
+    """
+    found = [(word, match["short"], match["whole"]) for word in words if (match := _ELIDED.fullmatch(word))]
+    passages = frequencies([whole for _, _, whole in found]) if found else ()
+    return {
+        word: f"{short}'{whole}"
+        for (word, short, whole), often in zip(found, passages, strict=True)
+        if often or whole in names or whole in usual("fr") or is_stopword(whole, "fr")
+    }
 
 
 def _is_like_a_name(match: re.Match[str]) -> bool:

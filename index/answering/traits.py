@@ -11,10 +11,10 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from index.answering.measured import Measure, measures_in
+from index.answering.ordinary import is_ordinary
 from index.answering.remembered import remembered
 from index.answering.wanting import Kind
-from index.language.analysis import fold
-from index.language.dictionary import shipped
+from index.language.analysis import WORD, fold, plainly
 
 
 class Traits:
@@ -75,7 +75,6 @@ class Traits:
         _ = (self.reports, self.follows)
 
 
-WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _NAME = re.compile(
     r"(?:(?<=[^.!?:»\s]\s)|(?<=['\u2019(«“\"]))[A-ZÀ-Þ][\w&.-]+"
@@ -107,14 +106,9 @@ def traits_of(sentence: str) -> Traits:
 def _first(sentence: str) -> frozenset[str]:
     """Return the first word of a sentence where it is a name: one that no dictionary has."""
     match = _BEGINNING.match(sentence)
-    if match is None or shipped().is_ordinary(match[0].casefold()):
+    if match is None or is_ordinary(match[0].casefold()):
         return frozenset()
     return _folded([match[0]])
-
-
-def plainly(text: str) -> str:
-    """Return a text in small letters without accents, its apostrophes plain."""
-    return fold(text.casefold()).replace("\u2019", "'")
 
 
 def numbers_in(plain: str) -> frozenset[str]:

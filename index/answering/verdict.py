@@ -8,6 +8,7 @@ from typing import NamedTuple
 from index.answering.evidence import Probe, missing_words, missing_worth, surrounded
 from index.answering.grounds import Grounds
 from index.answering.measured import Measure
+from index.answering.ordinary import is_known
 from index.answering.selection import Choice, far
 from index.answering.signals import Reader, Signals
 from index.answering.sought import Sought
@@ -81,7 +82,7 @@ def weigh_words(
     told = _told(wish)
     unknown = []
     for word in missing_words(probe.query, probe.worth):
-        misspelt = not lexicon.knows(word, language) and is_function_word(fold(word), language)
+        misspelt = not is_known(word, language, lexicon) and is_function_word(fold(word), language)
         if told(word) or is_light(fold(word), language) or (misspelt and not _is_written_as_name(word, question)):
             del values[word]
         else:
@@ -114,7 +115,7 @@ def grounds_of(
     best, signals = choices[0], choices[0].signals
     total = sum(words.values.values()) or 1.0
     unknown = [word for word in words.unknown if not recalled.charted or word in recalled.strange]
-    lost_known = sum(words.values[word] for word in unknown if lexicon.knows(word, language)) / total
+    lost_known = sum(words.values[word] for word in unknown if is_known(word, language, lexicon)) / total
     lost = sum(words.values[word] for word in unknown) / total - lost_known
     alone, around = _coverage(best, reader.probe)
     uncovered = [value * (1.0 - around.get(word, 0.0)) / total for word, value in words.values.items()]
@@ -295,7 +296,7 @@ def _worths(query: Query, worth: Sequence[float], documents: int) -> dict[str, f
 
 def _is_name(word: str, question: str, language: Language, lexicon: Lexicon) -> bool:
     """Tell whether a word that no source has is meant as a name: in no dictionary, and written like one."""
-    if lexicon.knows(word, language) or word.isdigit() or lexicon.knows(word.removesuffix("s"), language):
+    if is_known(word, language, lexicon) or word.isdigit() or is_known(word.removesuffix("s"), language, lexicon):
         return False
     for place, match in enumerate(re.finditer(r"[\w'\u2019-]+", question)):
         if fold(word) in fold(match[0].casefold()):

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answering.traits import WORD, plainly
 from index.answering.wanting import Kind, wanted
 from index.intents.reading import Intent, Text
+from index.language.analysis import WORD, plainly
 from index.language.colloquial import spelled_out, without_asides
 from index.language.stopwords import UNACCENTED
 from index.model import Language

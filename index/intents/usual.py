@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from index.answering.traits import WORD, plainly
 from index.intents.reading import Intent
+from index.language.analysis import WORD, plainly
 from index.model import Language
 
 _LEAST = 4

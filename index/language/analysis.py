@@ -47,6 +47,7 @@ _UNACCENTED = str.maketrans(
 _UNFOLDED = re.compile("[^\x00-\xff\u2010-\u2027\u2009\u202f\u20ac]")
 _ELIDED = re.compile(r"^(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'(?=.)")
 _PLURAL = re.compile(r"\w{3}ers$")  # whose stem the French stemmer does not unite with the singular's
+WORD = re.compile(r"\w+")
 _MODELS = re.compile(r"[a-z]{1,20}\d{1,20}s")  # what there are several of
 _WHOLE = frozenset({"aujourd'hui", "d'abord", "d'accord"})
 
@@ -78,6 +79,11 @@ def fold(text: str) -> str:
     if not _UNFOLDED.search(text):
         return text
     return "".join(c for c in normal(text, "NFD") if not unicodedata.combining(c))
+
+
+def plainly(text: str) -> str:
+    """Return a text in small letters without accents, its apostrophes plain."""
+    return fold(text.casefold()).replace("\u2019", "'")
 
 
 def words(text: str, language: Language) -> Iterator[str]:

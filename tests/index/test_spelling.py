@@ -157,6 +157,27 @@ def test_no_usual_word_is_meant_by_one_that_sounds_otherwise_or_is_too_short_to_
         assert mended(f"a {word}", language, has=frozenset()) == f"a {word}"
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("loracle", "l'oracle"),
+        ("dabilene", "d'abilene"),
+        ("dargent", "d'argent"),
+        ("lusine", "l'usine"),
+        ("quoracle", "qu'oracle"),
+        ("lhydrolyse", "l'hydrolyse"),
+    ],
+)
+def test_a_missing_apostrophe_is_put_in_before_what_is_a_word(word: str, meant: str) -> None:
+    assert mended(f"combien {word} ?", has=frozenset({"hydrolyse"})) == f"combien {meant} ?"
+    assert mended(f"how much {word} ?", "en", has=frozenset({"hydrolyse"})) != f"how much {meant} ?"
+
+
+@pytest.mark.parametrize("word", ["lenovo", "siemens", "dell", "nike", "danone", "tui"])
+def test_no_apostrophe_is_put_into_a_name(word: str) -> None:
+    assert mended(f"combien vaut {word} ?") == f"combien vaut {word} ?"
+
+
 def test_of_likely_slips_that_to_a_word_of_the_sources_is_meant() -> None:
     assert mended("a prvoider", "en", has=frozenset({"provoider", "provider"})) == "a provider"
     assert mended("a stattion", "en", has=frozenset({"station"})) == "a station"

@@ -3,8 +3,9 @@
 import pytest
 
 from index.answering.measured import Measure
-from index.answering.traits import numbers_in, plainly, traits_of
+from index.answering.traits import numbers_in, traits_of
 from index.answering.wanting import Kind
+from index.language.analysis import plainly
 
 
 def test_a_text_is_read_in_small_letters_without_accents_and_with_plain_apostrophes() -> None:

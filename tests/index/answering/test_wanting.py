@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from index.answering.measured import Measure, measure_of
-from index.answering.traits import plainly
 from index.answering.wanting import Kind, wanted
+from index.language.analysis import plainly
 
 _LABELLED = Path(__file__).parents[2] / "questions" / "kinds.jsonl"
 
