@@ -71,17 +71,21 @@ _LEAST = {
 }  # a mark never counts against what it speaks for; what may be comes after what is said to be
 _NONE = (-np.inf, np.inf)
 _LOST = ("lost", "lost_known")
+_OTHERWISE = dict.fromkeys(("disordered", "turned"), (-np.inf, -2.0))  # the second one, not the first
 _SIGNS = {
     **dict.fromkeys(
         "score ahead ranked source own local words names names_around shows measure figure alone around".split(),
         (0.0, np.inf),
     ),
     **dict.fromkeys(
-        "rival lacks unmeasured unstated unread gap disordered ungiven uncounted far named".split(), (-np.inf, 0.0)
+        "rival lacks unmeasured unstated unread gap disordered ungiven uncounted far named turned".split(),
+        (-np.inf, 0.0),
     ),
 }
-_CHARTED = _SIGNS | dict.fromkeys(_LOST, (-np.inf, -4.0))
-_GENERAL = _SIGNS | dict.fromkeys(_LOST, (-np.inf, -2.5)) | {"score": (0.1, np.inf), "gap": (-np.inf, -1.0)}
+_CHARTED = _SIGNS | _OTHERWISE | dict.fromkeys(_LOST, (-np.inf, -4.0))
+_GENERAL = (
+    _SIGNS | _OTHERWISE | dict.fromkeys(_LOST, (-np.inf, -2.5)) | {"score": (0.1, np.inf), "gap": (-np.inf, -1.0)}
+)
 """Between what these may count for the verdict. Few questions of the files are on quite other things, as many that
 people ask are; and most of those that nothing answers miss narrowly, so that what speaks for an answer would seem to
 count little or less."""

@@ -7,7 +7,7 @@ from index.answering import dated, figuring
 from index.answering.evidence import Probe
 from index.answering.figuring import Pick, Shown
 from index.answering.grounds import Grounds
-from index.answering.naming import named_by_rarity, names_in
+from index.answering.naming import held_in, named_by_rarity, names_in
 from index.answering.selection import Choice, Place, choose, weigh
 from index.answering.signals import Reader
 from index.answering.sought import Sought, counted_in
@@ -106,9 +106,16 @@ def study(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: 
         lexicon,
         asked.wish,
         stated=asked.ledger.is_read(best.source),
+        turned=_is_turned(asked, choices[0]),
         recalled=recalled,
     )
     return Study(probe, choices, picks, words, grounds, weights, tuned.charted if recalled.charted else tuned.general)
+
+
+def _is_turned(asked: Asked, best: Choice) -> bool:
+    """Tell whether a question asks for a part held in one party and its best choice tells of one held in another."""
+    held = held_in(asked.question, asked.ledger.parties)
+    return held is not None and held_in(best.line.text, asked.ledger.parties) not in {None, held}
 
 
 def answer(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: Lexicon, limit: int) -> Composed:

@@ -111,7 +111,8 @@ def pick(
                 marks = scale.weigh(
                     figure, shares[place], near, readings.signals(first + place), crowds[place], recalled
                 )
-                if (marks.named or marks.familiar >= _WELL_KNOWN) and not marks.untimely:
+                known = marks.familiar >= _WELL_KNOWN and scale.has_its_part(figure)
+                if (marks.named or known) and not marks.untimely:
                     scored.append((score(marks, weights.figure), figure, marks, candidate, candidate.sentences[place]))
         first += len(candidate.sentences)
     nothing = score(absence(wish, reader.kind, recalled), weights.absence)

@@ -44,7 +44,8 @@ class Grounds(NamedTuple):
     told by the likeliest thing that the seeds say, and that they do not say, ``ahead_of_unsaid``: by how much the first
     is likelier; ``same``: a known question asks in the same words, for what is said, 1, or for what is not, -1.
     ``far``: how seldom the source tells of a name of the question that does not stand near the sentence;
-    ``named``: how many names the question has, where anything of it is not near the sentence.
+    ``named``: how many names the question has, where anything of it is not near the sentence. ``turned``: the question
+    asks for a part held in one party, and the sentence tells of one held in another.
     """
 
     always: float
@@ -89,6 +90,7 @@ class Grounds(NamedTuple):
     same: float
     far: float
     named: float
+    turned: float
 
 
 def absence(wish: Sought, kind: Kind, recalled: Recalled) -> Absence:

@@ -85,10 +85,12 @@ class Scale:
 
     def _is_of_the_named(self, figure: Figure, around: Signals) -> bool:
         """Tell whether those whom the question names are where a figure stands, each in the part that it has there."""
-        wish = self._wish
         own = frozenset[str]().union(*(self._ledger.names_of.get(deal, frozenset()) for deal in figure.deals))
-        if not self._names <= own and around.names_around < 1:
-            return False
+        return (self._names <= own or around.names_around >= 1) and self.has_its_part(figure)
+
+    def has_its_part(self, figure: Figure) -> bool:
+        """Tell whether the one who pays, and the one in whom a part is held, may be the one that the question says."""
+        wish = self._wish
         if figure.metric is Metric.STAKE and wish.held is not None:
             held = held_in(f"% {figure.quote.quote[figure.text.end - figure.quote.start :]}", self._ledger.parties)
             return held in (None, wish.held)
@@ -109,7 +111,7 @@ class Scale:
         ``recalled``: what it is likely to ask for, by known questions.
         """
         wish = self._wish
-        named, shared = len(wish.deals), len(set(wish.deals) & set(figure.deals))
+        named, shared = len(wish.deals), self._shared(figure)
         superseded = figure.id in self._superseded
         fits = self._fits(figure)
         counts = self._counts(figure, near)
@@ -158,6 +160,22 @@ class Scale:
             part=0.0 if is_given else recalled.parts.get(figure.id, 0.0),
             remembered=around.familiar,
         )
+
+    def _shared(self, figure: Figure) -> int:
+        """Return how many of the named deals a figure is of.
+
+        Where several are named that are called as their parties are, *Microsoft and Oracle*, it is of those whose names
+        are parties of its own.
+        """
+        named = self._wish.deals
+        if len(named) > 1 and not self._wish.comparing:
+            parties = frozenset[str]().union(*(self._ledger.parties_of.get(deal, ()) for deal in figure.deals))
+            if all(deal in figure.deals or not parties.isdisjoint(self._called(deal)) for deal in named):
+                return len(named)
+        return len(set(named) & set(figure.deals))
+
+    def _called(self, deal: str) -> frozenset[str]:
+        return frozenset(map(plain, self._ledger.known[deal].names)) if deal in self._ledger.known else frozenset()
 
     def _is_allowed(self, figure: Figure, sentence: Shares) -> bool:
         """Tell whether a figure measures what is wanted; a date has to be one of what the question tells of."""

@@ -105,12 +105,14 @@ def grounds_of(
     wish: Sought | None,
     *,
     stated: bool,
+    turned: bool,
     recalled: Recalled,
 ) -> Grounds:
     """Return what speaks for answering with the best of some choices; ``likely``: how likely the best figure answers.
 
     ``stated``: the figures of the best choice's source are known, so a number that is not among them is not stated.
-    ``recalled``: what known questions tell.
+    ``turned``: what the question asks for is held in another than the best choice tells. ``recalled``: what known
+    questions tell.
     """
     best, signals = choices[0], choices[0].signals
     total = sum(words.values.values()) or 1.0
@@ -174,6 +176,7 @@ def grounds_of(
         ahead_of_unsaid=recalled.ahead,
         same=recalled.same,
         far=far(reader.names, choices),
+        turned=float(turned),
         named=min(len(reader.names), _MANY) / _MANY if sum(uncovered) > _MISSED else 0.0,
     )
 

@@ -61,9 +61,9 @@ class _Words(NamedTuple):
     before the noun that is asked for. ``edges`` are the words that join clauses where they stand at the edge of one,
     and ``joining`` the same words anywhere, unless one that is ``told`` of follows: *when it is dark*.
 
-    ``definition``, ``who``, ``whether``, ``again`` and ``either`` are forms of whole questions; ``active``, ``roles``
-    and ``open`` are what some of these must not have. A question for a yes may come after what was told (``tail``), and
-    a ``clause`` may only tell when or where.
+    ``definition``, ``who``, ``whether``, ``again``, ``either`` and ``alternative`` are forms of whole questions;
+    ``active``, ``roles`` and ``open`` are what some of these must not have. A question for a yes may come after what
+    was told (``tail``), and a ``clause`` may only tell when or where.
 
     ``requests``, ``units`` and ``several`` tell what is asked for where no question word does. Keywords do not begin
     like a ``sentence``, nor have a ``finite`` verb. They may begin with words that join (``joins``), or go on with a
@@ -86,6 +86,7 @@ class _Words(NamedTuple):
     open: re.Pattern[str]
     again: re.Pattern[str]
     either: re.Pattern[str]
+    alternative: re.Pattern[str]
     active: re.Pattern[str]
     finite: re.Pattern[str]
     units: re.Pattern[str]
@@ -154,9 +155,11 @@ def _named(text: Text, words: _Words) -> Kind | None:
 
 def _about(text: Text, words: _Words) -> Kind | None:
     """Return the kind of what a question without words that ask is about."""
+    plain = text.plain
+    if words.alternative.search(plain):
+        return Kind.ANYTHING
     if kind := _heading(text, words):
         return kind
-    plain = text.plain
     joined = [
         (match.start(), asked)
         for asked, sign in words.joining
@@ -363,6 +366,7 @@ def _words() -> _Words:
         open=re.compile(rf"\b{any_of(apart['open'])}(?!\w)"),
         again=re.compile(rf"(?<!\w){forms['again'].pattern}"),
         either=forms["which_of_two"],
+        alternative=forms["one_or_other"],
         active=_whole(any_of(apart["active"])),
         finite=_whole(any_of(apart["finite"])),
         units=_whole(any_of(apart["units"])),

@@ -150,6 +150,11 @@ class Ledger:
         return frozenset(name for name in found if " " not in name)
 
     @cached_property
+    def parties_of(self) -> Mapping[str, frozenset[str]]:
+        """For each deal the names of its parties, in small letters without accents."""
+        return {deal.id: frozenset(plain(party.name) for party in deal.parties) for deal in self.known.values()}
+
+    @cached_property
     def single_names(self) -> frozenset[str]:
         """The names of deals and parties that are one word, in small letters without accents."""
         spelt = (plain(name) for deal in self.known.values() for name in deal.names)
