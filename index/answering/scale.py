@@ -9,7 +9,7 @@ from index.answering.measured import Measure
 from index.answering.naming import held_in
 from index.answering.remembered import remembered
 from index.answering.signals import Reader, Signals
-from index.answering.sought import Sought
+from index.answering.sought import Sought, is_said_so
 from index.answering.wanting import Kind
 from index.familiar.points import Recalled
 from index.figures.curated import shipped
@@ -116,7 +116,7 @@ class Scale:
         fits = self._fits(figure)
         counts = self._counts(figure, near)
         each = self._is_for_each(figure)
-        timely = any(_meet(figure, *time) for time in wish.times)
+        timely = any(_meet(figure, *time) for time in wish.times) or is_said_so(wish.times, figure.quote.quote)
         is_given = not wish.whether and figure.value in wish.given
         return Marks(
             measure=wish.metrics.get(figure.metric, 0.0),

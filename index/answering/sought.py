@@ -16,7 +16,7 @@ from index.figures.kinds import Metric, fits
 from index.figures.ledger import Ledger
 from index.figures.mentioned import mentioned
 from index.figures.mentions import Quantity
-from index.language.analysis import fold
+from index.language.analysis import fold, plainly
 from index.model import Language
 
 
@@ -111,8 +111,8 @@ _OTHER_TIME = re.compile(
     r"\b(?:next|last) (?:week|month|quarter|year)|\b(?:l'an|annee|mois|trimestre|semaine) (?:prochaine?|derniere?)\b"
     r"|\bprochain (?:mois|trimestre)\b|\btrimestr\w*|\bquarterly\b"
 )
-_NEVER = "9999"
-"""The year of what is asked for by the asker's own time, of which no source speaks."""
+_ANOTHER = ("9999", "9999")
+"""The time of what is asked for by the asker's own: *last year*. Where a source says so, too, it may be meant."""
 
 _EACH = re.compile(r"\b(?:par|per|each|chaque|every|a|un|une|1|one)\s+(\w+)")
 _COMPARING = re.compile(
@@ -145,7 +145,7 @@ def sought(question: str, language: Language, kind: Kind, ledger: Ledger) -> Sou
     whether = whether or (kind is Kind.ANYTHING and bool(given))
     times = () if whether else times_in(question, every)
     if _OTHER_TIME.search(plain):
-        times = ((_NEVER, _NEVER),)
+        times = (_ANOTHER,)
     named = Sought(
         metrics={Metric.DATE: 1.0},
         given=frozenset(quantity.value for quantity in given if quantity.value is not None),
@@ -169,6 +169,11 @@ def sought(question: str, language: Language, kind: Kind, ledger: Ledger) -> Sou
         counted = (fold(word.casefold()) for quantity in given for word in (quantity.counted or "").split())
         return _measured(named, f"{plain} {' '.join(counted)}", Kind.QUANTITY, _units(given))
     return _measured(named, plain, kind, _units(given))
+
+
+def is_said_so(times: Sequence[tuple[str, str]], sentence: str) -> bool:
+    """Tell whether a question asks by its own time, *last year*, and a sentence tells of one in such words, too."""
+    return _ANOTHER in times and bool(_OTHER_TIME.search(plainly(sentence)))
 
 
 def counted_in(question: str) -> list[str]:

@@ -83,6 +83,11 @@ def is_read_in_its_quote(figure: Figure) -> bool:
         ("What stake may OpenAI take in AMD?", {"amd-stake"}),
         ("Combien de foyers équivalent à 4,5 GW ?", {"oracle-homes"}),
         ("stargate c sur cb d'années", {"stargate-duration"}),
+        ("Quand Microsoft et Oracle ont-ils annoncé leur accord ?", {"azure-announced", "azure-announced-week"}),
+        ("Par combien la capacité d'Abilene pourrait-elle être multipliée ?", {"abilene-capacity-growth"}),
+        ("À quelle hauteur OpenAI entrerait-elle au capital d'AMD ?", {"amd-stake"}),
+        ("How big was OpenAI's last funding round?", {"funding-raised"}),
+        ("How many GB200s did Oracle buy?", {"abilene-chips-bought"}),
     ],
 )
 async def test_a_question_for_a_figure_gets_it_first_with_its_sentence_as_first_citation(
@@ -182,6 +187,21 @@ async def test_a_number_that_the_question_gives_is_not_its_answer(
     given = {quantity.value for quantity in quantities(question)}
     assert given
     assert not given & {figure.value for figure in answer.figures}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quelle part d'OpenAI AMD détient-elle ?",
+        "What stake does AMD own in OpenAI?",
+        "What stake in Microsoft does OpenAI hold?",
+        "Quand débute la deuxième phase avec AMD ?",
+        "When does the second phase with AMD begin?",
+    ],
+)
+async def test_the_other_way_round_or_of_the_second_one_nothing_is_stated(seeds: Library, question: str) -> None:
+    answer = await seeds.ask(question)
+    assert (answer.verdict, answer.figures) == (Verdict.UNANSWERED, ()), answer.citations
 
 
 async def test_a_figure_answers_for_the_years_that_it_holds_in_and_no_others(seeds: Library) -> None:
