@@ -23,6 +23,7 @@ from benchmarks.asked import open_with
 from index import asking
 from index.answering import compose
 from index.answering.compose import Asked, Study
+from index.answering.figuring import worth_showing
 from index.answering.grounds import Absence, Grounds, absence
 from index.answering.marks import Marks
 from index.answering.signals import Signals
@@ -271,16 +272,22 @@ def _fit(
     likely, right = 1 / (1 + np.exp(-(rows[added] @ np.array(known.verdict)))), right[added]
     known = known._replace(answer_least=_best_threshold(likely[right > 0], likely[right == 0], _even))
     shown = [
-        (picks[0].likely if picks else 0.0, picks and is_right_figure(picks[0].figure, one.question), one)
+        (_shown(found), found.picks and is_right_figure(found.picks[0].figure, one.question), one)
         for one in tuned
         if one.approved and one.is_added
-        for picks in [studied(one, Tuned(known, known)).picks]
+        for found in [studied(one, Tuned(known, known))]
     ]
     rights = np.array([likely for likely, right, one in shown if right and one.question.wants_figure])
     wrong = [likely for likely, right, one in shown if not right and (one.question.wants_figure or _wants_none(one))]
     return known._replace(
         figure_least=_best_threshold(rights, np.array(wrong), _worth_showing(len(rights), len(wrong)))
     )
+
+
+def _shown(found: Study) -> float:
+    """Return how likely the best figure answers, to be held against what it takes to be shown."""
+    best = found.choices[0].place if found.choices else None
+    return worth_showing(found.picks[0], best) if found.picks else 0.0
 
 
 def _wants_none(example: Example) -> bool:
@@ -338,7 +345,7 @@ def report(tested: Sequence[Example], known: Tuned) -> dict[str, tuple[float, in
             told.setdefault("in three", []).append(bool(ranks) and ranks[0] < 3)
             told.setdefault("answered", []).append(answered)
             if one.question.wants_figure and one.approved:
-                shown = found.picks and found.picks[0].likely >= found.weights.figure_least
+                shown = found.picks and _shown(found) >= found.weights.figure_least
                 told.setdefault("figure", []).append(
                     bool(shown) and is_right_figure(found.picks[0].figure, one.question)
                 )

@@ -169,7 +169,8 @@ class _Judged(NamedTuple):
 
 def _judged(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: Lexicon, tuned: Tuned) -> _Judged:
     found = study(asked, candidates, lexicon, tuned)
-    shown = figuring.answering(found.picks, asked.wish, asked.ledger, candidates, found.weights)
+    best = found.choices[0].place if found.choices else None
+    shown = figuring.answering(found.picks, asked.wish, asked.ledger, candidates, best, found.weights)
     judgement = judge(asked.question, asked.kind, found.words, found.choices, found.grounds, found.judged_by)
     if judgement.reason.falls_short and any(each.figure.formula for each in shown):
         judgement = Judgement(Reason.COVERED)

@@ -29,6 +29,8 @@ _MOST_WORDS = 0.6  # the share of a sentence's words that another one has that s
 _WELL_KNOWN = 0.9
 """How likely a question has to ask for a figure, by known ones, where it stands without all names of the question."""
 
+_ELSEWHERE = 10.0
+
 MOST = 4
 """Figures that an answer shows at most, what is computed from them aside."""
 
@@ -141,17 +143,26 @@ def _sentence_at(start: int, candidate: Candidate) -> int | None:
     return None
 
 
+def worth_showing(pick: Pick, best: Place | None) -> float:
+    """Return how likely a figure answers, to be held against what it takes to be shown, before all sentences.
+
+    ``best``: where the sentence stands that answers best; elsewhere it takes more.
+    """
+    return pick.likely if pick.place == best else pick.likely / _ELSEWHERE
+
+
 def answering(
     picks: Sequence[Pick],
     wish: Sought | None,
     ledger: Ledger,
     candidates: Sequence[tuple[Candidate, float]],
+    best: Place | None,
     weights: Weights,
 ) -> list[Shown]:
     """Return the figures to show, what answers first, each with the sentences that prove it.
 
-    With the best one comes what measures the same thing. Where the question compares, or asks for all of several
-    things, what is asked for is computed.
+    ``best``: where the sentence stands that answers best. With the best figure comes what measures the same thing.
+    Where the question compares, or asks for all of several things, what is asked for is computed.
     """
     if wish is None or not picks:
         return []
@@ -159,7 +170,7 @@ def answering(
     places = {pick.figure.id: pick.place for pick in picks}
     if found := _compared(held):
         return [*(Shown(pick.figure, (pick.place,)) for pick in held), *_computed(found, places)]
-    if picks[0].likely < weights.figure_least:
+    if worth_showing(picks[0], best) < weights.figure_least:
         return []
     alone = [Shown(pick.figure, (pick.place,)) for pick in _beside(picks, wish, ledger)]
     if wish.whole and picks[0].figure.each is not None:
