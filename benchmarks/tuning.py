@@ -62,8 +62,8 @@ _ANSWERED, _REFUSED = 0.95, 0.90
 
 _STEPS = 500
 _AS_IF = 1 / 3
-"""What a question on the seeds counts for the verdict, asked as if nothing were known of them: other articles tell
-better when to answer."""
+"""What a question on the seeds counts, asked as if nothing were known of them: other articles tell better what answers
+and when to answer, and it is they for which these weights are."""
 _LEAST = {
     "doubt": 0.8,
     "each": 2.5,
@@ -111,15 +111,24 @@ class Example(NamedTuple):
         """Whether it is of an article as a server adds it: not one of the seeds as if nothing were known of them."""
         return self.familiar or self.file in _ADDED
 
+    @property
+    def worth(self) -> float:
+        """What it counts beside others."""
+        return 1.0 if self.is_added else _AS_IF
+
 
 _ADDED = frozenset(name for name, articles in SETS if articles)
 
 
 class Choosing(NamedTuple):
-    """What may be chosen for one question, a row of signals each, and which of it is right."""
+    """What may be chosen for one question, a row of signals each, and which of it is right.
+
+    ``worth``: what the question counts beside others.
+    """
 
     rows: Floats
     right: Floats
+    worth: float = 1.0
 
 
 async def examples() -> list[Example]:
@@ -168,6 +177,7 @@ def fit_choices(choices: Sequence[Choosing], penalty: float, least: Floats | Non
     sizes = [len(each.rows) for each in told]
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     of = np.repeat(np.arange(len(told)), sizes)
+    worth, whole = np.repeat([each.worth for each in told], sizes), sum(each.worth for each in told)
     found = np.zeros(rows.shape[1])
     momentum, spread = np.zeros_like(found), np.zeros_like(found)
     for step in range(1, _STEPS):
@@ -175,7 +185,7 @@ def fit_choices(choices: Sequence[Choosing], penalty: float, least: Floats | Non
         shares = np.exp(values - np.maximum.reduceat(values, starts)[of])
         chosen = shares * right
         wrong = shares / np.add.reduceat(shares, starts)[of] - chosen / np.add.reduceat(chosen, starts)[of]
-        slope = penalty * found + rows.T @ wrong / len(told)
+        slope = penalty * found + rows.T @ (wrong * worth) / whole
         found, momentum, spread = _stepped(found, slope, momentum, spread, step)
         if least is not None:
             found = np.maximum(found, least)
@@ -217,7 +227,7 @@ def figure_choices(example: Example, known: Tuned) -> Choosing | None:
     right = np.array([*(is_right_figure(pick.figure, example.question) for pick in picks), False], float)
     if not right.any():
         right[-1] = 1.0
-    return Choosing(rows, right)
+    return Choosing(rows, right, example.worth)
 
 
 def sentence_choices(example: Example, known: Tuned) -> Choosing | None:
@@ -227,7 +237,7 @@ def sentence_choices(example: Example, known: Tuned) -> Choosing | None:
         return None
     rows = np.array([choice.signals for choice in choices], float)
     right = np.array([is_right(choice.highlight.quote, example.question) for choice in choices], float)
-    return Choosing(rows, right)
+    return Choosing(rows, right, example.worth)
 
 
 def fit(examples_: Sequence[Example]) -> Tuned:
@@ -266,8 +276,9 @@ def _fit(
     rows = np.array([each for each, _ in grounds if each is not None], float)
     right = np.array([one.question.answerable for each, one in grounds if each is not None], float)
     added = np.array([one.is_added for each, one in grounds if each is not None])
+    worth = np.array([one.worth for each, one in grounds if each is not None])
     between = np.array([bounds.get(name, _NONE) for name in Grounds._fields])
-    verdict = fit_verdict(rows, right, np.where(added, 1.0, _AS_IF), penalties[1], between)
+    verdict = fit_verdict(rows, right, worth, penalties[1], between)
     known = known._replace(verdict=Grounds(*verdict.tolist()))
     likely, right = 1 / (1 + np.exp(-(rows[added] @ np.array(known.verdict)))), right[added]
     known = known._replace(answer_least=_best_threshold(likely[right > 0], likely[right == 0], _even))
@@ -307,7 +318,8 @@ def _best_threshold(yes: Floats, no: Floats, joined: Callable[[float, float], fl
 def _worth_showing(rights: int, wrong: int) -> Callable[[float, float], float]:
     """Return what tells how much it is worth to show some shares of figures.
 
-    A wrong one costs a tenth of what a right one is worth: it is shown with its sentence, so that everybody sees.
+    A wrong one costs a tenth of what a right one is worth: what is shown so easily stands in the sentence that is
+    quoted as the answer, where everybody sees what it is of.
     """
     return lambda shown, left_out: rights * shown - wrong * (1 - left_out) / 10
 

@@ -29,7 +29,7 @@ _MOST_WORDS = 0.6  # the share of a sentence's words that another one has that s
 _WELL_KNOWN = 0.9
 """How likely a question has to ask for a figure, by known ones, where it stands without all names of the question."""
 
-_ELSEWHERE = 10.0
+_ELSEWHERE = 30.0
 
 MOST = 4
 """Figures that an answer shows at most, what is computed from them aside."""

@@ -27,8 +27,13 @@ _TIMES = frozenset(
 )
 _HELD_IN = re.compile(r"\b(?:dans|in)\s+(?P<what>(?:[\w-]+[\s'\u2019]+){0,9}[\w-]+)")
 _HELD_OF = re.compile(r"(?:\b(?:de|du|des|of)\s+|\bd['\u2019])(?P<what>[\w-]+)")
+_HELD_OWN = re.compile(
+    r"\b(?:own|hold|get|buy|take|acquir|receiv)(?:s|e|es|ed|ing)?\s+(?:[\w-]+\s+){0,2}?(?P<what>[\w-]+)\s+"
+    r"(?:shares?|stock|equity)\b"
+    r"|\b(?:actions|parts)\s+(?P<which>[\w-]+)"
+)
 _HOLDS = re.compile(
-    r"%|\b(?:part\w*|stakes?|shares?|own\w*|detien\w*|detenir|possed\w*|hold\w*|capital|percent\w*|pourcent\w*)"
+    r"%|\b(?:part\w*|stakes?|shares?|actions|own\w*|detien\w*|detenir|possed\w*|hold\w*|capital|percent\w*|pourcent\w*)"
 )
 _PAYS = re.compile(r"\b(?:pa(?:ie|ye)\w*|pay(?:s|ing)?|paid|verse\w*|rembourse\w*|spends?)\b")
 
@@ -76,13 +81,18 @@ def _is_name(written: str, word: str) -> bool:
 
 
 def held_in(text: str, parties: Collection[str]) -> str | None:
-    """Return the party in which a part is held by a text's words: *49 % of X*, *une participation de 10 % dans X*."""
+    """Return the party in which a part is held by a text's words.
+
+    As in *49 % of X*, *une participation de 10 % dans X* and *own X shares*.
+    """
     folded = fold(text.casefold())
     holds = _HOLDS.search(folded)
     if holds is None:
         return None
-    for pattern in (_HELD_IN, _HELD_OF):
-        told: list[str] = [word for match in pattern.finditer(folded) for word in re.findall(r"[\w-]+", match["what"])]
+    for pattern in (_HELD_IN, _HELD_OWN, _HELD_OF):
+        told: list[str] = [
+            word for match in pattern.finditer(folded) for word in re.findall(r"[\w-]+", match[match.lastgroup or 0])
+        ]
         if (name := next((word for word in told if word in parties), None)) is not None:
             return name
     return None

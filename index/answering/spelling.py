@@ -69,7 +69,7 @@ def correct(
     named = {word for word, match in spelt if not shouted and _is_like_a_name(match)}
     lost = {fold(word.casefold()) for word in missing}
     known_names, asking = _by_first_letter(sorted(names)), _by_first_letter(_ASKING)
-    mended = _elided(unknown, names, frequencies) if language == "fr" else {}
+    mended = _elided(unknown, named, names, frequencies) if language == "fr" else {}
     sought = 0
     for word in [word for word in unknown if word not in mended]:
         meant = [] if word in named else _alike(word, asking, 1)
@@ -115,17 +115,19 @@ def _unknown(
     return [word for word, passages in zip(unknown, written, strict=True) if not passages]
 
 
-def _elided(words: Sequence[str], names: Collection[str], frequencies: Frequencies) -> dict[str, str]:
+def _elided(
+    words: Sequence[str], named: Collection[str], names: Collection[str], frequencies: Frequencies
+) -> dict[str, str]:
     """Return French words with the apostrophe that they lack, where what is after it is a word: *dargent*, *lusine*.
 
-    That is a name, a word of the sources, or a usual one.
+    That is a name, or, where the whole is not written like one (``named``), a word of the sources or a usual one.
     """
     found = [(word, match["short"], match["whole"]) for word in words if (match := _ELIDED.fullmatch(word))]
     passages = frequencies([whole for _, _, whole in found]) if found else ()
     return {
         word: f"{short}'{whole}"
         for (word, short, whole), often in zip(found, passages, strict=True)
-        if often or whole in names or whole in usual("fr") or is_stopword(whole, "fr")
+        if whole in names or (word not in named and (often or whole in usual("fr") or is_stopword(whole, "fr")))
     }
 
 

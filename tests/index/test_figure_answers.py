@@ -195,6 +195,8 @@ async def test_a_number_that_the_question_gives_is_not_its_answer(
         "Quelle part d'OpenAI AMD détient-elle ?",
         "What stake does AMD own in OpenAI?",
         "What stake in Microsoft does OpenAI hold?",
+        "Does AMD own OpenAI shares?",
+        "AMD va-t-elle recevoir des actions OpenAI ?",
         "Quand débute la deuxième phase avec AMD ?",
         "When does the second phase with AMD begin?",
     ],

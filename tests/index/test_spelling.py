@@ -178,6 +178,13 @@ def test_no_apostrophe_is_put_into_a_name(word: str) -> None:
     assert mended(f"combien vaut {word} ?") == f"combien vaut {word} ?"
 
 
+def test_what_is_written_like_a_name_gets_an_apostrophe_before_a_name_alone() -> None:
+    has = frozenset({"aval", "oracle"})
+    assert mended("le maire de Laval ?", has=has) == "le maire de Laval ?"
+    assert mended("en laval ?", has=has) == "en l'aval ?"
+    assert mended("le patron de LOracle ?", has=has) == "le patron de l'oracle ?"
+
+
 def test_of_likely_slips_that_to_a_word_of_the_sources_is_meant() -> None:
     assert mended("a prvoider", "en", has=frozenset({"provoider", "provider"})) == "a provider"
     assert mended("a stattion", "en", has=frozenset({"station"})) == "a station"
