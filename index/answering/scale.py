@@ -170,12 +170,10 @@ class Scale:
         named = self._wish.deals
         if len(named) > 1 and not self._wish.comparing:
             parties = frozenset[str]().union(*(self._ledger.parties_of.get(deal, ()) for deal in figure.deals))
-            if all(deal in figure.deals or not parties.isdisjoint(self._called(deal)) for deal in named):
+            called = self._ledger.called
+            if all(deal in figure.deals or not parties.isdisjoint(called.get(deal, ())) for deal in named):
                 return len(named)
         return len(set(named) & set(figure.deals))
-
-    def _called(self, deal: str) -> frozenset[str]:
-        return frozenset(map(plain, self._ledger.known[deal].names)) if deal in self._ledger.known else frozenset()
 
     def _is_allowed(self, figure: Figure, sentence: Shares) -> bool:
         """Tell whether a figure measures what is wanted; a date has to be one of what the question tells of."""

@@ -155,6 +155,11 @@ class Ledger:
         return {deal.id: frozenset(plain(party.name) for party in deal.parties) for deal in self.known.values()}
 
     @cached_property
+    def called(self) -> Mapping[str, frozenset[str]]:
+        """For each deal its names, in small letters without accents."""
+        return {deal.id: frozenset(map(plain, deal.names)) for deal in self.known.values()}
+
+    @cached_property
     def single_names(self) -> frozenset[str]:
         """The names of deals and parties that are one word, in small letters without accents."""
         spelt = (plain(name) for deal in self.known.values() for name in deal.names)
