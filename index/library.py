@@ -353,6 +353,7 @@ class Library:
 
     async def _forget_read(self) -> None:
         """Let nothing that was read for answers be in memory."""
+        await self._asking.do(self._warming.forget)
         await self._asking.do(self._candidates.forget)
 
     @property

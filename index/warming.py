@@ -32,6 +32,8 @@ class Warming:
         self._precedence = precedence
         self._worker = Worker("warming")
         self._closing = threading.Event()
+        self._reading = threading.Lock()
+        self._is_erased = False
         self._task: asyncio.Task[None] | None = None
 
     def begin(self, shelf_ids: Sequence[str], passages: int) -> None:
@@ -43,6 +45,11 @@ class Warming:
         """Wait until all is ready that has begun to be made."""
         if self._task is not None:
             await asyncio.shield(self._task)
+
+    def forget(self) -> None:
+        """Read no more sentences ahead: something of what was to be read has been erased. Waits for the one at hand."""
+        with self._reading:
+            self._is_erased = True
 
     async def close(self) -> None:
         """Leave what is not ready yet."""
@@ -65,6 +72,7 @@ class Warming:
 
     def _sentences(self, shelf_ids: Sequence[str]) -> Iterator[None]:
         """Read what the sentences of some shelves show, as it is remembered of each, a passage before each pause."""
+        self._is_erased = False  # what is read from here on, of the store as it is now
         with self._store.scan() as connection:
             segments = rankers.segments(connection, shelf_ids, self._precedence.give_way)
             keys = [key for segment in segments for key in segment.identities.tolist()]
@@ -73,9 +81,12 @@ class Warming:
             passage, source, _, sentences = sources.as_candidate(raw)
             text, start = passage.text, passage.start
             lines = [(text[each.start - start : each.end - start], each.terms) for each in sentences]
-            about([Told(line, source.language, terms) for line, terms in lines])
-            for line, _ in lines:
-                traits_of(line).prepare()
+            with self._reading:
+                if self._is_erased:
+                    return
+                about([Told(line, source.language, terms) for line, terms in lines])
+                for line, _ in lines:
+                    traits_of(line).prepare()
             yield
 
 

@@ -172,6 +172,8 @@ async def test_no_function_remembers_a_sentence_that_was_erased(library: Library
     assert remembering("contient dix lingots")
     await library.retention.erase("one")
     assert remembering("contient dix lingots") == []
+    await library.warmed()  # which read the sentences ahead meanwhile
+    assert remembering("contient dix lingots") == []
 
 
 async def test_an_erased_shelf_answers_from_the_shared_sources_alone(library: Library) -> None:

@@ -11,7 +11,7 @@ from index.answering import remembered
 from index.answering.traits import traits_of
 from index.language.dictionary import shipped
 from index.library import Library
-from index.model import Verdict
+from index.model import SHARED, Verdict
 
 BEGUN = 0.2  # seconds after the first answer, when it has begun and is not yet done
 QUESTION = "Combien de puces chaque bâtiment d'Abilene aura-t-il ?"
@@ -51,6 +51,22 @@ async def test_what_the_sentences_of_a_small_shelf_show_is_read_ahead(tmp_path: 
         answer = await library.ask("What does Microsoft own of OpenAI?")
         assert answer.citations
         assert traits_of.cache_info().misses == before + 1  # the question itself
+
+
+async def test_once_something_is_erased_no_more_sentences_are_read_ahead(tmp_path: Path) -> None:
+    async with await Library.open(tmp_path, "write") as library:
+        await library.ask(QUESTION)
+        await library.warmed()
+
+        def read_on() -> tuple[int, int]:
+            whole = len(list(library._warming._sentences([SHARED])))
+            reading = library._warming._sentences([SHARED])
+            next(reading)
+            library._warming.forget()
+            return whole, 1 + len(list(reading))
+
+        whole, read = await asyncio.to_thread(read_on)
+        assert (whole > 1, read) == (True, 1)
 
 
 async def test_nothing_is_made_ready_before_somebody_asks(tmp_path: Path) -> None:
