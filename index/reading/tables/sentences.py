@@ -134,23 +134,27 @@ class _Table:
         )
 
     def said(self) -> Iterator[str]:
-        """Yield the sentences of the rows."""
+        """Yield the sentences of the rows; a section that heads none of them is said by itself."""
         sections = sum(alone(row) is not None for row in self._body)
         subtotals = sum(bool(_TOTAL.match(row[0])) for row in self._body) >= sections
-        section, closed = "", False
+        section, closed, heads_none = "", False, False
         above: Row = ()
         for number, row in enumerate(self._body):
             text = alone(row)
+            is_total = not text and _TOTAL.match(row[0]) is not None
+            is_of_all = is_total and sections > 1 and (closed or not subtotals)
+            if heads_none and (text or is_of_all) and section != text:
+                yield _ended(section)
             if text:
-                section, closed = "", False
+                section, closed, heads_none = "", False, False
                 if len(text) > LONGEST_LABEL or _NOTE.match(text) or number == len(self._body) - 1:
                     yield _ended(text)
                 else:
-                    section = text
+                    section, heads_none = text, True
                 continue
-            is_total = _TOTAL.match(row[0]) is not None
-            if is_total and sections > 1 and (closed or not subtotals):
+            if is_of_all:
                 section = ""
+            heads_none = False
             closed = closed or is_total
             above = self._filled(row, above)
             yield from self._row(above, section)
