@@ -154,10 +154,13 @@ class _Table:
                 continue
             if is_of_all:
                 section = ""
-            heads_none = False
             closed = closed or is_total
             above = self._filled(row, above)
-            yield from self._row(above, section)
+            for sentence in self._row(above, section):
+                heads_none = False
+                yield sentence
+        if heads_none:
+            yield _ended(section)
 
     def _filled(self, row: Row, above: Row) -> Row:
         """Return a row with the labels that stand over it, where several columns are labels and one was merged."""

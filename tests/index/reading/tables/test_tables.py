@@ -292,6 +292,7 @@ _CELLS = st.lists(
 @given(rows=_CELLS, head_rows=st.none() | st.integers(0, 4), head_columns=st.none() | st.integers(0, 4))
 @example(rows=[["2024"], ["", "GW"]], head_rows=4, head_columns=4)
 @example(rows=[["GW"], ["GW"], ["Total", "2024", "2024"]], head_rows=0, head_columns=0)
+@example(rows=[["GW", "GW"], ["–"]], head_rows=0, head_columns=0)
 @example(rows=[["a", "b", "c"], ["Abilene"], ["GW"], ["Total", "1", "2"]], head_rows=0, head_columns=0)
 def test_whatever_the_cells_nothing_is_lost_or_empty(
     rows: Rows, head_rows: int | None, head_columns: int | None
