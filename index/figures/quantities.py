@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from index.figures.grammar import amounts, naming, portions, ranges, sharing
+from index.figures.grammar import amounts, compounds, naming, portions, ranges, sharing
 from index.figures.grammar.amounts import Amount
 from index.figures.grammar.dating import Moment, moments
 from index.figures.grammar.pages import Page, pages
@@ -38,7 +38,7 @@ def quantities(text: str, language: Language | None = None) -> list[Quantity]:
 
 def on(page: Page, dated: Iterable[Moment]) -> list[Quantity]:
     """Return the quantities of a page, of which the dates are known."""
-    readings = ranges.join(page, _amounts(page, dated))
+    readings = ranges.join(page, compounds.join(page, _amounts(page, dated)))
     sharing.share(page, readings)
     found: list[Quantity] = []
     before: Reading | None = None

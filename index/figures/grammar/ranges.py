@@ -9,7 +9,7 @@ from index.figures.grammar.tokens import GLUED
 from index.figures.grammar.units import Unit
 from index.figures.mentions import Part, Per
 
-_MOST_BACK = 7  # tokens between a verb of change and "from"
+_MOST_BACK = 12  # tokens between a verb of change and "from"
 _CLAUSE_ENDS = frozenset({".", ";", "!", "?", "…", ""})
 _WIDEST_DEGREE = 2  # after "by", the higher end of a range is at most so many times the lower one
 _THOUSAND = 1000

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from index.figures.mentions import Part
 
 _LARGE = Decimal(1_000_000)
+_PAID_BEFORE = 6  # tokens before a number that may say that it is paid
 _SENTENCE_ENDS = frozenset({".", "!", "?", "…", ""})
 
 
@@ -23,6 +24,7 @@ def share(page: Page, readings: list[Reading]) -> None:
     if any(_lacks_money(page, reading) for reading in readings):
         _money(page, readings, range(len(readings)))
         _money(page, readings, range(len(readings) - 1, -1, -1))
+        _usual_money(page, readings)
 
 
 def _along_lists(page: Page, readings: list[Reading]) -> None:
@@ -92,6 +94,27 @@ def _money(page: Page, readings: list[Reading], order: range) -> None:
             readings[place] = reading._replace(
                 last=reading.amounts[-1].number.last, unit=money.unit, counted=None, taken=("unit",)
             )
+
+
+def _usual_money(page: Page, readings: list[Reading]) -> None:
+    """Let large numbers alone, of which it is said that they are paid, be in the one currency that the page has."""
+    stated = [reading.unit for reading in readings if reading.unit is not None and reading.unit.kind == "money"]
+    if not stated or any(unit.base != stated[0].base for unit in stated):
+        return
+    for place, reading in enumerate(readings):
+        if reading.counted is None and _lacks_money(page, reading) and _is_paid(page, reading):
+            readings[place] = reading._replace(unit=stated[0], taken=("unit",))
+
+
+def _is_paid(page: Page, reading: Reading) -> bool:
+    """Tell whether the words shortly before a reading, in its sentence, say that it is paid."""
+    for place in range(reading.first - 1, max(reading.first - 1 - _PAID_BEFORE, -1), -1):
+        key = page.tokens.keys[place]
+        if key in page.tongue.paid:
+            return True
+        if key in _SENTENCE_ENDS:
+            return False
+    return False
 
 
 def _lacks_money(page: Page, reading: Reading) -> bool:

@@ -65,6 +65,7 @@ class Tongue:
     joins: frozenset[str]
     compared_with: Phrases[bool]
     money_nouns: frozenset[str]
+    paid: frozenset[str]
     labels: frozenset[str]
     plural: frozenset[str]
     never: frozenset[str]
@@ -75,6 +76,7 @@ class Tongue:
     bare_after: Phrases[bool]
     clock_before: frozenset[str]
     clock_after: frozenset[str]
+    lasting: frozenset[str]
     articles_before: frozenset[str]
     function_words: frozenset[str]
     starters: frozenset[str]
@@ -130,6 +132,7 @@ def tongue(language: Language) -> Tongue:
         joins=frozenset({"-"}).union(*(words(own["ranges"][name]) for name in _JOINS)),
         compared_with=phrases([(True, own["ranges"]["compared"])]),
         money_nouns=words(own["nouns"]["money"]),
+        paid=words(own["nouns"]["paid"]),
         labels=words(own["labels"]["words"]),
         plural=words(own["nouns"]["plural"]),
         never=words(own["nouns"]["never"]),
@@ -140,6 +143,7 @@ def tongue(language: Language) -> Tongue:
         bare_after=phrases([(True, own["bare"]["after"]), (True, own["bare"]["one_of"])]),
         clock_before=words(own["clock"]["before"]),
         clock_after=words(own["clock"]["never_after"]),
+        lasting=words(own["clock"]["lasting"]),
         articles_before=words(own["bare"]["articles"]),
         function_words=UNACCENTED[language],
         starters=_starters(own, units(language)),
