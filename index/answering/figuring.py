@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import exp
 from typing import NamedTuple
 
+from index.answering.clauses import words_near
 from index.answering.evidence import Probe, Shares, surrounded
 from index.answering.grounds import absence
 from index.answering.marks import Marks
-from index.answering.scale import Scale, words_near
+from index.answering.scale import Scale
 from index.answering.selection import Place
 from index.answering.signals import Reader, Readings
 from index.answering.sought import Sought
@@ -106,12 +107,14 @@ def pick(
         figures = ledger.by_passage.get(candidate.passage.key, ())
         shares = _sentences(candidate, reader.probe) if figures else []
         crowds = Counter(_sentence_at(figure.text.start, candidate) for figure in figures)
+        outdone = _outdone(candidate, [figure for figure in figures if (figure.metric is Metric.DATE) in dates], scale)
         for figure in figures:
             place = _sentence_at(figure.text.start, candidate)
             if place is not None and (figure.metric is Metric.DATE) in dates:
                 near = reader.probe.shares(words_near(figure, candidate.source.language))
+                around = readings.signals(first + place)
                 marks = scale.weigh(
-                    figure, shares[place], near, readings.signals(first + place), crowds[place], recalled
+                    figure, shares[place], near, around, crowds[place], outdone.get(figure.id, 0.0), recalled
                 )
                 known = marks.familiar >= _WELL_KNOWN and scale.has_its_part(figure)
                 if (marks.named or known) and not marks.untimely:
@@ -133,6 +136,26 @@ def _sentences(candidate: Candidate, probe: Probe) -> list[Shares]:
     own = [probe.shares(sentence.terms) for sentence in candidate.sentences]
     context = probe.shares(candidate.context)
     return [surrounded(own, place, context, within=_CONTEXT, beside=_NEIGHBOUR) for place in range(len(own))]
+
+
+def _outdone(candidate: Candidate, figures: Sequence[Figure], scale: Scale) -> dict[str, float]:
+    """Return how much more of a question the clause of another figure has in the same sentence, as a part of that.
+
+    It is 1 where a figure's own has nothing of it, and 0 where it has the most, or no other figure is there.
+    """
+    together: dict[int | None, list[Figure]] = {}
+    for figure in figures:
+        together.setdefault(_sentence_at(figure.text.start, candidate), []).append(figure)
+    found: dict[str, float] = {}
+    for crowd in together.values():
+        if len(crowd) > 1:
+            gains = [scale.gain_of_clause(figure, crowd) for figure in crowd]
+            found |= {
+                figure.id: 1 - gain / (max(gains) or 1.0)
+                for figure, gain in zip(crowd, gains, strict=True)
+                if max(gains)
+            }
+    return found
 
 
 def _sentence_at(start: int, candidate: Candidate) -> int | None:

@@ -19,9 +19,10 @@ class Marks(NamedTuple):
     ``allowed``: it measures what is wanted and is not given. ``fits`` or ``unfit``: it has the unit that is asked
     for, or another one. ``counts`` or ``miscounts``: it counts what is to be counted, or something else. ``timely``
     or ``untimely``: it holds at the time that is named, or does not. ``named``: all whom the question names are
-    there. ``crowd``: other figures stand in the same sentence. ``ranked`` to ``intent``: what speaks for its
-    sentence (``Signals``). ``familiar``: how likely the question asks for it, by known questions, ``part``: which part
-    it is of all that the question may ask for; ``remembered``: how likely it asks for something of its sentence.
+    there. ``crowd``: other figures stand in the same sentence; ``outdone``: the clause of another one of these has
+    more of the question. ``ranked`` to ``intent``: what speaks for its sentence (``Signals``). ``familiar``: how likely
+    the question asks for it, by known questions, ``part``: which part it is of all that the question may ask for;
+    ``remembered``: how likely it asks for something of its sentence.
     """
 
     measure: float
@@ -50,6 +51,7 @@ class Marks(NamedTuple):
     untimely: float
     named: float
     crowd: float
+    outdone: float
     ranked: float
     source: float
     own_words: float

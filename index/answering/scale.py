@@ -1,8 +1,10 @@
 """What speaks for a figure as the answer to a question, and what against it."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
+from index.answering.clauses import within, words_of_clause
 from index.answering.evidence import Shares, missing_worth, terms_of
 from index.answering.marks import Marks
 from index.answering.measured import Measure
@@ -17,11 +19,9 @@ from index.figures.kinds import Bound, Commitment, Metric, Role, fits
 from index.figures.ledger import Ledger
 from index.figures.names import plain
 from index.language.analysis import fold, plainly
-from index.model import Figure, Language
+from index.model import Figure
 from index.partial_dates import meet
 from index.ranking.formulation import PHRASE
-
-_BREAK = re.compile(r"[,;:()\u2013\u2014]| (?:mais|but|puis|then|et|and) ")
 
 _EARLIER = re.compile(
     r"\b(?:contre|au lieu d[eu]|from|against|instead of|compared (?:to|with)|versus|par rapport a|plutot que"
@@ -103,7 +103,14 @@ class Scale:
         return not roles or not roles <= _PAID
 
     def weigh(
-        self, figure: Figure, sentence: Shares, near: Shares, around: Signals, crowd: int, recalled: Recalled
+        self,
+        figure: Figure,
+        sentence: Shares,
+        near: Shares,
+        around: Signals,
+        crowd: int,
+        outdone: float,
+        recalled: Recalled,
     ) -> Marks:
         """Return what speaks for a figure and against it; ``around``: what speaks for its sentence.
 
@@ -120,8 +127,8 @@ class Scale:
         is_given = not wish.whether and figure.value in wish.given
         return Marks(
             measure=wish.metrics.get(figure.metric, 0.0),
-            sentence=self._gain(sentence),
-            near=self._gain(near),
+            sentence=self.gain(sentence),
+            near=self.gain(near),
             deal=shared / named if named else 0.0,
             own=float(figure.deals[:1] in {(deal,) for deal in wish.deals}),
             stranger=-float(named > 0 and not shared),
@@ -145,6 +152,7 @@ class Scale:
             untimely=-float(bool(wish.times) and not timely),
             named=float(self._is_of_the_named(figure, around)),
             crowd=-min(crowd, _CROWD) / _CROWD,
+            outdone=-outdone,
             ranked=around.ranked,
             source=around.source,
             own_words=around.own,
@@ -207,7 +215,11 @@ class Scale:
         shares = self._probe.shares(terms_of((figure.each,), figure.source.language))
         return any(shares.get(place) for place in self._each)
 
-    def _gain(self, shares: Shares) -> float:
+    def gain_of_clause(self, figure: Figure, crowd: Sequence[Figure]) -> float:
+        """Return what the clause of a figure has of the question, among all that are in its sentence."""
+        return self.gain(self._probe.shares(words_of_clause(figure, crowd, figure.source.language)))
+
+    def gain(self, shares: Shares) -> float:
         """Return what shares are worth, as a part of the whole question."""
         return sum(self._worth[place] * share for place, share in shares.items()) / self._total
 
@@ -236,7 +248,7 @@ def _meet(figure: Figure, earliest: str, latest: str) -> bool:
 
 def is_earlier(figure: Figure) -> bool:
     """Tell whether a figure is what was before something else: *from 3 to 5*, *contre 3 un an plus tôt*."""
-    return _stands_for_earlier(figure.quote.quote, *_within(figure))
+    return _stands_for_earlier(figure.quote.quote, *within(figure))
 
 
 @remembered(_REMEMBERED)
@@ -244,25 +256,6 @@ def _stands_for_earlier(quote: str, start: int, end: int) -> bool:
     before = plainly(quote[max(0, start - _REACH) : start])
     after = plainly(quote[end : end + _REACH])
     return bool(_EARLIER.search(before) or (_FIRST.search(before) and _THEN.match(after)))
-
-
-def words_near(figure: Figure, language: Language) -> frozenset[int]:
-    """Return the terms of the words around a figure's number, up to the next break, and of what it is about."""
-    near = _around(figure.quote.quote, *_within(figure))
-    return terms_of((near, figure.subject, figure.counted or "", figure.each or ""), language)
-
-
-@remembered(_REMEMBERED)
-def _around(quote: str, start: int, end: int) -> str:
-    """Return what stands around a stretch of a quote, up to the next break on either side."""
-    first = max((match.end() for match in _BREAK.finditer(quote, 0, start)), default=0)
-    after = _BREAK.search(quote, end)
-    return quote[first : after.start() if after else len(quote)]
-
-
-def _within(figure: Figure) -> tuple[int, int]:
-    """Return where a figure's number starts and ends in its quote."""
-    return figure.text.start - figure.quote.start, figure.text.end - figure.quote.start
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.answering.defining import defined_in
 from index.answering.evidence import Probe, missing_words
 from index.answering.meaning import Meant, Told
 from index.answering.measured import Measure, measure_of
@@ -36,10 +37,12 @@ class Signals(NamedTuple):
     a number. ``given``: it has a number of the question. ``told``: the question asks what somebody said, and it
     tells such a thing. ``opening``: it stands at the beginning of its source. ``length``: at most 600 characters,
     as a share of these; ``short``: it is no whole sentence. ``following``: what the sentence before adds, where it
-    takes that up with a pronoun. ``post``: it names the holder of the post that is asked for, 1, or that of another
-    firm, -1. ``intent``: how much likelier than by chance it says what is asked for, by the words in which people
-    commonly ask and texts commonly say such things, as a logarithm. ``figure``: how likely a known figure of this
-    sentence answers. ``familiar``: how likely the question asks for what the sentence says, by known questions.
+    takes that up with a pronoun. ``asks``: it is a question itself; ``reply``: what the sentence before adds, where
+    that one is. ``defines``: a definition is asked for, and it says what this share of the question is. ``post``: it
+    names the holder of the post that is asked for, 1, or that of another firm, -1. ``intent``: how much likelier than
+    by chance it says what is asked for, by the words in which people commonly ask and texts commonly say such things,
+    as a logarithm. ``figure``: how likely a known figure of this sentence answers. ``familiar``: how likely the
+    question asks for what the sentence says, by known questions.
     """
 
     ranked: float
@@ -70,6 +73,9 @@ class Signals(NamedTuple):
     length: float
     short: float
     following: float
+    asks: float
+    reply: float
+    defines: float
     post: float
     intent: float = 0.0
     figure: float = 0.0
@@ -257,6 +263,9 @@ class Reader:
                     min(1.0, len(line.text) / _LONG),
                     float(len(line.text) < _SHORT or not line.text.rstrip().endswith(_ENDS)),
                     before[place] if before[place] and traits.follows else 0.0,
+                    float(traits.asks),
+                    before[place] if before[place] and traits_of(lines[place - 1].text).asks else 0.0,
+                    self._defines(line.text, candidates[line.candidate][0].source.language),
                     answers(self.post, self._whose, line.text, said[line.candidate], firms) if self.post else 0.0,
                 )
             )
@@ -270,6 +279,13 @@ class Reader:
             words.setdefault(key, set()).update(_words(candidate))
         frozen = {key: frozenset(found) for key, found in words.items()}
         return [frozen[candidate.source.shelf, candidate.source.id] for candidate, _ in candidates]
+
+    def _defines(self, text: str, language: Language) -> float:
+        """Return of how much of the question a sentence says what it is, if that is asked for."""
+        if self.kind is not Kind.DEFINITION:
+            return 0.0
+        told = (self.probe.shares(terms) for terms in defined_in(text, language))
+        return max((sum(self._worth[place] * share for place, share in shares.items()) for shares in told), default=0.0)
 
     def shows(self, traits: Traits) -> float:
         """Return 1 where a sentence shows a thing of the kind asked for that the question does not name itself."""

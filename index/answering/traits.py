@@ -69,12 +69,18 @@ class Traits:
         """Whether it takes up the sentence before it with a pronoun."""
         return bool(_words().follows.match(self._plain))
 
+    @cached_property
+    def asks(self) -> bool:
+        """Whether it is a question."""
+        return self._sentence.rstrip(_CLOSING).endswith("?")
+
     def prepare(self) -> None:
         """Read all of it, before somebody waits for it."""
         _ = (self.words, self.names, self.first, self.places, self.numbers, self.measures, self.kinds)
-        _ = (self.reports, self.follows)
+        _ = (self.reports, self.follows, self.asks)
 
 
+_CLOSING = " *_»”\"')\u00a0\u202f\n"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _NAME = re.compile(
     r"(?:(?<=[^.!?:»\s]\s)|(?<=['\u2019(«“\"]))[A-ZÀ-Þ][\w&.-]+"

@@ -13,6 +13,8 @@ _FLAT = 4.0
 """What logarithms are divided by before they are taken for likelihoods: words are not independent of one another."""
 _LEAST = 0.1
 """Of chance, what a sentence suits at least."""
+_MOST = 2.0
+"""What suiting counts at most, as a logarithm: of many intents, one that is told surely is far from chance."""
 _COMMON = 1 / 8
 """The share of all intents from which on a term's weights are kept for all of them."""
 
@@ -36,9 +38,9 @@ class Intents:
         return _likely(self._said.weigh(texts))
 
     def suits(self, asked: Floats, said: Floats) -> NDArray[np.float64]:
-        """Return how much likelier than by chance each text says what is asked for, as logarithms."""
+        """Return how much likelier than by chance each text says what is asked for, as logarithms up to 2."""
         found: NDArray[np.float64] = np.log((said @ asked).astype(float) * self._number + _LEAST)
-        return found
+        return np.minimum(found, _MOST)
 
 
 def _likely(weights: Floats) -> Floats:
