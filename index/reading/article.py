@@ -16,9 +16,11 @@ SUFFIXES = (".txt", ".md", ".markdown")
 _FENCE = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<matter>.*?)(?:^)---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>.*?)\s*#*$")
 _DATELINE = re.compile(r"\s*date\s+(?P<date>\d{4}(?:-\d{2}(?:-\d{2})?)?)\b", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIELDS = frozenset(Article.model_fields) - {"text", "markdown"}
 _LONGEST_TITLE = 150
 _MOST_TITLE = 300  # what an Article takes
+_MOST_MASTHEAD = 4  # lines
 _HEAD = 1_000  # characters in which a title line ends
 _MOST_MATTER = 20_000  # characters; YAML takes more than a second for ten times that
 _TIME_OF_DAY = re.compile(r"(?<=\d{4}-\d{2}-\d{2})[Tt ].*")
@@ -29,7 +31,8 @@ def read(data: bytes, name: str, given: Mapping[str, str | None] | None = None) 
     """Read a file's bytes as an article; ``name`` is its file name, ``given`` what the person said about it.
 
     The text is kept character for character. What was given counts more than the front matter, and that more than
-    what the text shows: a title line or heading, a dateline, the language. Raises ``BadInput`` with one sentence.
+    what the text shows: a title line or heading, a dateline, the day under the title, the language. Raises
+    ``BadInput`` with one sentence.
     """
     path = PurePath(name)
     if path.suffix.casefold() not in SUFFIXES:
@@ -131,12 +134,25 @@ def _front_matter(matter: str, name: str) -> dict[str, object]:
 
 
 def _dateline(text: str) -> str | None:
-    """Return the date with which a text starts, if it is one."""
+    """Return the date with which a text starts, if it is one, or the day that stands under its title line."""
     dateline = _DATELINE.match(text)
     try:
-        return TypeAdapter(PartialDate).validate_python(dateline["date"]) if dateline else None
+        if dateline:
+            return TypeAdapter(PartialDate).validate_python(dateline["date"])
     except ValidationError:
         return None
+    lines = text.lstrip("\ufeff").lstrip()[:_HEAD].splitlines()
+    masthead = _masthead(lines) if lines and _is_short(lines[0].strip()) else None
+    days = (_day_in(line) for line in masthead or () if _is_short(line))
+    return next((day for day in days if day), None)
+
+
+def _day_in(line: str) -> str | None:
+    """Return the one day that a line names."""
+    from index.figures.dates import dates
+
+    found = dates(line)
+    return found[0].earliest if len(found) == 1 and _DAY.fullmatch(found[0].earliest or "") else None
 
 
 def _title(text: str, *, markdown: bool) -> tuple[str, Basis] | None:
@@ -147,7 +163,19 @@ def _title(text: str, *, markdown: bool) -> tuple[str, Basis] | None:
     first = lines[0].strip()
     if markdown and (heading := _HEADING.fullmatch(first)) and heading["title"]:
         return heading["title"][:_MOST_TITLE], Basis.TEXT
-    stands_alone = len(lines) > 1 and not lines[1].strip()
-    if stands_alone and len(first) <= _LONGEST_TITLE and not first.endswith((".", "!", "…", ":", ";", ",")):
+    if _is_short(first) and (masthead := _masthead(lines)) is not None and all(map(_is_short, masthead)):
         return first, Basis.TEXT
     return None
+
+
+def _masthead(lines: list[str]) -> list[str] | None:
+    """Return the lines between the first one and the next empty one: who wrote it, where and when; None: too many."""
+    for place, line in enumerate(lines[1 : _MOST_MASTHEAD + 2]):
+        if not line.strip():
+            return [line.strip() for line in lines[1 : place + 1]]
+    return None
+
+
+def _is_short(line: str) -> bool:
+    """Tell whether a line is no running text."""
+    return len(line) <= _LONGEST_TITLE and not line.endswith((".", "!", "…", ":", ";", ","))
