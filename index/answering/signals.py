@@ -94,6 +94,7 @@ _GIVEN = re.compile(
     r"(?<![\w.,])\d[\d.,]*\s?(?:%|[gmk]wh?\b|(?:giga|mega)watts?\b|(?:milliards?|millions?|billions?|mds?|bn)\b)?"
     r"(?:\s?(?:de |d')?(?:dollars?|euros?|\$|€))?"
 )  # a number that the question gives, with its unit: it does not ask for one
+_NAMED = re.compile(r"\b[a-z]+-?\d[\w.-]*")  # a name with a number: it gives none
 _ASKS_SAID = frozenset(
     "dit dire declare declarer affirme affirmer explique expliquer disait annonce pense penser reaction say says"
     " said tell told claim claims claimed state stated explain explained think thinks".split()
@@ -148,7 +149,7 @@ class Reader:
         plain = plainly(_MENTION.sub(" ", question))
         self.asked = traits_of(question).words
         self.measure = measure_of(_GIVEN.sub(" ", plain))
-        self.numbers = numbers_in(plain)
+        self.numbers = numbers_in(_NAMED.sub(" ", plain))
         self.post = post_asked(plain) if kind in {Kind.NAME, Kind.ANYTHING} else None
         self.counted = [
             place for place, group in enumerate(probe.query) if kind is Kind.QUANTITY and fold(group.word) in counted

@@ -20,6 +20,20 @@ Expression = tuple[str, ...]
 _WORD = re.compile(r"[^\W_]+")
 _OWNING = re.compile(r"['\u2019]s\b")
 _GLUE = "-_&@"  # what makes one word of two
+_DIGIT_WORDS = {"4": "for", "2": "to"}
+_DIGITS = re.compile(r"(?<![^ ])(?P<before>[a-z']+) (?P<digit>[24]) (?=(?P<after>[a-z]+)\b)")
+_NUMBERED = frozenset(
+    "a an and another about all at are as between by day every exactly first for gpt chatgpt had has have in is last"
+    " least level most near nearly next no number of only or over part phase some stage step than the their these those"
+    " to top under up version was week were with worth x".split()
+)
+"""After these a digit is a number."""
+_COUNTED = frozenset(
+    "additional and or big billion bn chip different extra gigawatt gw hour huge large main megawatt million more mw"
+    " new of other percent percentage small time times trillion year".split()
+)
+"""And before these; and before plurals, but for those after one."""
+_DETERMINERS = frozenset("the a an this that my his her its our your".split())
 _ENDING = frozenset(".!?…:;\n")
 _BEFORE = 8  # characters before a word that are looked at
 _INITIALS = 2  # letters of a word in capitals, up to which it is an abbreviation
@@ -35,12 +49,14 @@ class Shorthand(NamedTuple):
 
 
 def spelled_out(question: str, language: Language) -> str:
-    """Return a question with the short spellings of its language as words.
+    """Return a question with the short spellings of its language as words; *4* and *2* are *for* and *to* in chats.
 
     What is written like a name or an abbreviation (*Wen*, *DC*, *U.S.*) is none, unless all of it is in capitals.
     """
     shorthand = _shorthand()
     short = shorthand.words[language]
+    if language == "en" and question[:1].islower():
+        question = _DIGITS.sub(_digit_word, question)
     shouted = question.isupper()
 
     def word(match: re.Match[str]) -> str:
@@ -52,6 +68,15 @@ def spelled_out(question: str, language: Language) -> str:
         return short[spelling]
 
     return _WORD.sub(word, question)
+
+
+def _digit_word(match: re.Match[str]) -> str:
+    """Return *for* or *to* instead of a digit that is no number: *how much 4 a seat*, *the cost 2 build it*."""
+    before, after = match["before"], match["after"]
+    is_number = before in _NUMBERED or after in _COUNTED or (after.endswith("s") and not before.endswith("s"))
+    if is_number and after not in _DETERMINERS:
+        return match[0]
+    return f"{before} {_DIGIT_WORDS[match['digit']]} "
 
 
 def without_asides(question: str, language: Language) -> str:

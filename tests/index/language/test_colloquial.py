@@ -102,6 +102,24 @@ def test_numbers_are_no_short_spellings(question: str, language: Language) -> No
     assert spelled_out(question, language) == question
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("how much does it cost 2 build it", "how much does it cost to build it"),
+        ("how many chips 4 texas", "how many chips for texas"),
+        ("who turned up 4 the march", "who turned up for the march"),
+        ("is it worth 4 reactors", "is it worth 4 reactors"),
+        ("phase 2 of the site", "phase 2 of the site"),
+        ("can they run 2 new sites", "can they run 2 new sites"),
+        ("does it need 4 gw", "does it need 4 gw"),
+        ("Does it need 4 drivers", "Does it need 4 drivers"),
+        ("they hired 4 drivers", "they hired 4 drivers"),
+    ],
+)
+def test_a_digit_is_a_word_only_where_no_number_may_stand(question: str, words: str) -> None:
+    assert spelled_out(question, "en") == words
+
+
 def test_no_short_spelling_is_a_number() -> None:
     assert [short for _, short, _ in SHORTHAND if not (short.isalnum() and short[0].isalpha())] == []
 
