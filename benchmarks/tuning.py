@@ -71,6 +71,8 @@ _LEAST = {
     "earlier": 1.5,
 }  # a mark never counts against what it speaks for; what may be comes after what is said to be
 _NONE = (-np.inf, np.inf)
+_OF_SENTENCES = {"asks": (-np.inf, -6.0), "reply": (2.0, np.inf)}
+"""Between what these may count for a sentence: a question answers nothing, and of interviews there are few examples."""
 _LOST = ("lost", "lost_known")
 _OTHERWISE = dict.fromkeys(("disordered", "turned"), (-np.inf, -2.0))  # the second one, not the first
 _SIGNS = {
@@ -170,8 +172,8 @@ def studied(example: Example, known: Tuned) -> Study:
     return compose.study(example.asked, example.found, shipped(), known)
 
 
-def fit_choices(choices: Sequence[Choosing], penalty: float, least: Floats | None = None) -> Floats:
-    """Return the weights of a conditional logit, none below ``least``: those that make right choices likeliest."""
+def fit_choices(choices: Sequence[Choosing], penalty: float, between: Floats) -> Floats:
+    """Return the weights of a conditional logit, each between two bounds, that make the right choices likeliest."""
     told = [each for each in choices if each.right.any()]
     rows, right = np.vstack([each.rows for each in told]), np.concatenate([each.right for each in told])
     sizes = [len(each.rows) for each in told]
@@ -187,8 +189,7 @@ def fit_choices(choices: Sequence[Choosing], penalty: float, least: Floats | Non
         wrong = shares / np.add.reduceat(shares, starts)[of] - chosen / np.add.reduceat(chosen, starts)[of]
         slope = penalty * found + rows.T @ (wrong * worth) / whole
         found, momentum, spread = _stepped(found, slope, momentum, spread, step)
-        if least is not None:
-            found = np.maximum(found, least)
+        found = np.clip(found, *between.T)
     return found
 
 
@@ -266,12 +267,13 @@ def _fit(
 ) -> Weights:
     known = _nothing()
     count = len(Marks._fields)
-    least = np.array([*(_LEAST.get(name, 0.0) for name in Marks._fields), *[-np.inf] * len(Absence._fields)])
+    least = [*(_LEAST.get(name, 0.0) for name in Marks._fields), *[-np.inf] * len(Absence._fields)]
     figures = [each for each in (figure_choices(one, Tuned(known, known)) for one in tuned) if each]
-    chosen = fit_choices(figures, FIGURE_PENALTY, least)
+    chosen = fit_choices(figures, FIGURE_PENALTY, np.array([(value, np.inf) for value in least]))
     known = known._replace(figure=Marks(*chosen[:count].tolist()), absence=Absence(*chosen[count:].tolist()))
     sentences = [each for each in (sentence_choices(one, Tuned(known, known)) for one in tuned) if each]
-    known = known._replace(sentence=Signals(*fit_choices(sentences, penalties[0]).tolist()))
+    of_sentences = np.array([_OF_SENTENCES.get(name, _NONE) for name in Signals._fields])
+    known = known._replace(sentence=Signals(*fit_choices(sentences, penalties[0], of_sentences).tolist()))
     grounds = [(studied(one, Tuned(known, known)).grounds, one) for one in tuned]
     rows = np.array([each for each, _ in grounds if each is not None], float)
     right = np.array([one.question.answerable for each, one in grounds if each is not None], float)

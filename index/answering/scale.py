@@ -216,8 +216,12 @@ class Scale:
         return any(shares.get(place) for place in self._each)
 
     def gain_of_clause(self, figure: Figure, crowd: Sequence[Figure]) -> float:
-        """Return what the clause of a figure has of the question, among all that are in its sentence."""
-        return self.gain(self._probe.shares(words_of_clause(figure, crowd, figure.source.language)))
+        """Return what the clause of a figure has of the question, among all that are in its sentence.
+
+        What stands before its number counts twice: what follows may be said of all of them.
+        """
+        clauses = words_of_clause(figure, crowd, figure.source.language)
+        return sum(self.gain(self._probe.shares(words)) for words in clauses)
 
     def gain(self, shares: Shares) -> float:
         """Return what shares are worth, as a part of the whole question."""

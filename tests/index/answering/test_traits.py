@@ -39,9 +39,10 @@ def test_places_are_names_behind_a_preposition_of_place() -> None:
     assert traits_of("The plant is in Wisconsin, built with Oracle.").places == {"wisconsin"}
 
 
-def test_numbers_are_those_in_digits_with_decimal_points() -> None:
+def test_numbers_are_those_in_digits_with_decimal_points_and_small_ones_in_words() -> None:
     assert numbers_in("6,6 milliards, 8 unites et deux autres") == {"6.6", "8"}
     assert traits_of("It raised 6.6 billion.").numbers == {"6.6"}
+    assert traits_of("Une famille de quatre personnes en dépense douze.").numbers == {"4", "12"}
 
 
 def test_measures_are_those_of_its_numbers() -> None:
