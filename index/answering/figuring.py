@@ -148,13 +148,9 @@ def _outdone(candidate: Candidate, figures: Sequence[Figure], scale: Scale) -> d
         together.setdefault(_sentence_at(figure.text.start, candidate), []).append(figure)
     found: dict[str, float] = {}
     for crowd in together.values():
-        if len(crowd) > 1:
-            gains = [scale.gain_of_clause(figure, crowd) for figure in crowd]
-            found |= {
-                figure.id: 1 - gain / (max(gains) or 1.0)
-                for figure, gain in zip(crowd, gains, strict=True)
-                if max(gains)
-            }
+        gains = [scale.gain_of_clause(figure, crowd) for figure in crowd] if len(crowd) > 1 else [0.0]
+        if best := max(gains):
+            found |= {figure.id: 1 - gain / best for figure, gain in zip(crowd, gains, strict=True)}
     return found
 
 

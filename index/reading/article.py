@@ -141,9 +141,7 @@ def _dateline(text: str) -> str | None:
             return TypeAdapter(PartialDate).validate_python(dateline["date"])
     except ValidationError:
         return None
-    lines = text.lstrip("\ufeff").lstrip()[:_HEAD].splitlines()
-    masthead = _masthead(lines) if lines and _is_short(lines[0].strip()) else None
-    days = (_day_in(line) for line in masthead or () if _is_short(line))
+    days = (_day_in(line) for line in _masthead(text.lstrip("\ufeff").lstrip()[:_HEAD].splitlines())[1:])
     return next((day for day in days if day), None)
 
 
@@ -163,17 +161,19 @@ def _title(text: str, *, markdown: bool) -> tuple[str, Basis] | None:
     first = lines[0].strip()
     if markdown and (heading := _HEADING.fullmatch(first)) and heading["title"]:
         return heading["title"][:_MOST_TITLE], Basis.TEXT
-    if _is_short(first) and (masthead := _masthead(lines)) is not None and all(map(_is_short, masthead)):
-        return first, Basis.TEXT
-    return None
+    return (first, Basis.TEXT) if _masthead(lines) else None
 
 
-def _masthead(lines: list[str]) -> list[str] | None:
-    """Return the lines between the first one and the next empty one: who wrote it, where and when; None: too many."""
-    for place, line in enumerate(lines[1 : _MOST_MASTHEAD + 2]):
-        if not line.strip():
-            return [line.strip() for line in lines[1 : place + 1]]
-    return None
+def _masthead(lines: list[str]) -> list[str]:
+    """Return the title line of a text with the lines up to the next empty one: who wrote it, where and when.
+
+    None at all where one of these is running text, or they are many.
+    """
+    head = [line.strip() for line in lines[: _MOST_MASTHEAD + 2]]
+    if "" not in head:
+        return []
+    masthead = head[: head.index("")]
+    return masthead if all(map(_is_short, masthead)) else []
 
 
 def _is_short(line: str) -> bool:
