@@ -106,10 +106,10 @@ def pick(
     for candidate, _ in candidates:
         figures = ledger.by_passage.get(candidate.passage.key, ())
         shares = _sentences(candidate, reader.probe) if figures else []
-        crowds = Counter(_sentence_at(figure.text.start, candidate) for figure in figures)
-        outdone = _outdone(candidate, [figure for figure in figures if (figure.metric is Metric.DATE) in dates], scale)
-        for figure in figures:
-            place = _sentence_at(figure.text.start, candidate)
+        placed = [(figure, _sentence_at(figure.text.start, candidate)) for figure in figures]
+        crowds = Counter(place for _, place in placed)
+        outdone = _outdone([each for each in placed if (each[0].metric is Metric.DATE) in dates], scale)
+        for figure, place in placed:
             if place is not None and (figure.metric is Metric.DATE) in dates:
                 near = reader.probe.shares(words_near(figure, candidate.source.language))
                 around = readings.signals(first + place)
@@ -138,14 +138,15 @@ def _sentences(candidate: Candidate, probe: Probe) -> list[Shares]:
     return [surrounded(own, place, context, within=_CONTEXT, beside=_NEIGHBOUR) for place in range(len(own))]
 
 
-def _outdone(candidate: Candidate, figures: Sequence[Figure], scale: Scale) -> dict[str, float]:
+def _outdone(placed: Sequence[tuple[Figure, int | None]], scale: Scale) -> dict[str, float]:
     """Return how much more of a question the clause of another figure has in the same sentence, as a part of that.
 
-    It is 1 where a figure's own has nothing of it, and 0 where it has the most, or no other figure is there.
+    ``placed``: the figures, each with its sentence. It is 1 where a figure's own has nothing of it, and 0 where it has
+    the most, or no other figure is there.
     """
     together: dict[int | None, list[Figure]] = {}
-    for figure in figures:
-        together.setdefault(_sentence_at(figure.text.start, candidate), []).append(figure)
+    for figure, place in placed:
+        together.setdefault(place, []).append(figure)
     found: dict[str, float] = {}
     for crowd in together.values():
         gains = [scale.gain_of_clause(figure, crowd) for figure in crowd] if len(crowd) > 1 else [0.0]

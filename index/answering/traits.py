@@ -14,7 +14,8 @@ from index.answering.measured import Measure, measures_in
 from index.answering.ordinary import is_ordinary
 from index.answering.remembered import remembered
 from index.answering.wanting import Kind
-from index.language.analysis import WORD, fold, plainly
+from index.figures.grammar.tongue import load
+from index.language.analysis import OTHER, WORD, fold, plainly
 
 
 class Traits:
@@ -47,7 +48,8 @@ class Traits:
     @cached_property
     def numbers(self) -> frozenset[str]:
         """Its numbers as digits, small ones in words, too."""
-        return numbers_in(self._plain).union(_SPELLED[word] for word in self.words & _SPELLED.keys())
+        spelled = _spelled()
+        return numbers_in(self._plain).union(spelled[word] for word in self.words & spelled.keys())
 
     @cached_property
     def measures(self) -> frozenset[Measure]:
@@ -86,28 +88,6 @@ _NAME = re.compile(
     r"(?:(?<=[^.!?:»\s]\s)|(?<=['\u2019(«“\"]))[A-ZÀ-Þ][\w&.-]+"
     r"|^[A-ZÀ-Þ][\w&-]*[A-Z][\w&-]*|^[A-ZÀ-Þ][a-zß-ÿ]+(?= [A-ZÀ-Þ])"
 )
-_SPELLED = {
-    word: str(number)
-    for number, words in {
-        2: "deux two",
-        3: "trois three",
-        4: "quatre four",
-        5: "cinq five",
-        6: "six",
-        7: "sept seven",
-        8: "huit eight",
-        9: "neuf nine",
-        10: "dix ten",
-        11: "onze eleven",
-        12: "douze twelve",
-        15: "quinze fifteen",
-        20: "vingt twenty",
-        30: "trente thirty",
-        50: "cinquante fifty",
-        100: "cent hundred",
-    }.items()
-    for word in words.split()
-}
 _BEGINNING = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{3,}(?=\s[a-zß-ÿ])")
 _PLACE = re.compile(
     r"\b(?:[àÀ]|au|aux|en|dans|in|at|near|from|de|d['\u2019])\s*(?:(?:le|la|les|l['\u2019]|the)\s*)?([A-ZÀ-Þ][\w-]+)"
@@ -146,6 +126,13 @@ def numbers_in(plain: str) -> frozenset[str]:
 
 def _folded(found: Iterable[str]) -> frozenset[str]:
     return frozenset(word for name in found for word in WORD.findall(fold(name.casefold())))
+
+
+@cache
+def _spelled() -> Mapping[str, str]:
+    """Return the numbers that are one word, in either language, as digits; but for one, which may be an article."""
+    numbers = (load(language)["numbers"] for language in OTHER)
+    return {word: str(value) for own in numbers for word, value in own.items() if value > 1}
 
 
 @cache
