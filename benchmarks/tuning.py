@@ -71,8 +71,8 @@ _LEAST = {
     "earlier": 1.5,
 }  # a mark never counts against what it speaks for; what may be comes after what is said to be
 _NONE = (-np.inf, np.inf)
-_OF_SENTENCES = {"asks": (-np.inf, -6.0), "reply": (2.0, np.inf)}
-"""Between what these may count for a sentence: a question answers nothing, and of interviews there are few examples."""
+_OF_SENTENCES = {"idle": (-np.inf, -6.0), "reply": (2.0, np.inf)}
+"""Between what these may count for a sentence: questions and bylines answer nothing, and there are few of them."""
 _LOST = ("lost", "lost_known")
 _OTHERWISE = dict.fromkeys(("disordered", "turned"), (-np.inf, -2.0))  # the second one, not the first
 _SIGNS = {

@@ -19,7 +19,7 @@ from index.language.dictionary import Lexicon
 from index.model import Answer, Language, Reason, Verdict
 from index.preparation import Candidate
 from index.ranking.explanation import Share, explain
-from index.ranking.formulation import formulate
+from index.ranking.formulation import PREFIX, formulate
 from index.ranking.postings import Hit, Postings
 from index.ranking.query import Query
 from index.ranking.terms import exact_key
@@ -132,7 +132,8 @@ def _read(question: str, ranker: Postings, ledger: Ledger, lexicon: Lexicon, dep
         return ranker.frequencies([exact_key(word) for word in words])
 
     names = ledger.names.words
-    mended = spelling.correct(question, missing_words(query, worth), language, lexicon, names, is_there, frequencies)
+    lost, unlike = missing_words(query, worth), missing_words(query, worth, PREFIX)
+    mended = spelling.correct(question, lost, unlike, language, lexicon, names, is_there, frequencies)
     if mended != question:
         query = formulate(mended, language, lexicon)
         held = ranker.held(query, told_terms())

@@ -108,7 +108,7 @@ def _heads(text: str, paragraphs: list[Span], *, markdown: bool) -> list[bool]:
         titled = not marked and _could_head(text, paragraph)
         heads.append(body if marked else titled and length < reach)
         body = not marked and not heads[-1]
-        if _is_byline(text, paragraph):
+        if is_byline(text, paragraph):
             continue
         if is_list_item(text, paragraph.start):
             reach = inf
@@ -132,12 +132,13 @@ def _could_head(text: str, paragraph: Span) -> bool:
         and any(character.isalpha() for character in line)
         and not line.rstrip(_CLOSING).endswith((".", "!", "?", "…", ",", ";", ":"))
         and not _NO_HEADING.match(line)
-        and not _is_byline(text, paragraph)
+        and not is_byline(text, paragraph)
         and not is_list_item(text, paragraph.start)
     )
 
 
-def _is_byline(text: str, paragraph: Span) -> bool:
+def is_byline(text: str, paragraph: Span) -> bool:
+    """Tell whether a paragraph only says who wrote a text, or when it appeared."""
     return paragraph.end - paragraph.start <= _BYLINE_CHARACTERS and bool(
         _BYLINE.match(text, paragraph.start, paragraph.end)
     )

@@ -91,9 +91,9 @@ def joined(*parts: tuple[Shares, float]) -> Shares:
     return best
 
 
-def missing_words(query: Query, worth: Sequence[float]) -> list[str]:
-    """Return the words of a query that no passage has in any form, in its order."""
-    known = {group.word for group, value in zip(query, worth, strict=True) if value}
+def missing_words(query: Query, worth: Sequence[float], without: str | None = None) -> list[str]:
+    """Return the words of a query that no passage has in any form, in its order; ``without``: but for one space."""
+    known = {group.word for group, value in zip(query, worth, strict=True) if value and group.space != without}
     return list(dict.fromkeys(group.word for group in query if group.space != PHRASE and group.word not in known))
 
 

@@ -28,21 +28,22 @@ class Signals(NamedTuple):
     """What speaks for a sentence; shares are parts of what the whole question is worth, 0 to 1.
 
     ``ranked``: the ranking's score of its passage. ``source``: the share that its source has anywhere in what was
-    found. ``own``: the share that the sentence has itself; ``before``, ``context`` and ``passage``: what the
-    sentence before it, title and heading, and the rest of its passage add. ``local``, ``local_before``,
-    ``local_context``: the same, each word worth what it tells sentences of this source apart by. ``words``: the
-    share of the words, all alike. ``names``: the share of the names, ``names_around``: what the source adds to
-    them. ``quantity`` to ``list``: it has what a question of that kind asks for, beyond what the question names
-    itself; ``measure``: it has a number of the measure asked for; ``counted``: the thing that is to be counted, and
-    a number. ``given``: it has a number of the question. ``told``: the question asks what somebody said, and it
-    tells such a thing. ``opening``: it stands at the beginning of its source. ``length``: at most 600 characters,
-    as a share of these; ``short``: it is no whole sentence. ``following``: what the sentence before adds, where it
-    takes that up with a pronoun. ``asks``: it is a question itself; ``reply``: what the sentence before adds, where
-    that one is. ``defines``: a definition is asked for, and it says what this share of the question is. ``post``: it
-    names the holder of the post that is asked for, 1, or that of another firm, -1. ``intent``: how much likelier than
-    by chance it says what is asked for, by the words in which people commonly ask and texts commonly say such things,
-    as a logarithm. ``figure``: how likely a known figure of this sentence answers. ``familiar``: how likely the
-    question asks for what the sentence says, by known questions.
+    found. ``own``: the share that the sentence has itself; ``before``, ``context`` and ``passage``: what the sentence
+    before it, title and heading, and the rest of its passage add. ``local``, ``local_before``, ``local_context``: the
+    same, each word worth what it tells sentences of this source apart by. ``words``: the share of the words, all
+    alike. ``names``: the share of the names, ``names_around``: what the source adds to them. ``quantity`` to ``list``:
+    it has what a question of that kind asks for, beyond what the question names itself; ``measure``: it has a number
+    of the measure asked for; ``counted``: the thing that is to be counted, and a number. ``given``: it has a number of
+    the question. ``told``: the question asks what somebody said, and it tells such a thing. ``opening``: it stands at
+    the beginning of its source. ``length``: at most 600 characters, as a share of these; ``short``: it is no whole
+    sentence. ``following``: what the sentence before adds, where it takes that up with a pronoun. ``idle``: it answers
+    nothing, as it is a question itself, or stands under the title and says who wrote the text, or when, which is not
+    asked for; ``reply``: what the sentence before adds, where that one is a question. ``defines``: a definition is
+    asked for, and it says what this share of the question is. ``post``: it names the holder of the post that is asked
+    for, 1, or that of another firm, -1. ``intent``: how much likelier than by chance it says what is asked for, by the
+    words in which people commonly ask and texts commonly say such things, as a logarithm. ``figure``: how likely a
+    known figure of this sentence answers. ``familiar``: how likely the question asks for what the sentence says, by
+    known questions.
     """
 
     ranked: float
@@ -73,7 +74,7 @@ class Signals(NamedTuple):
     length: float
     short: float
     following: float
-    asks: float
+    idle: float
     reply: float
     defines: float
     post: float
@@ -98,6 +99,11 @@ _NAMED = re.compile(r"\b[a-z]+-?\d[\w.-]*")  # a name with a number: it gives no
 _ASKS_SAID = frozenset(
     "dit dire declare declarer affirme affirmer explique expliquer disait annonce pense penser reaction say says"
     " said tell told claim claims claimed state stated explain explained think thinks".split()
+)
+
+_ASKS_SIGNED = frozenset(
+    "auteur auteure auteurs ecrit ecrite redige redigee signe signee journaliste publie publiee paru parue author"
+    " authors wrote written byline journalist reporter published posted".split()
 )
 
 
@@ -156,6 +162,7 @@ class Reader:
         ]
         self._whose = names or frozenset(map(fold, missing_words(probe.query, probe.worth)))
         self._asks_said = bool(self.asked & _ASKS_SAID)
+        self._asks_signed = bool(self.asked & _ASKS_SIGNED)
         self._worth = np.array(probe.worth) / (sum(probe.worth) or 1.0)
         self._weights = np.array([group.weight for group in probe.query])
         words = [group.word for group in probe.query]
@@ -244,6 +251,7 @@ class Reader:
             names = len(self.names & traits.words)
             around = len(self.names & said[line.candidate]) if said else 0
             shows = self.shows(traits)
+            signs = not self._asks_signed and line.sentence.start < _OPENING
             found.append(
                 (
                     names / named,
@@ -264,7 +272,7 @@ class Reader:
                     min(1.0, len(line.text) / _LONG),
                     float(len(line.text) < _SHORT or not line.text.rstrip().endswith(_ENDS)),
                     before[place] if before[place] and traits.follows else 0.0,
-                    float(traits.asks),
+                    float(traits.asks or (signs and traits.signs)),
                     before[place] if before[place] and traits_of(lines[place - 1].text).asks else 0.0,
                     self._defines(line.text, candidates[line.candidate][0].source.language),
                     answers(self.post, self._whose, line.text, said[line.candidate], firms) if self.post else 0.0,

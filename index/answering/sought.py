@@ -10,11 +10,10 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from index.answering.naming import held_in, names_in, payer_in
-from index.answering.timing import asks_before, times_in
+from index.answering.timing import asks_before, given_in, times_in
 from index.answering.wanting import Kind
 from index.figures.kinds import Metric, fits
 from index.figures.ledger import Ledger
-from index.figures.mentioned import mentioned
 from index.figures.mentions import Quantity
 from index.language.analysis import fold, plainly
 from index.model import Language
@@ -114,7 +113,7 @@ _OTHER_TIME = re.compile(
 _ANOTHER = ("9999", "9999")
 """The time of what is asked for by the asker's own: *last year*. Where a source says so, too, it may be meant."""
 
-_EACH = re.compile(r"\b(?:par|per|each|chaque|every|a|un|une|1|one)\s+(\w+)")
+_EACH = re.compile(r"\b(?:(?:each|chaque|every)((?:\s+\w+){1,3})|(?:par|per|a|un|une|1|one)\s+(\w+))")
 _COMPARING = re.compile(
     r"\b(?:compar\w*|plus que|moins que|plus (?:de \w+ )?qu[e']|davantage|versus|vs|combien de fois|par rapport|ecart"
     r"|difference|more (?:\w+ )?than|less (?:\w+ )?than|bigger|larger|smaller|how many times|times (?:more|as)|ratio"
@@ -138,7 +137,7 @@ def sought(question: str, language: Language, kind: Kind, ledger: Ledger) -> Sou
         return None
     if kind is not Kind.QUANTITY and kind is not Kind.DATE:
         kind = Kind.ANYTHING
-    given, every = mentioned(question, language)
+    given, every = given_in(question, language)
     plain = fold(_without(question, given).casefold()).replace("\u2019", "'")
     whether = bool(_WHETHER.search(fold(question.casefold())))
     whether = whether or (max(len(every), len(given)) > 1 and bool(_EITHER.search(plain)))
@@ -155,7 +154,7 @@ def sought(question: str, language: Language, kind: Kind, ledger: Ledger) -> Sou
         ending=bool(_ENDING.search(plain)),
         before=asks_before(plain),
         most=bool(_MOST.search(plain)),
-        each=tuple(match[1] for match in _EACH.finditer(fold(question.casefold()))),
+        each=tuple(word for found in _EACH.findall(fold(question.casefold())) for word in " ".join(found).split()),
         whole=bool(_WHOLE.search(plain)),
         comparing=bool(_COMPARING.search(plain)),
         whether=whether,

@@ -49,6 +49,7 @@ _ASKING = (
 def correct(
     question: str,
     missing: Iterable[str],
+    unlike: Iterable[str],
     language: Language,
     lexicon: Lexicon,
     names: Collection[str],
@@ -57,7 +58,8 @@ def correct(
 ) -> str:
     """Return a question with its misspelt words mended: to names, to words of asking, else to words of the sources.
 
-    ``missing``: the words that no source has in any form; ``names``: single words in small letters without accents.
+    ``missing``: the words that no source has in any form; ``unlike``: those, and words that only begin like one of the
+    sources; ``names``: single words in small letters without accents.
     ``is_there`` tells whether a source has a word in any form. A word that a source has just so is no misspelt one
     (``frequencies``), nor is one that the lexicon knows. What is written like a name is mended to no ordinary word.
     """
@@ -67,7 +69,7 @@ def correct(
         return question
     shouted = question.isupper()
     named = {word for word, match in spelt if not shouted and _is_like_a_name(match)}
-    lost = {fold(word.casefold()) for word in missing}
+    lost, strange = ({fold(word.casefold()) for word in words} for words in (missing, unlike))
     known_names, asking = _by_first_letter(sorted(names)), _by_first_letter(_ASKING)
     mended = _elided(unknown, named, names, frequencies) if language == "fr" else {}
     sought = 0
@@ -76,7 +78,7 @@ def correct(
         if not meant and len(word) >= _SHORTEST:
             meant = _alike(word, known_names, _wrong(word))
         found: list[tuple[int, str]] = []
-        if not meant and len(word) >= _SHORTEST and word in lost and sought < MOST_SOUGHT:
+        if not meant and len(word) >= _SHORTEST and word in strange and sought < MOST_SOUGHT:
             sought += 1
             found = _of_sources(word, frequencies)
             if word in named:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from index.figures.dates import dates
 from index.figures.kinds import Bound
-from index.figures.mentions import DateMention
+from index.figures.mentioned import mentioned
+from index.figures.mentions import DateMention, Quantity
 from index.language.analysis import fold
 from index.model import Language
 from index.partial_dates import meet
@@ -98,6 +99,8 @@ def words_of_time(question: str, language: Language) -> frozenset[str]:
 
 def holds_at(sentence: str, language: Language, published: str | None, times: Times) -> bool:
     """Tell whether a sentence is of one of some times: it names it, or no time at all and was published then."""
+    if not times:
+        return False
     named = [date for date in dates(sentence, language) if date.earliest[0] != "-"]
     if named:
         return any(meet(*time, date.earliest, date.latest) for date in named for time in times)
@@ -121,9 +124,15 @@ def is_older(one: str | None, other: str | None) -> bool:
 
 
 @lru_cache(maxsize=1 << 6)
-def _named(question: str, language: Language) -> tuple[DateMention, ...]:
-    """Return the dates that a question names, which several ask for before its answer is there."""
-    return tuple(dates(question, language))
+def given_in(question: str, language: Language) -> tuple[Sequence[Quantity], Sequence[DateMention]]:
+    """Return the quantities and dates of a question, which several ask for before its answer is there."""
+    given, named = mentioned(question, language)
+    return tuple(given), tuple(named)
+
+
+def _named(question: str, language: Language) -> Sequence[DateMention]:
+    """Return the dates that a question names."""
+    return given_in(question, language)[1]
 
 
 def _with(instead: str, question: str, named: Sequence[DateMention]) -> str:

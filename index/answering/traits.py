@@ -16,6 +16,8 @@ from index.answering.remembered import remembered
 from index.answering.wanting import Kind
 from index.figures.grammar.tongue import load
 from index.language.analysis import OTHER, WORD, fold, plainly
+from index.lines import Span
+from index.passages import is_byline
 
 
 class Traits:
@@ -76,10 +78,16 @@ class Traits:
         """Whether it is a question."""
         return self._sentence.rstrip(_CLOSING).endswith("?")
 
+    @cached_property
+    def signs(self) -> bool:
+        """Whether it only says who wrote the text, or when it appeared; not where it calls that a date itself."""
+        line = self._sentence.strip()
+        return is_byline(line, Span(0, len(line))) and not line.casefold().startswith("date")
+
     def prepare(self) -> None:
         """Read all of it, before somebody waits for it."""
         _ = (self.words, self.names, self.first, self.places, self.numbers, self.measures, self.kinds)
-        _ = (self.reports, self.follows, self.asks)
+        _ = (self.reports, self.follows, self.asks, self.signs)
 
 
 _CLOSING = " *_»”\"')\u00a0\u202f\n"

@@ -17,7 +17,7 @@ import numpy as np
 
 from index.answering.wanting import Kind
 from index.familiar.reading import KINDS, Counted, Floats, Shares, whole
-from index.ranking.query import Group, Plain, Query
+from index.ranking.query import Plain, Query
 
 _SMOOTHING = 0.3
 _ODDS = (1 - _SMOOTHING) / _SMOOTHING
@@ -33,7 +33,7 @@ _RARE_KIND = 1e-3
 _RAREST = 0.003
 """The rarest that a word is taken to be where it is told how much a question says at most."""
 _REMEMBERED = 512
-"""Words whose shares are kept, some kilobytes each."""
+"""Words of which it is kept what they tell, sixteen kilobytes each."""
 _SPACES = {"stem": 1.0, "prefix": _PREFIX}
 
 
@@ -49,6 +49,18 @@ class Weighed(NamedTuple):
     same: int | None
     common: Floats
     usual: float
+
+
+_Form = tuple[str, tuple[Plain, ...]]
+"""A form in which a word is compared: its space, and what else may stand for it there."""
+
+
+class _Word(NamedTuple):
+    """What a word tells: the share of each point's questions that have it, of any point's, and its evidence."""
+
+    shares: Floats
+    common: float
+    evidence: Floats
 
 
 class _Terms:
@@ -94,17 +106,18 @@ class Known:
         self._literal = literal
         self._asked = _Terms(counted.questions)
         self._told = _Terms(counted.sentences)
-        self._share = lru_cache(_REMEMBERED)(self._share_of)  # people ask with the same words
+        self._word = lru_cache(_REMEMBERED)(self._word_of)  # people ask with the same words
 
     def weigh(self, query: Query, kind: Kind, among: Weighed | None = None) -> Weighed:
         """Return how likely a question asks for each point; ``among``: how others have it, where these are few."""
-        words = _by_word(query)
-        shares = np.zeros((len(words), len(self.said)))
-        for row, groups in zip(shares, words, strict=True):
-            for group in groups:
-                np.maximum(row, self._share(group.space, group.alternatives), out=row)
-        common = among.common if among else shares[:, self.said].mean(axis=1) + _RARE
-        scores = np.log1p(_ODDS * shares / common[:, None]).sum(axis=0)
+        words = [self._word(forms) for forms in _by_word(query)]
+        if among:
+            common = among.common
+            told = [_evidence(word.shares, usual) for word, usual in zip(words, common.tolist(), strict=True)]
+        else:
+            common = np.array([word.common for word in words])
+            told = [word.evidence for word in words]
+        scores = sum(told, np.zeros(len(self.said)))
         wanted = self.counted.kinds[KINDS.index(kind)]
         usual = among.usual if among else float(wanted[self.said].mean()) + _RARE_KIND
         scores += np.log1p(_ODDS * wanted / usual)
@@ -132,6 +145,12 @@ class Known:
         place = int(np.searchsorted(wholes, key))
         return int(self.counted.whole_points[place]) if place < len(wholes) and wholes[place] == key else None
 
+    def _word_of(self, forms: tuple[_Form, ...]) -> _Word:
+        """Return what a word tells, in whichever of its forms it is asked with."""
+        shares = np.maximum.reduce([self._share_of(space, alternatives) for space, alternatives in forms])
+        common = float(shares[self.said].mean()) + _RARE
+        return _Word(shares, common, _evidence(shares, common))
+
     def _share_of(self, space: str, alternatives: tuple[Plain, ...]) -> Floats:
         """Return the share of each point's questions that have a word, with what its sentence adds."""
         asked, told = np.zeros(len(self.said)), np.zeros(len(self.said))
@@ -153,10 +172,15 @@ class Known:
         return (np.minimum(asked, 1.0) + _SENTENCE * np.minimum(told, 1.0)) / (1 + _SENTENCE)
 
 
-def _by_word(query: Query) -> list[list[Group]]:
-    """Return the groups of each word by which it is compared."""
-    words: dict[str, list[Group]] = {}
+def _by_word(query: Query) -> list[tuple[_Form, ...]]:
+    """Return the forms of each word by which it is compared."""
+    words: dict[str, list[_Form]] = {}
     for group in query:
         if group.space in _SPACES:
-            words.setdefault(group.word, []).append(group)
-    return list(words.values())
+            words.setdefault(group.word, []).append((group.space, group.alternatives))
+    return [tuple(forms) for forms in words.values()]
+
+
+def _evidence(shares: Floats, common: float) -> Floats:
+    found: Floats = np.log1p(_ODDS * shares / common)
+    return found

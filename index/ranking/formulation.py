@@ -24,8 +24,9 @@ class Weights(NamedTuple):
 
 _AS_FOUND = Weights()
 
+PREFIX = "prefix"
 EXACT = "exact"
-SPACES = ("stem", "prefix", EXACT)
+SPACES = ("stem", PREFIX, EXACT)
 PHRASE = "phrase"
 
 

@@ -27,7 +27,7 @@ def mended(
     question: str, language: Language = "fr", *, names: frozenset[str] = NAMES, has: frozenset[str] = HAS
 ) -> str:
     missing = [word for word in question.casefold().split() if word not in names | has]
-    return correct(question, missing, language, shipped(), names, has.__contains__, standing(names | has))
+    return correct(question, missing, missing, language, shipped(), names, has.__contains__, standing(names | has))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_twenty_thousand_characters_of_noise_are_read_once_for_each_word() -> No
         return [int(is_there(word)) for word in words]
 
     question = " ".join(words)[:20_000]
-    assert correct(question, words, "fr", shipped(), NAMES, is_there, frequencies) == question
+    assert correct(question, words, words, "fr", shipped(), NAMES, is_there, frequencies) == question
     slips = 54 * 8 + 7  # of a word of 8 letters: left out, changed, put in, swapped
     assert len(asked) <= len(words) + MOST_SOUGHT * (slips + 7)
 
@@ -197,10 +197,25 @@ def test_the_likeliest_slip_is_meant_and_of_alike_ones_the_commonest_word() -> N
         return [passages.get(word, 0) for word in words]
 
     def read(word: str) -> str:
-        return correct(word, [word], "fr", shipped(), frozenset(), passages.__contains__, frequencies)
+        return correct(word, [word], [word], "fr", shipped(), frozenset(), passages.__contains__, frequencies)
 
     assert read("tarveonl") == "tarvenol"  # two letters swapped, rather than one changed
     assert read("tarveqol") == "tarvevol"
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("tidekepers", "tidekeepers"), ("tidekeeping", "tidekeeping"), ("tidkepers", "tidkepers")]
+)
+def test_a_word_that_only_begins_like_one_of_the_sources_is_mended_into_it_where_a_letter_is_wrong(
+    word: str, meant: str
+) -> None:
+    has = frozenset({"tidekeepers"})
+    nothing = frozenset[str]()
+    question = f"who plays {word} ?"
+
+    assert correct(question, [], [word], "en", shipped(), nothing, has.__contains__, standing(has)) == question.replace(
+        word, meant
+    )
 
 
 @pytest.mark.parametrize("word", ["Constuction", "Munch", "Bilion", "Batimant"])
