@@ -304,7 +304,7 @@ class Reader:
             return float(not traits.places <= self.asked)
         if self.kind is Kind.QUANTITY:
             return float(Measure.ANY in traits.measures and not (traits.numbers and traits.numbers <= self.numbers))
-        return float(self.kind in traits.kinds)
+        return float(traits.shows(self.kind))
 
 
 _SHOWN = Signals._fields.index("names")

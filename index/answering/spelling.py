@@ -98,7 +98,7 @@ def _is_word(word: str, language: Language, lexicon: Lexicon) -> bool:
     """Tell whether a word stands just so in a dictionary of either language, or in another form in its own."""
     if lexicon.knows(word, language) or any(is_stopword(word, tongue) or word in usual(tongue) for tongue in OTHER):
         return True
-    return word in _words(lexicon, OTHER[language]).get(word[:1], [])
+    return word in _all_words(lexicon, OTHER[language])
 
 
 def _unknown(
@@ -259,4 +259,10 @@ def _usual_words(language: Language) -> dict[str, list[str]]:
 @lru_cache(maxsize=4)
 def _words(lexicon: Lexicon, language: Language) -> dict[str, list[str]]:
     """Return the words of one language by their first letter."""
-    return _by_first_letter(sorted(lexicon.words(language)))
+    return _by_first_letter(sorted(_all_words(lexicon, language)))
+
+
+@lru_cache(maxsize=4)
+def _all_words(lexicon: Lexicon, language: Language) -> frozenset[str]:
+    """Return the words of one language."""
+    return frozenset(lexicon.words(language))

@@ -21,16 +21,17 @@ from index.passages import is_byline
 
 
 class Traits:
-    """What a sentence shows, read when it is first asked for; all words in small letters without accents."""
+    """What a sentence shows, read when it is first asked for; all words in small letters without accents.
+
+    ``words``: all its words; ``asks``: whether it is a question.
+    """
 
     def __init__(self, sentence: str) -> None:
         self._sentence = sentence
         self._plain = plainly(sentence)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """All its words."""
-        return frozenset(WORD.findall(self._plain))
+        self._shown: dict[Kind, bool] = {}
+        self.words = frozenset(WORD.findall(self._plain))
+        self.asks = sentence.rstrip(_CLOSING).endswith("?")
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -58,10 +59,13 @@ class Traits:
         """What its numbers measure."""
         return measures_in(self._plain)
 
-    @cached_property
-    def kinds(self) -> frozenset[Kind]:
-        """The kinds of answers of which it shows a sign."""
-        return frozenset(kind for kind, pattern in _words().signs.items() if pattern.search(self._plain))
+    def shows(self, kind: Kind) -> bool:
+        """Tell whether it shows a sign of a kind of answer."""
+        shown = self._shown.get(kind)
+        if shown is None:
+            sign = _words().signs.get(kind)
+            shown = self._shown[kind] = sign is not None and sign.search(self._plain) is not None
+        return shown
 
     @cached_property
     def reports(self) -> bool:
@@ -74,11 +78,6 @@ class Traits:
         return bool(_words().follows.match(self._plain))
 
     @cached_property
-    def asks(self) -> bool:
-        """Whether it is a question."""
-        return self._sentence.rstrip(_CLOSING).endswith("?")
-
-    @cached_property
     def signs(self) -> bool:
         """Whether it only says who wrote the text, or when it appeared; not where it calls that a date itself."""
         line = self._sentence.strip()
@@ -86,8 +85,10 @@ class Traits:
 
     def prepare(self) -> None:
         """Read all of it, before somebody waits for it."""
-        _ = (self.words, self.names, self.first, self.places, self.numbers, self.measures, self.kinds)
-        _ = (self.reports, self.follows, self.asks, self.signs)
+        _ = (self.names, self.first, self.places, self.numbers, self.measures)
+        for kind in _words().signs:
+            self.shows(kind)
+        _ = (self.reports, self.follows, self.signs)
 
 
 _CLOSING = " *_»”\"')\u00a0\u202f\n"

@@ -1,6 +1,7 @@
 """How well a sentence suits a question, by what both are likely about."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 import numpy as np
@@ -28,12 +29,12 @@ class Intents:
         self._asked = _Weigher(counted.asked, self._number)
         self._said = _Weigher(counted.said, self._number)
 
-    def asked(self, terms: Collection[int], kind: Kind) -> Floats:
+    def asked(self, terms: AbstractSet[int], kind: Kind) -> Floats:
         """Return how likely a question with these terms asks for each intent; they add up to 1."""
         found: Floats = _likely(self._asked.weigh([terms]) + self._kinds[KINDS.index(kind)])[0]
         return found
 
-    def said(self, texts: Sequence[Collection[int]]) -> Floats:
+    def said(self, texts: Sequence[AbstractSet[int]]) -> Floats:
         """Return how likely each of some texts, by its terms, says each intent: (texts, intents); rows add up to 1."""
         return _likely(self._said.weigh(texts))
 
@@ -66,11 +67,12 @@ class _Weigher:
         spans = pairwise(starts.tolist())
         self._spans = {term: span for term, span, whole in zip(terms, spans, common.tolist(), strict=True) if not whole}
         self._places, self._weights = evidence.intents, evidence.weights
+        self._often, self._rare = frozenset(self._common), frozenset(self._spans)
 
-    def weigh(self, texts: Sequence[Collection[int]]) -> Floats:
+    def weigh(self, texts: Sequence[AbstractSet[int]]) -> Floats:
         """Return the sums for each text, (texts, intents)."""
         common, spans = self._common, self._spans
-        found = [[spans[term] for term in terms if term in spans] for terms in texts]
+        found = [[spans[term] for term in terms & self._rare] for terms in texts]
         sizes = [len(each) for each in found]
         starts, ends = np.array([span for each in found for span in each], np.int64).reshape(-1, 2).T
         lengths = ends - starts
@@ -80,6 +82,6 @@ class _Weigher:
         summed = np.bincount(cells, self._weights[places], minlength=len(texts) * self._intents)
         sums = summed.reshape(len(texts), self._intents).astype(np.float32)
         for row, terms in enumerate(texts):
-            if own := [common[term] for term in terms if term in common]:
+            if own := [common[term] for term in terms & self._often]:
                 sums[row] += self._rows[own].sum(axis=0)
         return sums

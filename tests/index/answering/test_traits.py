@@ -67,12 +67,12 @@ def test_measures_are_those_of_its_numbers() -> None:
     ],
 )
 def test_words_are_signs_of_a_kind_of_answer(sentence: str, kind: Kind) -> None:
-    assert traits_of(sentence).kinds == {kind}
+    assert [each for each in Kind if traits_of(sentence).shows(each)] == [kind]
 
 
 @pytest.mark.parametrize("sentence", ["La rame roule.", "The tram runs.", "Il y a 3000 rames.", "Du fer et du zinc."])
 def test_where_there_is_no_sign_there_is_no_kind(sentence: str) -> None:
-    assert traits_of(sentence).kinds == frozenset()
+    assert not any(traits_of(sentence).shows(each) for each in Kind)
 
 
 @pytest.mark.parametrize(
@@ -111,4 +111,4 @@ def test_a_sentence_that_begins_with_a_pronoun_follows_the_one_before(sentence: 
 def test_a_sentence_without_end_is_read(piece: str) -> None:
     """One whose time grew with the square of the length or worse would not come back."""
     sentence = f"{piece * (20_000 // len(piece))}. Il ouvre en mars"
-    assert Kind.DATE in traits_of(sentence).kinds
+    assert traits_of(sentence).shows(Kind.DATE)
