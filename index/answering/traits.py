@@ -81,7 +81,9 @@ class Traits:
     def signs(self) -> bool:
         """Whether it only says who wrote the text, or when it appeared; not where it calls that a date itself."""
         line = self._sentence.strip()
-        return is_byline(line, Span(0, len(line))) and not line.casefold().startswith("date")
+        if line.endswith(_STOPS) or line.casefold().startswith("date"):
+            return False
+        return is_byline(line, Span(0, len(line)))
 
     def prepare(self) -> None:
         """Read all of it, before somebody waits for it."""
@@ -91,6 +93,7 @@ class Traits:
         _ = (self.reports, self.follows, self.signs)
 
 
+_STOPS = (".", "!", "?", "…", ":", ";", ",")
 _CLOSING = " *_»”\"')\u00a0\u202f\n"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _NAME = re.compile(

@@ -152,6 +152,12 @@ async def test_a_count_of_what_no_source_counts_is_no_count_of_something_else(se
             "How many chips per building in Abilene?",
             "abilene-chips-each",
         ),
+        (
+            "how many nvidia chips go to abilene",
+            "abilene-chips-bought",
+            "how many nvidia chips go in each abilene building",
+            "abilene-chips-each",
+        ),
     ],
 )
 async def test_words_for_at_first_at_most_and_for_each_choose_another_figure(

@@ -1,4 +1,4 @@
-"""Sentences that say what something is, and sentences that ask: which of them answer."""
+"""Sentences that say what something is, that ask, or that only sign a text: which of them answer."""
 
 import pytest
 
@@ -64,3 +64,38 @@ La concession de Sablevigne commence en mars."""
     answer = await empty_library.ask("C'est quoi, une concession ?")
 
     assert answer.citations[0].highlight.quote.startswith("Une concession, c'est")
+
+
+@pytest.mark.parametrize(
+    ("line", "signs"),
+    [
+        ("Par Anne Auteur", True),
+        ("By Anne Auteur", True),
+        ("21 octobre 2026", True),
+        ("Published on 21 October 2026", True),
+        ("date 2026-10", False),
+        ("Par prudence, le port attend.", False),
+        ("Le quai ouvre le 21 octobre 2026.", False),
+    ],
+)
+def test_a_byline_says_who_wrote_a_text_or_when_and_nothing_else(line: str, signs: bool) -> None:  # noqa: FBT001
+    assert traits_of(line).signs is signs
+
+
+async def test_a_byline_under_the_title_answers_only_who_asks_for_it(empty_library: Library) -> None:
+    text = """Le quai de Morvane sera prolongé
+Par Anne Auteur
+21 octobre 2026
+
+La région verse 130 millions d'euros pour le quai de Morvane. La traversée vers l'île dure une heure.
+
+La région a signé la concession du quai en mars 2025."""
+    await empty_library.add(Article(title="Le quai de Morvane sera prolongé", text=text, language="fr"), by="a test")
+    bylines = {"Par Anne Auteur", "21 octobre 2026"}
+
+    for question in ("Qui a construit le quai de Morvane ?", "Quand a-t-on signé la concession du quai de Morvane ?"):
+        answer = await empty_library.ask(question)
+        assert bylines.isdisjoint(citation.highlight.quote for citation in answer.citations[:1]), question
+
+    answer = await empty_library.ask("Qui a écrit sur le quai de Morvane ?")
+    assert answer.citations[0].highlight.quote == "Par Anne Auteur"
