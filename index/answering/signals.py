@@ -102,7 +102,7 @@ _ASKS_SAID = frozenset(
 )
 
 _ASKS_SIGNED = frozenset(
-    "auteur auteure auteurs ecrit ecrite redige redigee signe signee journaliste publie publiee paru parue author"
+    "auteur auteure auteurs ecrit ecrite redige redigee journaliste publie publiee paru parue author"
     " authors wrote written byline journalist reporter published posted".split()
 )
 

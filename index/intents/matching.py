@@ -67,12 +67,11 @@ class _Weigher:
         spans = pairwise(starts.tolist())
         self._spans = {term: span for term, span, whole in zip(terms, spans, common.tolist(), strict=True) if not whole}
         self._places, self._weights = evidence.intents, evidence.weights
-        self._often, self._rare = frozenset(self._common), frozenset(self._spans)
 
     def weigh(self, texts: Sequence[AbstractSet[int]]) -> Floats:
         """Return the sums for each text, (texts, intents)."""
         common, spans = self._common, self._spans
-        found = [[spans[term] for term in terms & self._rare] for terms in texts]
+        found = [[spans[term] for term in terms & spans.keys()] for terms in texts]
         sizes = [len(each) for each in found]
         starts, ends = np.array([span for each in found for span in each], np.int64).reshape(-1, 2).T
         lengths = ends - starts
@@ -82,6 +81,6 @@ class _Weigher:
         summed = np.bincount(cells, self._weights[places], minlength=len(texts) * self._intents)
         sums = summed.reshape(len(texts), self._intents).astype(np.float32)
         for row, terms in enumerate(texts):
-            if own := [common[term] for term in terms & self._often]:
+            if own := [common[term] for term in terms & common.keys()]:
                 sums[row] += self._rows[own].sum(axis=0)
         return sums
