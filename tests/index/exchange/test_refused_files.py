@@ -152,8 +152,7 @@ async def test_what_is_no_file_of_ours_is_refused(library: Library, tmp_path: Pa
         b"a letter": "no exported shelf",
         b"\x1f\x8b\x08": "no exported shelf",
         whole[:-9]: "no exported shelf",
-        whole[: len(whole) // 2]
-        + bytes(20): "no exported shelf|line 1: ",  # what the zeros unpack to depends on the day
+        whole[:10] + b"\xff" + whole[11:]: "no exported shelf",  # after the header a block of no known kind
         gzip.compress(b"{}\n"): "line 1: ",
         gzip.compress(b"[1]\n"): "line 1: ",
         gzip.compress(b"\xff\xfe\n"): "line 1: ",
@@ -162,7 +161,7 @@ async def test_what_is_no_file_of_ours_is_refused(library: Library, tmp_path: Pa
     }
     for content, reason in contents.items():
         (tmp_path / "wrong.gz").write_bytes(content)
-        assert re.search(reason, await is_refused(library, tmp_path / "wrong.gz")), content[:20]
+        assert reason in await is_refused(library, tmp_path / "wrong.gz"), content[:20]
     assert "cannot be read: No such file" in await is_refused(library, tmp_path / "missing.gz")
     assert "cannot be read: Is a directory" in await is_refused(library, tmp_path)
     assert "is no shelf" in await is_refused(library, tmp_path / "shelf.gz", "discord-0")
