@@ -73,6 +73,11 @@ def test_a_number_with_a_unit_has_that_measure(sentence: str, measure: Measure) 
     assert measures_in(sentence) >= {measure, Measure.ANY}
 
 
+@pytest.mark.parametrize("price", ["90 pence", "50 centimes", "20 couronnes", "300 roubles", "5 rupees"])
+def test_small_coins_and_the_money_of_other_countries_are_money(price: str) -> None:
+    assert Measure.MONEY in measures_in(f"elle coute {price} par an")
+
+
 def test_a_number_of_things_is_a_count_and_one_of_units_is_none() -> None:
     assert Measure.COUNT in measures_in("le site a huit batiments")
     assert Measure.COUNT in measures_in("it has 23 stations")

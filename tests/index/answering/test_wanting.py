@@ -280,6 +280,31 @@ def test_what_differs_only_at_its_end_is_another_word_and_no_slip() -> None:
     assert wanted("puissante du moteur") is Kind.ANYTHING
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "où en est le projet Stargate ?",
+        "on en est où avec le chantier",
+        "où est-ce qu'on en est avec la ligne C ?",
+        "Where does the project stand?",
+        "where are we with the merger",
+        "Where does the mayor stand on it?",
+    ],
+)
+def test_where_things_stand_is_no_place(question: str) -> None:
+    assert wanted(question) is Kind.ANYTHING
+
+
+@pytest.mark.parametrize("question", ["Where does the tower stand?", "où est la tour ?", "where are they from"])
+def test_where_a_thing_stands_is_a_place(question: str) -> None:
+    assert wanted(question) is Kind.PLACE
+
+
+def test_what_somebody_is_worried_about_is_not_their_name() -> None:
+    assert wanted("What is the union man worried about?") is Kind.ANYTHING
+    assert wanted("What is the name of the man looking for a job?") is Kind.NAME
+
+
 def test_an_accent_tells_where_from_or() -> None:
     assert wanted("les tombes vont où pendant les travaux") is Kind.PLACE
     assert wanted("le train ou le bus") is Kind.ANYTHING

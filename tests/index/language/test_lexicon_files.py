@@ -100,3 +100,12 @@ def test_every_term_is_found_whole_by_its_own_words(language: Language) -> None:
 def test_words_of_the_field_are_known(question: str, language: Language, translation: tuple[str, ...]) -> None:
     _, known = shipped().find(tokens(question, language), 0, language)
     assert translation in known.translations
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "other"),
+    [("pipe", "en", "tuyaux"), ("tuyau", "fr", "tuyaux"), ("noyau", "fr", "noyaux"), ("bus", "en", "buses")],
+)
+def test_a_form_that_the_stemmers_do_not_unite_is_found_by_the_other(word: str, language: Language, other: str) -> None:
+    called = shipped().find([word], 0, language)[1]
+    assert (other,) in called.translations + called.synonyms
