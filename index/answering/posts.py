@@ -14,10 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from index.answering.remembered import remembered
-from index.language.analysis import fold
+from index.language.analysis import OTHER, fold, is_stopword
 
 _REACH = 90  # characters between a post and its holder
 _BEFORE = 120  # characters before a post in which the name of its firm may end
@@ -50,6 +50,11 @@ _DESCRIBED = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _ARTICLES = frozenset({"le", "la", "les", "l", "the"})
+_BEGINNINGS = frozenset(
+    "ancien ancienne nouveau nouvelle actuel actuelle futur future premier premiere jeune co ex"
+    " former current new next first outgoing incoming interim acting then longtime veteran deputy group company".split()
+)
+"""What stands before a post with a capital at the beginning of a sentence and is no firm."""
 
 
 class _Post(NamedTuple):
@@ -70,6 +75,8 @@ class _Person(NamedTuple):
 
 def post_asked(plain: str) -> str | None:
     """Return the post whose holder a question asks for, which is in small letters without accents."""
+    if _beside().search(plain):
+        return None
     return next((post.name for post in _posts() if post.asked.search(plain)), None)
 
 
@@ -96,10 +103,19 @@ def held_in_sentence(sentence: str) -> tuple[Held, ...]:
 
 @cache
 def _posts() -> tuple[_Post, ...]:
-    document = tomllib.loads((files("index.answering") / "posts.toml").read_text("utf-8"))
     return tuple(
-        _Post(post["name"], _whole(post["asked"]), _whole(post["said"], re.IGNORECASE)) for post in document["post"]
+        _Post(post["name"], _whole(post["asked"]), _whole(post["said"], re.IGNORECASE)) for post in _document()["post"]
     )
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    return _whole(_document()["beside"])
+
+
+@cache
+def _document() -> dict[str, Any]:
+    return tomllib.loads((files("index.answering") / "posts.toml").read_text("utf-8"))
 
 
 def _whole(words: Iterable[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
@@ -112,6 +128,8 @@ def _firm(sentence: str, post: re.Match[str], people: Sequence[_Person]) -> froz
         return _words(firm["firm"]) - _ARTICLES
     firm = _FIRM_BEFORE.search(sentence[max(0, post.start() - _BEFORE) : post.start()])
     found = _words(firm["firm"]) - _ARTICLES if firm else frozenset[str]()
+    if found <= _BEGINNINGS or any(is_stopword(word, language) for word in found for language in OTHER):
+        return frozenset()
     return frozenset() if any(found <= person.words for person in people) else found
 
 

@@ -20,6 +20,10 @@ from index.answering.posts import answers, firms_of, held_in_sentence, post_aske
         ("qui est la porte-parole", "speaker"),
         ("qui dirige amd", "head"),
         ("who runs amd", "head"),
+        ("qui remplace la directrice", None),
+        ("who is the former ceo of amd", None),
+        ("qui est l'adjointe au maire", None),
+        ("who took over from the boss", None),
         ("combien coute le tram", None),
         ("who builds the trams", None),
     ],
@@ -44,6 +48,10 @@ def test_the_most_particular_post_is_asked_for() -> None:
         ("Solveig Tardanne, présidente du groupe, l'admet.", "president", "solveig tardanne", ""),
         ("Hier, le maire de Pont-Sarvol, Jean de Brey, l'admet.", "mayor", "jean de brey", "pont sarvol"),
         ("Le groupe, fondé par Elon Musk, emprunte.", "founder", "elon musk", ""),
+        ("Sa directrice générale, Lisa Su, a parlé.", "head", "lisa su", ""),
+        ("Its chief executive, Lisa Su, said so.", "head", "lisa su", ""),
+        ("Former CEO Lisa Su said so.", "head", "lisa su", ""),
+        ("Intel CEO Lisa Su said so.", "head", "lisa su", "intel"),
     ],
 )
 def test_a_sentence_gives_a_post_to_a_person_at_a_firm(sentence: str, post: str, person: str, firm: str) -> None:
