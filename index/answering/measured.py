@@ -56,7 +56,7 @@ class _Numbers(NamedTuple):
     """What to look for in a sentence.
 
     ``begun``: what a number may begin with, articles included; ``number``: one that is no article; ``years``: numbers
-    that tell when; ``counted``: a number and a thing. ``measures``: numbers with their units; ``quantity``: such a
+    that tell when; ``counted``: a number and a thing, or what is known to be one. ``measures``: numbers with their units; ``quantity``: such a
     number alone, an article too, ``units``: what may follow it, ``priced``: one with the sign of a currency.
     """
 
@@ -208,10 +208,11 @@ def _numbers() -> _Numbers:
     large = rf"(?:\s*+{any_of(numbers['large'])}\b\.?){{0,4}}"
     units = {Measure(name): any_of(words) for name, words in document["units"].items()}
     of = rf"(?:d'|de |d\W)?\s*+{_ANOTHER_WORD}"
+    alone = rf"\s*+{any_of(numbers['sums'])}\b(?=\s*(?:$|[.,;:)!?»\"]|{any_of(numbers['alone'])}\b))"
     other = rf"(?!{any_of(numbers['uncounted'])}\b)"
     signs = rf"[$€£]\s?\d|{_DIGITS}{large}\s?[$€£]"
     after = {
-        Measure.MONEY: rf"{large}\s*+{of}{units[Measure.MONEY]}\b",
+        Measure.MONEY: rf"(?:{large}\s*+{of}{units[Measure.MONEY]}\b|{alone})",
         Measure.POWER: rf"\s*+{units[Measure.POWER]}\b",
         Measure.DURATION: rf"\s*+{_ANOTHER_WORD}{units[Measure.DURATION]}\b",
         Measure.LENGTH: rf"\s*+{_ANOTHER_WORD}{units[Measure.LENGTH]}\b",
@@ -228,7 +229,9 @@ def _numbers() -> _Numbers:
         quantity=re.compile(number),
         units=tuple((measure, re.compile(unit)) for measure, unit in after.items()),
         priced=re.compile(signs),
-        counted=re.compile(rf"{counting}{large}\s*+(?:d'|de |of )?\s*+{other}[a-z][\w-]"),
+        counted=re.compile(
+            rf"{counting}{large}\s*+(?:d'|de |of )?\s*+{other}[a-z][\w-]|{any_of(numbers['tallied'])}{counting}"
+        ),
     )
 
 
