@@ -36,7 +36,7 @@ class Grounds(NamedTuple):
     neighbours, title and heading, words that no source has among them; ``gap``: the share of the one that is missed
     most. ``lost_known`` and ``lost``: the share of the question's worth that no source has, nor any known
     question, in words of the lexicon and in others. ``disordered``: the question asks for the second of things, say,
-    and the sentence tells of another. ``ungiven``: the question gives a number, and the sentence has none of its
+    and the sentence tells of another. ``ungiven``: the question gives a number, and the passage has none of its
     numbers. ``uncounted``: something is to be counted and the sentence has it not. ``brief``: it has one word.
     ``quantity`` to ``list``: what it asks for, numbers and dates only where the source's known ones are all that it
     states; ``post``: the sentence names the holder of the post that is asked for, 1, or does not, -1. ``familiar``: how

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 
 from index.answering.ordinary import is_ordinary
 from index.figures.ledger import Ledger
 from index.figures.names import plain
-from index.language.analysis import OTHER, fold, is_stopword
+from index.language.analysis import OTHER, WORD, fold, is_stopword
 from index.language.colloquial import is_light
 from index.language.dictionary import Lexicon
 from index.ranking.formulation import PHRASE
@@ -56,6 +57,16 @@ def names_in(text: str, ledger: Ledger) -> frozenset[str]:
         if word in ledger.parties or (inside and _is_name(match[0], word)):
             found.add(word)
     return frozenset(found)
+
+
+def counted_names(names: AbstractSet[str], question: str) -> int:
+    """Return how many names a question has, of the words of its names: those side by side are one, *San Laredo*."""
+    count, end = 0, -1
+    for place, match in enumerate(_WORD.finditer(question)):
+        if not names.isdisjoint(WORD.findall(plain(match[0]))):
+            count += place != end
+            end = place + 1
+    return count
 
 
 def named_by_rarity(query: Query, worth: Sequence[float], lexicon: Lexicon) -> frozenset[str]:

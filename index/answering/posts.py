@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from index.answering.heads import any_of
 from index.answering.remembered import remembered
 from index.language.analysis import OTHER, fold, is_stopword
 
@@ -48,6 +49,9 @@ _DESCRIBED = re.compile(
     r"\b(?:la |les |the |l['\u2019])(?:entreprise|societe|firme|groupe|start-?up|compan(?:y|ies)|firm|group)s? $",
     re.IGNORECASE,
 )
+_MAY_BE = frozenset({("president", "head")})
+"""Posts whose holder may have the other one: some firms are led by their president."""
+_PERHAPS = 0.5
 _WORD = re.compile(r"\w+")
 _ARTICLES = frozenset({"le", "la", "les", "l", "the"})
 _BEGINNINGS = frozenset(
@@ -119,7 +123,7 @@ def _document() -> dict[str, Any]:
 
 
 def _whole(words: Iterable[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])", flags)
+    return re.compile(rf"(?<![\w-]){any_of(words)}(?![\w-])", flags)
 
 
 def _firm(sentence: str, post: re.Match[str], people: Sequence[_Person]) -> frozenset[str]:
@@ -167,17 +171,17 @@ def answers(
 ) -> float:
     """Return 1 where a sentence names the holder of a post, -1 where it names that of another firm, else 0.
 
-    ``names``: those that the question names; ``around``: the words of the sentence's source.
+    0.5 where it names the holder of another post that may be the same. ``names``: those that the question names;
+    ``around``: the words of the sentence's source.
     """
     value = 0.0
     for held in held_in_sentence(sentence):
-        if held.post != post or held.person <= names:
+        if held.person <= names or (held.post != post and (held.post, post) not in _MAY_BE):
             continue
         of = held.of or firms.get(held.person, set())
-        if not names or (of and names & of):
-            return 1.0
-        if of or (held.described and names & _words(sentence)):
+        others = bool(of) or (held.described and bool(names & _words(sentence)))
+        if not names or (of and names & of) or (not others and names <= around):
+            value = max(value, 1.0 if held.post == post else _PERHAPS)
+        elif others and held.post == post:
             value = value or -1.0
-        elif names <= around:
-            return 1.0
     return value

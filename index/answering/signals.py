@@ -12,6 +12,7 @@ from index.answering.defining import defined_in
 from index.answering.evidence import Probe, missing_words
 from index.answering.meaning import Meant, Told
 from index.answering.measured import Measure, measure_of
+from index.answering.naming import counted_names
 from index.answering.posts import answers, firms_of, post_asked
 from index.answering.remembered import remembered
 from index.answering.traits import Traits, numbers_in, traits_of
@@ -96,6 +97,11 @@ _GIVEN = re.compile(
     r"(?:\s?(?:de |d')?(?:dollars?|euros?|\$|€))?"
 )  # a number that the question gives, with its unit: it does not ask for one
 _NAMED = re.compile(r"\b[a-z]+-?\d[\w.-]*")  # a name with a number: it gives none
+_PEOPLE = frozenset("people ppl peeps folk folks persons personnes pers gens monde individus humains".split())
+_ORDINAL = re.compile(r"\b(?:1(?:er|ers|ere|eres|st)|2nde?|3rd|\d{1,3}(?:e|eme|th))\b")
+_ONE = re.compile(r"(?<![\w.,:-])1(?= [a-z])")  # an article in few letters
+_SPOKEN = re.compile(r"(?<![\w.,:-])[24](?![\w.,:%$€£-])(?!\s+(?:[gmkt]wh?|giga|mega|m(?:illion|illiard|d)|b(?:illio)?n)\w*)")
+"""*to* and *for* in few letters: *4 kids*."""
 _ASKS_SAID = frozenset(
     "dit dire declare declarer affirme affirmer explique expliquer disait annonce pense penser reaction say says"
     " said tell told claim claims claimed state stated explain explained think thinks".split()
@@ -137,7 +143,10 @@ class Readings(NamedTuple):
 
 
 class Reader:
-    """Reads sentences against one question; ``counted``: the words for what it wants counted."""
+    """Reads sentences against one question; ``counted``: the words for what it wants counted.
+
+    ``people``: it wants people counted, who may be passengers, employees, whoever.
+    """
 
     def __init__(
         self,
@@ -152,14 +161,15 @@ class Reader:
         self.probe = probe
         self._meant = Meant(question, language, kind)
         self.names = names
+        self.named = counted_names(names, question)
         plain = plainly(_MENTION.sub(" ", question))
         self.asked = traits_of(question).words
         self.measure = measure_of(_GIVEN.sub(" ", plain))
-        self.numbers = numbers_in(_NAMED.sub(" ", plain))
+        self.numbers = _numbers_given(plain, language)
         self.post = post_asked(plain) if kind in {Kind.NAME, Kind.ANYTHING} else None
-        self.counted = [
-            place for place, group in enumerate(probe.query) if kind is Kind.QUANTITY and fold(group.word) in counted
-        ]
+        things = kind is Kind.QUANTITY and self.measure in {Measure.COUNT, Measure.ANY}
+        self.counted = [place for place, group in enumerate(probe.query) if things and fold(group.word) in counted]
+        self.people = not _PEOPLE.isdisjoint(counted)
         self._whose = names or frozenset(map(fold, missing_words(probe.query, probe.worth)))
         self._asks_said = bool(self.asked & _ASKS_SAID)
         self._asks_signed = bool(self.asked & _ASKS_SIGNED)
@@ -305,6 +315,12 @@ class Reader:
         if self.kind is Kind.QUANTITY:
             return float(Measure.ANY in traits.measures and not (traits.numbers and traits.numbers <= self.numbers))
         return float(traits.shows(self.kind))
+
+
+def _numbers_given(plain: str, language: Language) -> frozenset[str]:
+    """Return the numbers that a question gives in digits, without names, ordinals and what is no number."""
+    plain = _ONE.sub(" ", _ORDINAL.sub(" ", _NAMED.sub(" ", plain)))
+    return numbers_in(_SPOKEN.sub(" ", plain) if language == "en" else plain)
 
 
 _SHOWN = Signals._fields.index("names")

@@ -147,7 +147,7 @@ def grounds_of(
         names_around=signals.names_around,
         rival=signals.rival,
         shows=shows,
-        lacks=float(kind is not Kind.ANYTHING and not shows),
+        lacks=float(kind is not Kind.ANYTHING and not (shows or signals.defines)),
         measure=signals.measure,
         unmeasured=float(measured and not signals.measure),
         figure=likely,
@@ -159,8 +159,8 @@ def grounds_of(
         lost_known=lost_known,
         lost=lost,
         disordered=float(_is_disordered(reader.asked, best.line.text)),
-        ungiven=float(bool(reader.numbers) and not signals.given),
-        uncounted=float(bool(reader.counted) and not signals.counted),
+        ungiven=float(bool(reader.numbers) and reader.numbers.isdisjoint(_numbers_near(choices))),
+        uncounted=float(bool(reader.counted) and not (signals.counted or reader.people)),
         brief=float(len(words.values) == 1),
         quantity=float(kind is Kind.QUANTITY and stated),
         date=float(kind is Kind.DATE and stated),
@@ -169,7 +169,7 @@ def grounds_of(
         reason=float(kind is Kind.REASON),
         definition=float(kind is Kind.DEFINITION),
         list=float(kind is Kind.LIST),
-        post=(signals.post or -1.0) if reader.post else 0.0,
+        post=(signals.post or -1.0) if reader.post and kind is Kind.NAME else 0.0,
         familiar=signals.familiar,
         said=recalled.said,
         unsaid=recalled.unsaid,
@@ -177,7 +177,7 @@ def grounds_of(
         same=recalled.same,
         far=far(reader.names, choices),
         turned=float(turned),
-        named=min(len(reader.names), _MANY) / _MANY if sum(uncovered) > _MISSED else 0.0,
+        named=min(reader.named, _MANY) / _MANY if sum(uncovered) > _MISSED else 0.0,
     )
 
 
@@ -188,6 +188,15 @@ def _coverage(choice: Choice, probe: Probe) -> tuple[dict[str, float], dict[str,
     own = next(place for place, sentence in enumerate(sentences) if sentence.start == choice.line.sentence.start)
     near = surrounded(shares, own, probe.shares(choice.candidate.context), within=1.0, beside=1.0)
     return probe.covered(shares[own]), probe.covered(near)
+
+
+def _numbers_near(choices: Sequence[Choice]) -> frozenset[str]:
+    """Return the numbers of the best choice's passage, its heading and title."""
+    best = choices[0].candidate
+    texts = [choice.line.text for choice in choices if choice.candidate is best]
+    return frozenset[str]().union(
+        *(traits_of(text).numbers for text in [*texts, f"{best.source.title}\n{best.passage.heading}"])
+    )
 
 
 def _is_disordered(asked: AbstractSet[str], sentence: str) -> bool:
