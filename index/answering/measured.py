@@ -56,8 +56,9 @@ class _Numbers(NamedTuple):
     """What to look for in a sentence.
 
     ``begun``: what a number may begin with, articles included; ``number``: one that is no article; ``years``: numbers
-    that tell when; ``counted``: a number and a thing, or what is known to be one. ``measures``: numbers with their units; ``quantity``: such a
-    number alone, an article too, ``units``: what may follow it, ``priced``: one with the sign of a currency.
+    that tell when; ``counted``: a number and a thing, or one that counts what is not told with it. ``measures``:
+    numbers with their units; ``quantity``: such a number alone, an article too, ``units``: what may follow it, ``priced``: one
+    with the sign of a currency.
     """
 
     begun: re.Pattern[str]

@@ -100,7 +100,7 @@ _NAMED = re.compile(r"\b[a-z]+-?\d[\w.-]*")  # a name with a number: it gives no
 _PEOPLE = frozenset("people ppl peeps folk folks persons personnes pers gens monde individus humains".split())
 _ORDINAL = re.compile(r"\b(?:1(?:er|ers|ere|eres|st)|2nde?|3rd|\d{1,3}(?:e|eme|th))\b")
 _ONE = re.compile(r"(?<![\w.,:-])1(?= [a-z])")  # an article in few letters
-_SPOKEN = re.compile(r"(?<![\w.,:-])[24](?![\w.,:%$€£-])(?!\s+(?:[gmkt]wh?|giga|mega|m(?:illion|illiard|d)|b(?:illio)?n)\w*)")
+_SPOKEN = re.compile(r"(?<![\w.,:-])[24](?![\w.,:%$€£-])(?!\s(?:[gmkt]wh?|giga|mega|m(?:illi|d)|b(?:illio)?n))")
 """*to* and *for* in few letters: *4 kids*."""
 _ASKS_SAID = frozenset(
     "dit dire declare declarer affirme affirmer explique expliquer disait annonce pense penser reaction say says"

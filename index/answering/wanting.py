@@ -51,6 +51,12 @@ _OTHERWISE = {
 """What the tables of nouns that have no kind's name ask for."""
 _FEW = 6  # words of a thing that is to be explained
 _SHORT = 3  # letters of a word that is none to be listed
+_SHARE = re.compile(r"%|\b(?:taux|parts?|pour ?cent\w*|per ?cent\w*|rate|share|stake)\b")
+_OPENLY = re.compile(
+    r"(?:qu est ce qu\w*|que|what|how|comment)\b"
+    r"(?!.*\b(?:sait|savez|savent|know|says?|dit|disent|tells?|told|mention\w*)\b)"
+)
+"""How questions begin that ask for anything, unless it is what somebody knows or says."""
 _NEAR = 3  # words after a noun in which what belongs to it begins
 
 
@@ -106,7 +112,7 @@ def wanted(question: str) -> Kind:
     words = _words()
     text = Text(tuple(words.asides.sub(" ", text.plain).split()), text.language)
     kind = _asked(text, words)
-    if kind is Kind.NAME and measure_of(text.plain) is Measure.PERCENT:
+    if kind is Kind.NAME and _SHARE.search(text.plain) and measure_of(text.plain) is Measure.PERCENT:
         return Kind.QUANTITY
     return kind
 
@@ -134,13 +140,21 @@ def _form(text: Text, words: _Words) -> Kind | None:
 
 
 def _sign(text: Text, words: _Words) -> Kind | None:
-    """Return the kind that the first words that ask tell; after those, a question for a yes goes before others."""
+    """Return the kind that the first words that ask tell; after those, a question for a yes goes before others.
+
+    Words that ask for anything go before words that rather join clauses: *what happens when it rains*.
+    """
     found = list(_found(text, words))
     if tail := words.tail.search(text.plain):
         found = [each for each in found if each[0] == 0 or each[0] > tail.start()]
         if not found:
             return Kind.ANYTHING
-    return min(found)[2] if found else None
+    if not found:
+        return None
+    place, rank, kind = min(found)
+    if place and rank > len(words.signs) and _OPENLY.match(text.plain[:place]):
+        return Kind.ANYTHING
+    return kind
 
 
 def _named(text: Text, words: _Words) -> Kind | None:
