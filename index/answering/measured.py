@@ -57,8 +57,8 @@ class _Numbers(NamedTuple):
 
     ``begun``: what a number may begin with, articles included; ``number``: one that is no article; ``years``: numbers
     that tell when; ``counted``: a number and a thing, or one that counts what is not told with it. ``measures``:
-    numbers with their units; ``quantity``: such a number alone, an article too, ``units``: what may follow it, ``priced``: one
-    with the sign of a currency.
+    numbers with their units; ``quantity``: such a number alone, an article too, ``units``: what may follow it,
+    ``priced``: one with the sign of a currency.
     """
 
     begun: re.Pattern[str]

@@ -20,7 +20,7 @@ from index.answering.wanting import Kind
 from index.language.analysis import WORD, fold, plainly
 from index.model import Language
 from index.preparation import Candidate, Sentence
-from index.ranking.formulation import PHRASE
+from index.ranking.formulation import PHRASE, PREFIX
 
 Floats = NDArray[np.float64]
 
@@ -169,7 +169,13 @@ class Reader:
         self.post = post_asked(plain) if kind in {Kind.NAME, Kind.ANYTHING} else None
         things = kind is Kind.QUANTITY and self.measure in {Measure.COUNT, Measure.ANY}
         self.counted = [place for place, group in enumerate(probe.query) if things and fold(group.word) in counted]
+        whole = [place for place, group in enumerate(probe.query) if group.space not in {PHRASE, PREFIX}]
         self.people = not _PEOPLE.isdisjoint(counted)
+        self._by_name = {
+            name: places
+            for name in names
+            if (places := [place for place in whole if fold(probe.query[place].word) == name])
+        }
         self._whose = names or frozenset(map(fold, missing_words(probe.query, probe.worth)))
         self._asks_said = bool(self.asked & _ASKS_SAID)
         self._asks_signed = bool(self.asked & _ASKS_SIGNED)
@@ -217,12 +223,18 @@ class Reader:
         for name, column in columns.items():
             values[:, Signals._fields.index(name)] = column
         counted = shares[:, self.counted].max(axis=1) if self.counted else np.zeros(len(lines))
-        values[:, _SHOWN:_READ] = self._shown(candidates, lines, counted.tolist(), columns["before"].tolist())
+        named = self._named_in(shares), self._named_in(source)
+        values[:, _SHOWN:_READ] = self._shown(candidates, lines, named, counted.tolist(), columns["before"].tolist())
         languages = [candidate.source.language for candidate, _ in candidates]
         values[:, _READ] = self._meant.suits(
             [Told(line.text, languages[line.candidate], line.sentence.terms) for line in lines]
         )
         return Readings(lines, values)
+
+    def _named_in(self, shares: Floats) -> list[frozenset[str]]:
+        """Return the names of the question that texts with these shares have, in another language, too."""
+        met = [(name, shares[:, places].max(axis=1) > 0) for name, places in self._by_name.items()]
+        return [frozenset(name for name, has in met if has[row]) for row in range(len(shares))]
 
     def _by_source(
         self, candidates: Sequence[tuple[Candidate, float]], whole: Floats, shares: Floats, own: NDArray[np.int_]
@@ -247,10 +259,14 @@ class Reader:
         self,
         candidates: Sequence[tuple[Candidate, float]],
         lines: Sequence[Line],
+        named_in: tuple[Sequence[frozenset[str]], Sequence[frozenset[str]]],
         counted: Sequence[float],
         before: Sequence[float],
     ) -> list[tuple[float, ...]]:
-        """Return the signals that the sentences' own words show, from ``names`` on."""
+        """Return the signals that the sentences' own words show, from ``names`` on.
+
+        ``named_in``: the names that each sentence has, and the source of each candidate, in whatever form.
+        """
         said = self._said(candidates) if self.names or self.post else []
         firms = firms_of(line.text for line in lines) if self.post else {}
         kind = self.kind
@@ -258,8 +274,8 @@ class Reader:
         named = len(self.names) or 1
         for place, line in enumerate(lines):
             traits = traits_of(line.text)
-            names = len(self.names & traits.words)
-            around = len(self.names & said[line.candidate]) if said else 0
+            names = len(self.names & (traits.words | named_in[0][place])) if self.names else 0
+            around = len(self.names & (said[line.candidate] | named_in[1][line.candidate])) if self.names else 0
             shows = self.shows(traits)
             signs = not self._asks_signed and line.sentence.start < _OPENING
             found.append(
