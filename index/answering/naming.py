@@ -59,14 +59,15 @@ def names_in(text: str, ledger: Ledger) -> frozenset[str]:
     return frozenset(found)
 
 
-def counted_names(names: AbstractSet[str], question: str) -> int:
-    """Return how many names a question has, of the words of its names: those side by side are one, *San Laredo*."""
-    count, end = 0, -1
+def whole_names(words: AbstractSet[str], question: str) -> list[frozenset[str]]:
+    """Return the names of a question, of the words of names that it has: those side by side are one, *San Laredo*."""
+    found: list[frozenset[str]] = []
+    end = -1
     for place, match in enumerate(_WORD.finditer(question)):
-        if not names.isdisjoint(WORD.findall(plain(match[0]))):
-            count += place != end
+        if own := words & frozenset(WORD.findall(plain(match[0]))):
+            found[-1:] = [found[-1] | own] if place == end else [*found[-1:], own]
             end = place + 1
-    return count
+    return found
 
 
 def named_by_rarity(query: Query, worth: Sequence[float], lexicon: Lexicon) -> frozenset[str]:

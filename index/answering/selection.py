@@ -79,11 +79,11 @@ def choose(weighed: Sequence[Choice], first: Sequence[Place] = ()) -> list[Choic
     return chosen
 
 
-def far(names: AbstractSet[str], choices: Sequence[Choice]) -> float:
+def far(names: AbstractSet[str], choices: Sequence[Choice], around: AbstractSet[str]) -> float:
     """Return how seldom the source of the best sentence tells of the rarest of some names that is not near to it.
 
     That is 1 less the share of the source's sentences that have the name; 0 where all names are near: in the sentence,
-    the one before or after it, the title or the heading.
+    the one before or after it, the title or the heading. ``around``: words that are there in any form.
     """
     best = choices[0].candidate
     source = best.source.shelf, best.source.id
@@ -92,7 +92,7 @@ def far(names: AbstractSet[str], choices: Sequence[Choice]) -> float:
     words = [traits_of(choice.line.text).words for choice in lines]
     own = next(place for place, choice in enumerate(lines) if choice.place == choices[0].place)
     title = WORD.findall(plainly(f"{best.source.title} {best.passage.heading}"))
-    near = frozenset(title).union(*words[max(0, own - 1) : own + 2])
+    near = around | frozenset(title).union(*words[max(0, own - 1) : own + 2])
     return max((1 - sum(name in each for each in words) / len(words) for name in names - near), default=0.0)
 
 

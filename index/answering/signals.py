@@ -12,7 +12,7 @@ from index.answering.defining import defined_in
 from index.answering.evidence import Probe, missing_words
 from index.answering.meaning import Meant, Told
 from index.answering.measured import Measure, measure_of
-from index.answering.naming import counted_names
+from index.answering.naming import whole_names
 from index.answering.posts import answers, firms_of, post_asked
 from index.answering.remembered import remembered
 from index.answering.traits import Traits, numbers_in, traits_of
@@ -161,7 +161,7 @@ class Reader:
         self.probe = probe
         self._meant = Meant(question, language, kind)
         self.names = names
-        self.named = counted_names(names, question)
+        self.whole_names = whole_names(names, question)
         plain = plainly(_MENTION.sub(" ", question))
         self.asked = traits_of(question).words
         self.measure = measure_of(_GIVEN.sub(" ", plain))

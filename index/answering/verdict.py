@@ -175,9 +175,9 @@ def grounds_of(
         unsaid=recalled.unsaid,
         ahead_of_unsaid=recalled.ahead,
         same=recalled.same,
-        far=far(reader.names, choices),
+        far=far(reader.names, choices, {fold(word) for word, share in around.items() if share}),
         turned=float(turned),
-        named=min(reader.named, _MANY) / _MANY if sum(uncovered) > _MISSED else 0.0,
+        named=min(len(reader.whole_names), _MANY) / _MANY if sum(uncovered) > _MISSED else 0.0,
     )
 
 
