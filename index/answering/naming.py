@@ -65,7 +65,7 @@ def whole_names(words: AbstractSet[str], question: str) -> list[frozenset[str]]:
     end = -1
     for place, match in enumerate(_WORD.finditer(question)):
         if own := words & frozenset(WORD.findall(plain(match[0]))):
-            found[-1:] = [found[-1] | own] if place == end else [*found[-1:], own]
+            found[-1:] = [found[-1] | own] if place == end else [*found[-1:], frozenset(own)]
             end = place + 1
     return found
 

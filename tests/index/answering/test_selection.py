@@ -39,7 +39,7 @@ async def test_a_name_is_far_where_it_stands_elsewhere_and_as_far_as_it_is_seldo
     await empty_library.add(Article(title="Un contrat", text=TEXT, language="fr"), by="a test")
     study, _ = await studied(empty_library, f"Quel est le chiffre d'affaires de {name} ?")
     assert "390 millions" in study.choices[0].highlight.quote
-    assert far({name.casefold()}, study.choices) == pytest.approx(expected)
+    assert far({name.casefold()}, study.choices, frozenset()) == pytest.approx(expected)
     assert study.grounds is not None
     assert study.grounds.far == pytest.approx(expected)
 
@@ -47,7 +47,7 @@ async def test_a_name_is_far_where_it_stands_elsewhere_and_as_far_as_it_is_seldo
 async def test_a_name_of_the_title_is_near(empty_library: Library) -> None:
     await empty_library.add(Article(title="Stavelane, un contrat", text=TEXT, language="fr"), by="a test")
     study, _ = await studied(empty_library, "Quel est le chiffre d'affaires de Stavelane ?")
-    assert far({"stavelane"}, study.choices) == 0.0
+    assert far({"stavelane"}, study.choices, frozenset()) == 0.0
 
 
 async def test_passages_far_behind_the_best_one_are_not_read_but_as_many_as_are_to_be_shown(
