@@ -47,9 +47,11 @@ SETS = (
     ("figures", None),
     ("seeds_tune", None),
     ("seeds_more", None),
+    ("seeds_blind", None),
     ("tuning_articles", "tuning_articles"),
     ("more_articles", "more_articles"),
     ("further_articles", "further_articles"),
+    ("other_articles", "other_articles"),
 )
 """The files of questions, and the folder of articles that some of them are about."""
 

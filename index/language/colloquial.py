@@ -22,6 +22,11 @@ _OWNING = re.compile(r"['\u2019]s\b")
 _GLUE = "-_&@"  # what makes one word of two
 _DIGIT_WORDS = {"4": "for", "2": "to"}
 _DIGITS = re.compile(r"(?<![^ ])(?P<before>[a-z']+) (?P<digit>[24]) (?=(?P<after>[a-z]+)\b)")
+_LETTERS = re.compile(
+    r"^y(?= (?:are|did|do|does|had|has|have|is|was|were|will|would|r|wud)\b)"
+    r"|\b(?P<modal>(?<!\ba )to|can|could|cud|gonna|may|might|must|should|shud|wil|will|wont|would|wud) b\b"
+    r"|(?<=[a-z])(?<!\bthe) n (?=[a-z])"
+)
 _NUMBERED = frozenset(
     "a an and another about all at are as between by day every exactly first for gpt chatgpt had has have in is last"
     " least level most near nearly next no number of only or over part phase some stage step than the their these those"
@@ -49,14 +54,16 @@ class Shorthand(NamedTuple):
 
 
 def spelled_out(question: str, language: Language) -> str:
-    """Return a question with the short spellings of its language as words; *4* and *2* are *for* and *to* in chats.
+    """Return a question with the short spellings of its language as words.
+
+    In English chats *4* and *2* are *for* and *to*, and *b*, *n* and *y* are *be*, *and* and *why* where these stand.
 
     What is written like a name or an abbreviation (*Wen*, *DC*, *U.S.*) is none, unless all of it is in capitals.
     """
     shorthand = _shorthand()
     short = shorthand.words[language]
     if language == "en" and question[:1].islower():
-        question = _DIGITS.sub(_digit_word, question)
+        question = _LETTERS.sub(_letter_word, _DIGITS.sub(_digit_word, question))
     shouted = question.isupper()
 
     def word(match: re.Match[str]) -> str:
@@ -77,6 +84,13 @@ def _digit_word(match: re.Match[str]) -> str:
     if is_number and after not in _DETERMINERS:
         return match[0]
     return f"{before} {_DIGIT_WORDS[match['digit']]} "
+
+
+def _letter_word(match: re.Match[str]) -> str:
+    """Return the word that a letter stands for: *gonna b open*, *chips n power*, *y did they leave*."""
+    if match["modal"]:
+        return f"{match['modal']} be"
+    return "why" if match[0] == "y" else " and "
 
 
 def without_asides(question: str, language: Language) -> str:

@@ -120,6 +120,28 @@ def test_a_digit_is_a_word_only_where_no_number_may_stand(question: str, words: 
     assert spelled_out(question, "en") == words
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("when is the site gonna b open", "when is the site gonna be open"),
+        ("what cud b built 2 power it", "what could be built to power it"),
+        ("y did they leave", "why did they leave"),
+        ("chips n power for the site", "chips and power for the site"),
+        ("is it tru they put 13 bil in2 it", "is it true they put 13 billion into it"),
+        ("what is plan b", "what is plan b"),
+        ("the train from a to b", "the train from a to b"),
+        ("Who leads Y Combinator", "Who leads Y Combinator"),
+        ("the n in n-type", "the n in n-type"),
+    ],
+)
+def test_a_letter_is_a_word_only_where_that_word_stands(question: str, words: str) -> None:
+    assert spelled_out(question, "en") == words
+
+
+def test_letters_of_english_chats_are_no_words_in_french() -> None:
+    assert spelled_out("y a quoi dans le plan b", "fr") == "y a quoi dans le plan b"
+
+
 def test_no_short_spelling_is_a_number() -> None:
     assert [short for _, short, _ in SHORTHAND if not (short.isalnum() and short[0].isalpha())] == []
 
