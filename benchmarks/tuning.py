@@ -11,18 +11,15 @@ import argparse
 import asyncio
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.asked import open_with
-from index import asking
+from benchmarks.examples import Example, examples
 from index.answering import compose
-from index.answering.compose import Asked, Study
+from index.answering.compose import Study
 from index.answering.figuring import worth_showing
 from index.answering.grounds import Absence, Grounds, absence
 from index.answering.marks import Marks
@@ -30,42 +27,21 @@ from index.answering.signals import Signals
 from index.answering.verdict import judge
 from index.answering.wanting import Kind
 from index.answering.weights import Tuned, Weights
-from index.examination import ExamQuestion, is_right, is_right_figure, load
-from index.familiar.points import NOTHING
+from index.examination import is_right, is_right_figure
 from index.language.dictionary import shipped
-from index.library import Library
-from index.model import SHARED, Reason
-from index.preparation import Candidate
+from index.model import Reason
 
 Floats = NDArray[np.float64]
 
-ROOT = Path(__file__).parents[1]
-QUESTIONS = ROOT / "tests" / "questions"
-WRITTEN = ROOT / "index" / "answering" / "weights.json"
-SETS = (
-    ("seeds", None),
-    ("figures", None),
-    ("seeds_tune", None),
-    ("seeds_more", None),
-    ("seeds_blind", None),
-    ("tuning_articles", "tuning_articles"),
-    ("more_articles", "more_articles"),
-    ("further_articles", "further_articles"),
-    ("other_articles", "other_articles"),
-)
-"""The files of questions, and the folder of articles that some of them are about."""
-
-FIGURE_PENALTY, SENTENCE_PENALTY, VERDICT_PENALTY = 0.001, 0.001, 0.001
-CHARTED_PENALTY = 0.003  # where it is known how people ask for them, with fewer examples
+WRITTEN = Path(__file__).parents[1] / "index" / "answering" / "weights.json"
+FIGURE_PENALTY, SENTENCE_PENALTY, VERDICT_PENALTY = 0.001, 0.001, 0.0003
+CHARTED_SENTENCE_PENALTY, CHARTED_VERDICT_PENALTY = 0.003, 0.001  # with fewer examples
 TAUGHT = 3.0
 """What it adds to the verdict's score that a server has taught a question which asks the same."""
 _ANSWERED, _REFUSED = 0.95, 0.90
 """The goals: the shares of the answerable questions that are answered, and of the others that are refused."""
 
 _STEPS = 500
-_AS_IF = 1 / 3
-"""What a question on the seeds counts, asked as if nothing were known of them: other articles tell better what answers
-and when to answer, and it is they for which these weights are."""
 _LEAST = {
     "doubt": 0.8,
     "each": 2.5,
@@ -79,49 +55,20 @@ _LOST = ("lost", "lost_known")
 _OTHERWISE = dict.fromkeys(("disordered", "turned"), (-np.inf, -2.0))  # the second one, not the first
 _SIGNS = {
     **dict.fromkeys(
-        "score ahead ranked source own local words names names_around shows measure figure alone around".split(),
+        "score ahead ranked source own words names_around measure figure alone whole_alone whole".split(),
         (0.0, np.inf),
     ),
     **dict.fromkeys(
-        "rival lacks unmeasured unstated unread gap disordered ungiven uncounted far named turned".split(),
+        "rival lacks unmeasured unstated unread bare gap disordered ungiven uncounted far named turned".split(),
         (-np.inf, 0.0),
     ),
 }
-_CHARTED = _SIGNS | _OTHERWISE | dict.fromkeys(_LOST, (-np.inf, -4.0))
+_CHARTED = _SIGNS | dict.fromkeys((*_LOST, "disordered", "turned"), (-np.inf, 0.0))
 _GENERAL = (
     _SIGNS | _OTHERWISE | dict.fromkeys(_LOST, (-np.inf, -2.5)) | {"score": (0.1, np.inf), "gap": (-np.inf, -1.0)}
 )
-"""Between what these may count for the verdict. Few questions of the files are on quite other things, as many that
-people ask are; and most of those that nothing answers miss narrowly, so that what speaks for an answer would seem to
-count little or less."""
-
-
-class Example(NamedTuple):
-    """A question of the tuning halves as it is understood, with the passages to answer it from.
-
-    ``approved``: a moderator has approved the figures of its article; ``familiar``: it is known how people ask for what
-    its article says.
-    """
-
-    file: str
-    approved: bool
-    familiar: bool
-    question: ExamQuestion
-    asked: Asked
-    found: list[tuple[Candidate, float]]
-
-    @property
-    def is_added(self) -> bool:
-        """Whether it is of an article as a server adds it: not one of the seeds as if nothing were known of them."""
-        return self.familiar or self.file in _ADDED
-
-    @property
-    def worth(self) -> float:
-        """What it counts beside others."""
-        return 1.0 if self.is_added else _AS_IF
-
-
-_ADDED = frozenset(name for name, articles in SETS if articles)
+"""Between what these may count for the verdict. Most questions of the files that nothing answers miss narrowly, so that
+what speaks for an answer would seem to count little or less."""
 
 
 class Choosing(NamedTuple):
@@ -133,40 +80,6 @@ class Choosing(NamedTuple):
     rows: Floats
     right: Floats
     worth: float = 1.0
-
-
-async def examples() -> list[Example]:
-    """Return all questions of the tuning halves, twice.
-
-    On new articles once with their figures approved and once without; on the seeds once with what is known of how
-    people ask and once without.
-    """
-    found: list[Example] = []
-    for name, articles in SETS:
-        questions = [question for question in load(QUESTIONS / f"{name}.jsonl") if question.half == "tune"]
-        for approved in (True, False) if articles else (True,):
-            with TemporaryDirectory() as folder:
-                added = QUESTIONS / articles if articles else None
-                async with open_with(Path(folder), added, approved=approved) as library:
-                    prepared = [await _prepared(library, question.question) for question in questions]
-            for question, (asked, passages) in zip(questions, prepared, strict=True):
-                known = Example(name, approved, not articles, question, asked, passages)
-                found += [known] if articles else [known, known._replace(familiar=False, asked=_unfamiliar(asked))]
-    return found
-
-
-def _unfamiliar(asked: Asked) -> Asked:
-    """Return a question as if nothing were known of how people ask."""
-    holdings = {version: holding._replace(points=()) for version, holding in asked.ledger.holdings.items()}
-    return asked._replace(recalled=NOTHING, ledger=replace(asked.ledger, holdings=holdings))
-
-
-async def _prepared(library: Library, question: str) -> tuple[Asked, list[tuple[Candidate, float]]]:
-    """Return a question as the library understands it, with the passages to answer it from."""
-    ranker = await library._rankings.of(SHARED)  # noqa: SLF001
-    ledger = await library._ledgers.of(SHARED)  # noqa: SLF001
-    passages = library._candidates  # noqa: SLF001
-    return await library._asking.do(asking.prepare, question, ranker, passages, ledger, shipped(), 3)  # noqa: SLF001
 
 
 def studied(example: Example, known: Tuned) -> Study:
@@ -247,7 +160,7 @@ def fit(examples_: Sequence[Example]) -> Tuned:
     """Return the weights that are found on some examples."""
     known = [one for one in examples_ if one.asked.recalled.charted]
     others = [one for one in examples_ if not one.asked.recalled.charted]
-    charted = _fit(known, (CHARTED_PENALTY, CHARTED_PENALTY), _CHARTED)
+    charted = _fit(known, (CHARTED_SENTENCE_PENALTY, CHARTED_VERDICT_PENALTY), _CHARTED)
     general = _fit(others, (SENTENCE_PENALTY, VERDICT_PENALTY), _GENERAL)
     return Tuned(_familiar_as(charted, general), charted)
 
@@ -268,18 +181,19 @@ def _fit(
     tuned: Sequence[Example], penalties: tuple[float, float], bounds: Mapping[str, tuple[float, float]]
 ) -> Weights:
     known = _nothing()
+    asked = [one for one in tuned if not one.made]
     count = len(Marks._fields)
     least = [*(_LEAST.get(name, 0.0) for name in Marks._fields), *[-np.inf] * len(Absence._fields)]
-    figures = [each for each in (figure_choices(one, Tuned(known, known)) for one in tuned) if each]
+    figures = [each for each in (figure_choices(one, Tuned(known, known)) for one in asked) if each]
     chosen = fit_choices(figures, FIGURE_PENALTY, np.array([(value, np.inf) for value in least]))
     known = known._replace(figure=Marks(*chosen[:count].tolist()), absence=Absence(*chosen[count:].tolist()))
-    sentences = [each for each in (sentence_choices(one, Tuned(known, known)) for one in tuned) if each]
+    sentences = [each for each in (sentence_choices(one, Tuned(known, known)) for one in asked) if each]
     of_sentences = np.array([_OF_SENTENCES.get(name, _NONE) for name in Signals._fields])
     known = known._replace(sentence=Signals(*fit_choices(sentences, penalties[0], of_sentences).tolist()))
     grounds = [(studied(one, Tuned(known, known)).grounds, one) for one in tuned]
     rows = np.array([each for each, _ in grounds if each is not None], float)
     right = np.array([one.question.answerable for each, one in grounds if each is not None], float)
-    added = np.array([one.is_added for each, one in grounds if each is not None])
+    added = np.array([one.is_added and not one.made for each, one in grounds if each is not None])
     worth = np.array([one.worth for each, one in grounds if each is not None])
     between = np.array([bounds.get(name, _NONE) for name in Grounds._fields])
     verdict = fit_verdict(rows, right, worth, penalties[1], between)
@@ -288,7 +202,7 @@ def _fit(
     known = known._replace(answer_least=_best_threshold(likely[right > 0], likely[right == 0], _even))
     shown = [
         (_shown(found), found.picks and is_right_figure(found.picks[0].figure, one.question), one)
-        for one in tuned
+        for one in asked
         if one.approved and one.is_added
         for found in [studied(one, Tuned(known, known))]
     ]
@@ -390,7 +304,8 @@ def _grouped(known: Weights) -> dict[str, object]:
 
 def _read_as(one: Example) -> str:
     """Return of which file a question is, and what is known of its article."""
-    return f"{one.file}{'' if one.approved else ', no figure approved'}{', familiar' if one.familiar else ''}"
+    made = "made for " if one.made else ""
+    return f"{made}{one.file}{'' if one.approved else ', no figure approved'}{', familiar' if one.familiar else ''}"
 
 
 def main() -> None:

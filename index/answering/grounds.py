@@ -34,18 +34,20 @@ class Grounds(NamedTuple):
     figure of the source is likely to be it; ``unread``: one is asked for, and the source's figures are not known.
     ``alone`` and ``around``: the share of the question's words that the sentence has, alone and with its
     neighbours, title and heading, words that no source has among them; ``gap``: the share of the one that is missed
-    most. ``lost_known`` and ``lost``: the share of the question's worth that no source has, nor any known
-    question, in words of the lexicon and in others. ``disordered``: the question asks for the second of things, say,
-    and the sentence tells of another. ``ungiven``: the question gives a number, and the passage has none of its
-    numbers. ``uncounted``: something is to be counted and the sentence has it not. ``brief``: it has one word.
-    ``quantity`` to ``list``: what it asks for, numbers and dates only where the source's known ones are all that it
-    states; ``post``: the sentence names the holder of the post that is asked for, 1, or does not, -1. ``familiar``: how
-    likely it is what the question asks for, by known questions; ``said`` and ``unsaid``: how much of the question is
-    told by the likeliest thing that the seeds say, and that they do not say, ``ahead_of_unsaid``: by how much the first
-    is likelier; ``same``: a known question asks in the same words, for what is said, 1, or for what is not, -1.
-    ``far``: how seldom the source tells of a name of the question that does not stand near the sentence;
-    ``named``: how many names the question has, where anything of it is not near the sentence. ``turned``: the question
-    asks for a part held in one party, and the sentence tells of one held in another.
+    most. ``whole_alone`` and ``whole``: how far these two go from three quarters to all, ``bare``: how far the
+    second stays below half, ``told``: the second where the kind of thing asked for is shown. ``lost_known`` and
+    ``lost``: the share of the question's worth that no source has, nor any known question, in words of the lexicon
+    and in others. ``disordered``: the question asks for the second of things, say, and the sentence tells of
+    another. ``ungiven``: the question gives a number, and the passage has none of its numbers. ``uncounted``:
+    something is to be counted and the sentence has it not. ``brief``: it has one word. ``quantity`` to ``list``:
+    what it asks for, numbers and dates only where the source's known ones are all that it states; ``post``: the
+    sentence names the holder of the post that is asked for, 1, or does not, -1. ``familiar``: how likely it is what
+    the question asks for, by known questions; ``said`` and ``unsaid``: how much of the question is told by the
+    likeliest thing that the seeds say, and that they do not say, ``ahead_of_unsaid``: by how much the first is
+    likelier; ``same``: a known question asks in the same words, for what is said, 1, or for what is not, -1.
+    ``far``: how seldom the source tells of a name of the question that does not stand near the sentence; ``named``:
+    how many names the question has, where anything of it is not near the sentence. ``turned``: the question asks
+    for a part held in one party, and the sentence tells of one held in another.
     """
 
     always: float
@@ -68,6 +70,10 @@ class Grounds(NamedTuple):
     unread: float
     alone: float
     around: float
+    whole_alone: float
+    whole: float
+    bare: float
+    told: float
     gap: float
     lost_known: float
     lost: float

@@ -50,6 +50,8 @@ _NAME = re.compile(r"[^\W\d_]*[A-ZÀ-Þ][\w'\u2019.&-]*")
 
 
 _MANY = 3  # names, which a question seldom has more of
+_MOST_OF_IT, _HALF = 0.75, 0.5
+"""The shares of a question's worth from which on a passage has most of it, and up to which it has little."""
 _MISSED = 0.05
 """The share of a question's worth that may be missed without anything of it being so."""
 
@@ -121,6 +123,8 @@ def grounds_of(
     lost = sum(words.values[word] for word in unknown) / total - lost_known
     alone, around = _coverage(best, reader.probe)
     uncovered = [value * (1.0 - around.get(word, 0.0)) / total for word, value in words.values.items()]
+    had_alone = sum(value * alone.get(word, 0.0) for word, value in words.values.items()) / total
+    had = 1.0 - sum(uncovered)
     others = [choice.score for choice in choices[1:] if choice.place != best.place]
     kind = reader.kind
     shows = (
@@ -153,8 +157,12 @@ def grounds_of(
         figure=likely,
         unstated=float(asks and stated) * (1.0 - likely),
         unread=float((asks or kind is Kind.QUANTITY) and not stated),
-        alone=sum(value * alone.get(word, 0.0) for word, value in words.values.items()) / total,
-        around=1.0 - sum(uncovered),
+        alone=had_alone,
+        around=had,
+        whole_alone=max(had_alone - _MOST_OF_IT, 0.0) / (1.0 - _MOST_OF_IT),
+        whole=max(had - _MOST_OF_IT, 0.0) / (1.0 - _MOST_OF_IT),
+        bare=max(_HALF - had, 0.0) / _HALF,
+        told=had if shows else 0.0,
         gap=max(uncovered, default=0.0),
         lost_known=lost_known,
         lost=lost,
