@@ -209,7 +209,7 @@ def _numbers() -> _Numbers:
     large = rf"(?:\s*+{any_of(numbers['large'])}\b\.?){{0,4}}"
     units = {Measure(name): any_of(words) for name, words in document["units"].items()}
     of = rf"(?:d'|de |d\W)?\s*+{_ANOTHER_WORD}"
-    alone = rf"\s*+{any_of(numbers['sums'])}\b(?=\s*(?:$|[.,;:)!?»\"]|{any_of(numbers['alone'])}\b))"
+    alone = rf"\s*+{any_of(numbers['sums'])}\b(?=\s*(?:$|[.,;:()!?»\"]|{any_of(numbers['alone'])}\b))"
     other = rf"(?!{any_of(numbers['uncounted'])}\b)"
     signs = rf"[$€£]\s?\d|{_DIGITS}{large}\s?[$€£]"
     after = {

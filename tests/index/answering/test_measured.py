@@ -85,6 +85,61 @@ def test_a_number_of_things_is_a_count_and_one_of_units_is_none() -> None:
     assert measures_in("400 mw et 23 stations") == {Measure.POWER, Measure.COUNT, Measure.ANY}
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "elle a leve 70 millions.",
+        "70 millions pour la premiere tranche",
+        "it raised 70 million to build it",
+        "une enveloppe de 2 milliards (dont la moitie publique)",
+        "they paid 12 million.",
+    ],
+)
+def test_millions_of_nothing_are_money(sentence: str) -> None:
+    assert Measure.MONEY in measures_in(sentence)
+
+
+@pytest.mark.parametrize("sentence", ["70 millions d'habitants", "2 million cubic metres", "3 milliards de tonnes"])
+def test_millions_of_a_thing_are_no_money(sentence: str) -> None:
+    assert Measure.MONEY not in measures_in(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure"),
+    [
+        ("trois nuits sur place", Measure.DURATION),
+        ("over two centuries", Measure.DURATION),
+        ("quatre trimestres de suite", Measure.DURATION),
+        ("12 centimetres de pluie", Measure.LENGTH),
+        ("six inches of rain", Measure.LENGTH),
+    ],
+)
+def test_nights_centuries_and_inches_are_units(sentence: str, measure: Measure) -> None:
+    assert measure in measures_in(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["elle n'en compte plus que 11 300", "il en reste 40", "the number of branches fell from 9,400 to 7,000"],
+)
+def test_a_number_of_what_is_told_before_it_is_a_count(sentence: str) -> None:
+    assert Measure.COUNT in measures_in(sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "measure"),
+    [
+        ("a contrat de combien", Measure.MONEY),
+        ("la filiale est en perte de combien", Measure.MONEY),
+        ("the stake was valued at what", Measure.MONEY),
+        ("how far has the price come down", Measure.ANY),
+        ("how many euros worth of damage", Measure.MONEY),
+    ],
+)
+def test_more_ways_of_asking_tell_the_measure(question: str, measure: Measure) -> None:
+    assert measure_of(question) is measure
+
+
 def test_a_unit_without_a_number_measures_nothing() -> None:
     assert measures_in("les dollars, les annees et les kilometres") == frozenset()
     assert measures_in("some dollars, years and miles") == frozenset()

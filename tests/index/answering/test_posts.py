@@ -86,6 +86,18 @@ def test_the_holder_at_the_firm_that_is_asked_about_answers_and_another_speaks_a
     assert answers("head", {"amd", "lisa", "su"}, SU, {"amd"}, {}) == 0.0
 
 
+def test_a_president_may_be_the_head_and_no_other_post_is_another() -> None:
+    chair = "Hier, Lisa Su, présidente d'AMD, a parlé."
+    assert answers("head", {"amd"}, chair, {"amd"}, {}) == 0.5
+    assert answers("president", {"amd"}, chair, {"amd"}, {}) == 1.0
+    assert answers("president", {"amd"}, SU, {"amd"}, {}) == 0.0
+
+
+def test_who_heads_a_department_does_not_head_the_firm() -> None:
+    assert answers("head", {"amd"}, "Lisa Su, directrice des ventes d'AMD, a parlé.", {"amd"}, {}) == 0.0
+    assert answers("head", {"amd"}, "Lisa Su, sales director of AMD, said so.", {"amd"}, {}) == 0.0
+
+
 def test_where_no_firm_is_said_it_is_the_one_of_the_source_unless_another_sentence_says_it() -> None:
     unsaid = "Hier, le PDG Sam Altman a parlé."
     assert answers("head", {"openai"}, unsaid, {"openai"}, {}) == 1.0

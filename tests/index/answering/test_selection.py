@@ -50,6 +50,45 @@ async def test_a_name_of_the_title_is_near(empty_library: Library) -> None:
     assert far({"stavelane"}, study.choices, frozenset()) == 0.0
 
 
+async def test_a_name_that_another_language_writes_otherwise_is_near(empty_library: Library) -> None:
+    text = f"{TEXT}\n\nLa Belgique a aidé Nimbarel. Le pays a versé 12 millions d'euros."
+    await empty_library.add(Article(title="Un contrat", text=text, language="fr"), by="a test")
+    study, _ = await studied(empty_library, "How much did Belgium pay Nimbarel?")
+    assert "La Belgique" in study.choices[0].highlight.quote or "12 millions" in study.choices[0].highlight.quote
+    assert study.grounds is not None
+    assert study.grounds.far == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "ungiven"),
+    [
+        ("Nimbarel a-t-elle 130 employés ?", 0.0),
+        ("Nimbarel a-t-elle 140 employés ?", 1.0),
+        ("Le 1er serveur de Nimbarel, elle le loue ?", 0.0),
+        ("les serveurs de Nimbarel : 12 ou moins ?", 0.0),
+    ],
+)
+async def test_a_number_that_a_question_gives_is_held_against_the_whole_passage(
+    empty_library: Library, question: str, ungiven: float
+) -> None:
+    await empty_library.add(Article(title="Un contrat", text=TEXT, language="fr"), by="a test")
+    study, _ = await studied(empty_library, question)
+    assert study.grounds is not None
+    assert study.grounds.ungiven == ungiven
+
+
+async def test_how_much_of_a_question_a_sentence_has_is_told_at_both_ends(empty_library: Library) -> None:
+    await empty_library.add(Article(title="Un contrat", text=TEXT, language="fr"), by="a test")
+    whole, _ = await studied(empty_library, "Nimbarel loue douze serveurs")
+    bare, _ = await studied(empty_library, "Quel peintre a restauré la façade du musée, à part le personnel ?")
+    assert whole.grounds is not None
+    assert bare.grounds is not None
+    assert whole.grounds.whole_alone == whole.grounds.whole == pytest.approx(1.0)
+    assert whole.grounds.bare == 0.0
+    assert bare.grounds.whole_alone == bare.grounds.whole == 0.0
+    assert bare.grounds.bare > 0.5
+
+
 async def test_passages_far_behind_the_best_one_are_not_read_but_as_many_as_are_to_be_shown(
     empty_library: Library,
 ) -> None:

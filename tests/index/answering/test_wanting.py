@@ -300,6 +300,27 @@ def test_where_a_thing_stands_is_a_place(question: str) -> None:
     assert wanted(question) is Kind.PLACE
 
 
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Qui possède quelle part du capital ?", Kind.QUANTITY),
+        ("Who is the biggest backer of the 40 km line?", Kind.NAME),
+        ("D'où vient l'argent du projet ?", Kind.ANYTHING),
+        ("where does the money come from", Kind.ANYTHING),
+        ("What is the cheapest ticket?", Kind.QUANTITY),
+        ("whats the most people it can hold", Kind.QUANTITY),
+        ("what is the longest tunnel ?", Kind.ANYTHING),
+        ("What is inference in simple terms?", Kind.DEFINITION),
+        ("Qu'est-ce qui se passe quand il fera froid ?", Kind.ANYTHING),
+        ("What happens when it rains?", Kind.ANYTHING),
+        ("The plant opens in May, true?", Kind.ANYTHING),
+        ("Wait, when does it open?", Kind.DATE),
+    ],
+)
+def test_what_is_asked_is_told_by_all_of_its_words(question: str, kind: Kind) -> None:
+    assert wanted(question) is kind
+
+
 def test_what_somebody_is_worried_about_is_not_their_name() -> None:
     assert wanted("What is the union man worried about?") is Kind.ANYTHING
     assert wanted("What is the name of the man looking for a job?") is Kind.NAME
