@@ -34,9 +34,9 @@ from index.model import Reason
 Floats = NDArray[np.float64]
 
 WRITTEN = Path(__file__).parents[1] / "index" / "answering" / "weights.json"
-FIGURE_PENALTY, SENTENCE_PENALTY, VERDICT_PENALTY = 0.001, 0.001, 0.0003
+FIGURE_PENALTY, SENTENCE_PENALTY, VERDICT_PENALTY = 0.001, 0.001, 0.001
 CHARTED_SENTENCE_PENALTY, CHARTED_VERDICT_PENALTY = 0.003, 0.001  # with fewer examples
-TAUGHT = 3.0
+TAUGHT = 4.5
 """What it adds to the verdict's score that a server has taught a question which asks the same."""
 _ANSWERED, _REFUSED = 0.95, 0.90
 """The goals: the shares of the answerable questions that are answered, and of the others that are refused."""
@@ -63,7 +63,7 @@ _SIGNS = {
         (-np.inf, 0.0),
     ),
 }
-_CHARTED = _SIGNS | dict.fromkeys((*_LOST, "disordered", "turned"), (-np.inf, 0.0))
+_CHARTED = _SIGNS | _OTHERWISE | dict.fromkeys(_LOST, (-np.inf, 0.0))
 _GENERAL = (
     _SIGNS | _OTHERWISE | dict.fromkeys(_LOST, (-np.inf, -2.5)) | {"score": (0.1, np.inf), "gap": (-np.inf, -1.0)}
 )

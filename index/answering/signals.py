@@ -37,14 +37,14 @@ class Signals(NamedTuple):
     of the measure asked for; ``counted``: the thing that is to be counted, and a number. ``given``: it has a number of
     the question. ``told``: the question asks what somebody said, and it tells such a thing. ``opening``: it stands at
     the beginning of its source. ``length``: at most 600 characters, as a share of these; ``short``: it is no whole
-    sentence. ``following``: what the sentence before adds, where it takes that up with a pronoun. ``idle``: it answers
-    nothing, as it is a question itself, or stands under the title and says who wrote the text, or when, which is not
-    asked for; ``reply``: what the sentence before adds, where that one is a question. ``defines``: a definition is
-    asked for, and it says what this share of the question is. ``post``: it names the holder of the post that is asked
-    for, 1, or that of another firm, -1. ``intent``: how much likelier than by chance it says what is asked for, by the
-    words in which people commonly ask and texts commonly say such things, as a logarithm. ``figure``: how likely a
-    known figure of this sentence answers. ``familiar``: how likely the question asks for what the sentence says, by
-    known questions.
+    sentence. ``following``: what the sentence before adds, where it takes that up with a pronoun. ``idle``: it
+    answers nothing, as it is a question itself, or stands under the title and says who wrote the text, or when, which
+    is not asked for; -½ where it is asked who wrote it; ``reply``: what the sentence before adds, where that one is a
+    question. ``defines``: a definition is asked for, and it says what this share of the question is. ``post``: it
+    names the holder of the post that is asked for, 1, or that of another firm, -1. ``intent``: how much likelier than
+    by chance it says what is asked for, by the words in which people commonly ask and texts commonly say such things,
+    as a logarithm. ``figure``: how likely a known figure of this sentence answers. ``familiar``: how likely the
+    question asks for what the sentence says, by known questions.
     """
 
     ranked: float
@@ -107,10 +107,12 @@ _ASKS_SAID = frozenset(
     " said tell told claim claims claimed state stated explain explained think thinks".split()
 )
 
-_ASKS_SIGNED = frozenset(
-    "auteur auteure auteurs ecrit ecrite redige redigee journaliste publie publiee paru parue author"
-    " authors wrote written byline journalist reporter published posted".split()
+_ASKS_AUTHOR = frozenset(
+    "auteur auteure auteurs ecrit ecrite redige redigee journaliste author authors wrote written byline journalist"
+    " reporter".split()
 )
+_ASKS_SIGNED = _ASKS_AUTHOR | frozenset("publie publiee paru parue published posted".split())
+_SIGNED = -0.5
 
 
 class Line(NamedTuple):
@@ -179,6 +181,7 @@ class Reader:
         self._whose = names or frozenset(map(fold, missing_words(probe.query, probe.worth)))
         self._asks_said = bool(self.asked & _ASKS_SAID)
         self._asks_signed = bool(self.asked & _ASKS_SIGNED)
+        self._asks_author = kind is Kind.NAME and bool(self.asked & _ASKS_AUTHOR)
         self._worth = np.array(probe.worth) / (sum(probe.worth) or 1.0)
         self._weights = np.array([group.weight for group in probe.query])
         words = [group.word for group in probe.query]
@@ -277,7 +280,7 @@ class Reader:
             names = len(self.names & (traits.words | named_in[0][place])) if self.names else 0
             around = len(self.names & (said[line.candidate] | named_in[1][line.candidate])) if self.names else 0
             shows = self.shows(traits)
-            signs = not self._asks_signed and line.sentence.start < _OPENING
+            signs = traits.signs and line.sentence.start < _OPENING
             found.append(
                 (
                     names / named,
@@ -298,7 +301,9 @@ class Reader:
                     min(1.0, len(line.text) / _LONG),
                     float(len(line.text) < _SHORT or not line.text.rstrip().endswith(_ENDS)),
                     before[place] if before[place] and traits.follows else 0.0,
-                    float(traits.asks or (signs and traits.signs)),
+                    1.0
+                    if traits.asks or (signs and not self._asks_signed)
+                    else _SIGNED * (signs and self._asks_author),
                     before[place] if before[place] and traits_of(lines[place - 1].text).asks else 0.0,
                     self._defines(line.text, candidates[line.candidate][0].source.language),
                     answers(self.post, self._whose, line.text, said[line.candidate], firms) if self.post else 0.0,

@@ -272,7 +272,8 @@ async def test_a_better_answer_stays_before_a_newer_one_where_no_time_is_asked_f
     answer = await library.ask("c'est qui le princiapl founisseur cloud d'open ai depuis le dbéut ?")
     assert "depuis ses débuts" in first(answer)
     bakery = "The Dunmere bakery, which sells bread, has employed 35 people."
-    await add(library, [("Dunmere", "2019-01-01", bakery), ("Fernbrook", "2020-02-01", FERNBROOK_EMPLOYS)], "en")
+    plant = "The Fernbrook battery plant is in its third year. The Fernbrook plant employs a staff of 2,400."
+    await add(library, [("Dunmere", "2019-01-01", bakery), ("Fernbrook", "2020-02-01", plant)], "en")
     assert first(await library.ask("How many people are employed?")) == bakery
 
 
