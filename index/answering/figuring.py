@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from math import exp
 from typing import NamedTuple
 
@@ -177,11 +178,13 @@ def answering(
     ledger: Ledger,
     candidates: Sequence[tuple[Candidate, float]],
     best: Place | None,
+    behind: AbstractSet[Place],
     weights: Weights,
 ) -> list[Shown]:
     """Return the figures to show, what answers first, each with the sentences that prove it.
 
-    ``best``: where the sentence stands that answers best. With the best figure comes what measures the same thing.
+    ``best``: where the sentence stands that answers best; ``behind``: sentences whose figures do not come first,
+    unless they are compared. With the best figure comes what measures the same thing.
     Where the question compares, or asks for all of several things, what is asked for is computed.
     """
     if wish is None or not picks:
@@ -190,7 +193,9 @@ def answering(
     places = {pick.figure.id: pick.place for pick in picks}
     if found := _compared(held):
         return [*(Shown(pick.figure, (pick.place,)) for pick in held), *_computed(found, places)]
-    if worth_showing(picks[0], best) < weights.figure_least:
+    if picks[0].place in behind:
+        picks = [pick for pick in picks if pick.place not in behind]
+    if not picks or worth_showing(picks[0], best) < weights.figure_least:
         return []
     alone = [Shown(pick.figure, (pick.place,)) for pick in _beside(picks, wish, ledger)]
     if wish.whole and picks[0].figure.each is not None:

@@ -13,7 +13,7 @@ import pytest_asyncio
 from index.figures.kinds import Metric, Operation
 from index.figures.quantities import quantities
 from index.library import Library
-from index.model import Answer, Figure, Reason, Verdict
+from index.model import Answer, Article, Figure, Reason, Verdict
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -301,6 +301,17 @@ async def test_a_removed_source_s_figures_answer_no_more(library: Library) -> No
     assert "30 milliards" not in gone.model_dump_json()
     await library.restore("oracle-4-5-gw", by="mod")
     assert (await library.ask(question)).figures
+
+
+@pytest.mark.asyncio(loop_scope="function")
+async def test_no_figure_of_another_source_comes_before_a_sentence_that_answers_far_better(library: Library) -> None:
+    built = "Le chantier a coûté 6,2 millions d'euros, dont la moitié payée par la région."
+    text = f"La médiathèque de Valbrune rouvrira le 4 mars 2027 après deux ans de travaux. {built}"
+    article = Article(title="La médiathèque de Valbrune rouvre", text=text, language="fr")
+    await library.add(article, by="a test")
+    answer = await library.ask("Combien a coûté le chantier ?")
+    assert answer.citations[0].highlight.quote == built
+    assert answer.figures == ()
 
 
 async def test_no_figure_of_any_answer_is_without_its_proof(answers: Answers) -> None:
