@@ -171,6 +171,8 @@ def _judged(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon
     found = study(asked, candidates, lexicon, tuned)
     best = found.choices[0].place if found.choices else None
     behind = far_behind(found.choices)
+    if found.weights is tuned.general:
+        behind |= figuring.elsewhere(found.picks, found.choices)
     shown = figuring.answering(found.picks, asked.wish, asked.ledger, candidates, best, behind, found.weights)
     judgement = judge(asked.question, asked.kind, found.words, found.choices, found.grounds, found.judged_by)
     if judgement.reason.falls_short and any(each.figure.formula for each in shown):

@@ -11,7 +11,7 @@ from index.answering.evidence import Probe, Shares, surrounded
 from index.answering.grounds import absence
 from index.answering.marks import Marks
 from index.answering.scale import Scale
-from index.answering.selection import Place
+from index.answering.selection import Choice, Place
 from index.answering.signals import Reader, Readings
 from index.answering.sought import Sought
 from index.answering.traits import traits_of
@@ -31,6 +31,7 @@ _MOST_WORDS = 0.6  # the share of a sentence's words that another one has that s
 _WELL_KNOWN = 0.9
 """How likely a question has to ask for a figure, by known ones, where it stands without all names of the question."""
 
+_RATHER = 0.6  # likely, from which on a figure of another source than that of the best sentence may answer
 _ELSEWHERE = 30.0
 
 MOST = 4
@@ -162,6 +163,18 @@ def _sentence_at(start: int, candidate: Candidate) -> int | None:
         if sentence.start <= start < sentence.end:
             return place
     return None
+
+
+def elsewhere(picks: Iterable[Pick], choices: Sequence[Choice]) -> frozenset[Place]:
+    """Return where figures stand that may answer, in another source than the best choice, and rather do not."""
+    if not choices:
+        return frozenset()
+    best = choices[0].candidate.source
+    return frozenset(
+        pick.place
+        for pick in picks
+        if pick.likely < _RATHER and (pick.figure.source.shelf, pick.figure.source.id) != (best.shelf, best.id)
+    )
 
 
 def worth_showing(pick: Pick, best: Place | None) -> float:

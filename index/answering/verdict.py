@@ -1,7 +1,7 @@
 """Whether the best evidence is enough to answer, or an honest no."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -127,6 +127,7 @@ def grounds_of(
     had = 1.0 - sum(uncovered)
     others = [choice.score for choice in choices[1:] if choice.place != best.place]
     kind = reader.kind
+    near = _texts_near(choices)
     shows = (
         signals.quantity
         + signals.date
@@ -166,8 +167,8 @@ def grounds_of(
         gap=max(uncovered, default=0.0),
         lost_known=lost_known,
         lost=lost,
-        disordered=float(_is_disordered(reader.asked, best.line.text)),
-        ungiven=float(bool(reader.numbers) and reader.numbers.isdisjoint(_numbers_near(choices))),
+        disordered=float(_is_disordered(reader.asked, best.line.text, near)),
+        ungiven=float(bool(reader.numbers) and reader.numbers.isdisjoint(_numbers_in(near))),
         uncounted=float(bool(reader.counted) and not (signals.counted or reader.people)),
         brief=float(len(words.values) == 1),
         quantity=float(kind is Kind.QUANTITY and stated),
@@ -198,20 +199,32 @@ def _coverage(choice: Choice, probe: Probe) -> tuple[dict[str, float], dict[str,
     return probe.covered(shares[own]), probe.covered(near)
 
 
-def _numbers_near(choices: Sequence[Choice]) -> frozenset[str]:
-    """Return the numbers of the best choice's passage, its heading and title."""
+def _texts_near(choices: Sequence[Choice]) -> list[str]:
+    """Return the sentences of the best choice's passage, with its heading and title."""
     best = choices[0].candidate
     texts = [choice.line.text for choice in choices if choice.candidate is best]
-    return frozenset[str]().union(
-        *(traits_of(text).numbers for text in [*texts, f"{best.source.title}\n{best.passage.heading}"])
-    )
+    return [*texts, f"{best.source.title}\n{best.passage.heading}"]
 
 
-def _is_disordered(asked: AbstractSet[str], sentence: str) -> bool:
-    """Tell whether a question asks for the second of things, say, and a sentence tells of another one."""
-    wanted = {_ORDINALS[word] for word in asked if word in _ORDINALS}
-    told = {_ORDINALS[word] for word in traits_of(sentence).words if word in _ORDINALS}
-    return bool(wanted) and not wanted & told and (bool(told) or wanted != {1})
+def _numbers_in(texts: Iterable[str]) -> frozenset[str]:
+    """Return the numbers of some texts, those of a rank, too: the third line is line 3."""
+    told = [traits_of(text) for text in texts]
+    return frozenset[str]().union(*(each.numbers for each in told), *(map(str, _ranks(each.words)) for each in told))
+
+
+def _ranks(words: AbstractSet[str]) -> set[int]:
+    return {_ORDINALS[word] for word in words if word in _ORDINALS}
+
+
+def _is_disordered(asked: AbstractSet[str], sentence: str, near: Iterable[str]) -> bool:
+    """Tell whether a question asks for the second of things, say, and a sentence tells of another one.
+
+    Where it tells of none, what stands ``near`` may.
+    """
+    wanted, told = _ranks(asked), _ranks(traits_of(sentence).words)
+    if not wanted or wanted & told:
+        return False
+    return bool(told) or (wanted != {1} and not any(wanted & _ranks(traits_of(text).words) for text in near))
 
 
 def judge(

@@ -312,6 +312,9 @@ async def test_no_figure_of_another_source_comes_before_a_sentence_that_answers_
     answer = await library.ask("Combien a coûté le chantier ?")
     assert answer.citations[0].highlight.quote == built
     assert answer.figures == ()
+    paid = await library.ask("Combien met la région ?")
+    assert paid.citations[0].highlight.quote == built
+    assert paid.figures == ()
 
 
 async def test_no_figure_of_any_answer_is_without_its_proof(answers: Answers) -> None:

@@ -13,7 +13,7 @@ from index.model import SHARED, Article
 
 TEXT = """Nimbarel a été fondée à Warmont. Elle réalise un chiffre d'affaires de 390 millions d'euros.
 
-Nimbarel loue douze serveurs. Le personnel compte 130 personnes.
+Nimbarel loue douze serveurs à sa troisième usine. Le personnel compte 130 personnes.
 
 Un concurrent, Stavelane, avait proposé un prix plus élevé."""
 
@@ -66,6 +66,7 @@ async def test_a_name_that_another_language_writes_otherwise_is_near(empty_libra
         ("Nimbarel a-t-elle 140 employés ?", 1.0),
         ("Le 1er serveur de Nimbarel, elle le loue ?", 0.0),
         ("les serveurs de Nimbarel : 12 ou moins ?", 0.0),
+        ("Nimbarel, usine 3", 0.0),
     ],
 )
 async def test_a_number_that_a_question_gives_is_held_against_the_whole_passage(
@@ -77,9 +78,27 @@ async def test_a_number_that_a_question_gives_is_held_against_the_whole_passage(
     assert study.grounds.ungiven == ungiven
 
 
+@pytest.mark.parametrize(
+    ("question", "disordered"),
+    [
+        ("Quel est le personnel de la troisième usine de Nimbarel ?", 0.0),
+        ("Combien de personnes compte la troisième usine ?", 0.0),
+        ("Combien de serveurs loue la deuxième usine de Nimbarel ?", 1.0),
+        ("Combien de personnes compte la deuxième usine ?", 1.0),
+    ],
+)
+async def test_the_second_of_things_is_not_the_third_wherever_near_it_is_told(
+    empty_library: Library, question: str, disordered: float
+) -> None:
+    await empty_library.add(Article(title="Un contrat", text=TEXT, language="fr"), by="a test")
+    study, _ = await studied(empty_library, question)
+    assert study.grounds is not None
+    assert study.grounds.disordered == disordered
+
+
 async def test_how_much_of_a_question_a_sentence_has_is_told_at_both_ends(empty_library: Library) -> None:
     await empty_library.add(Article(title="Un contrat", text=TEXT, language="fr"), by="a test")
-    whole, _ = await studied(empty_library, "Nimbarel loue douze serveurs")
+    whole, _ = await studied(empty_library, "Nimbarel loue douze serveurs à sa troisième usine")
     bare, _ = await studied(empty_library, "Quel peintre a restauré la façade du musée, à part le personnel ?")
     assert whole.grounds is not None
     assert bare.grounds is not None
