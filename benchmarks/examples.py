@@ -40,7 +40,6 @@ SETS = (
 )
 """The files of questions, and the folder of articles that some of them are about."""
 
-
 ADDED = frozenset(name for name, articles in SETS if articles)
 
 _AS_IF = 1 / 3
@@ -111,7 +110,7 @@ async def _made(library: Library, name: str, asked: Sequence[Example]) -> list[E
 
     ``asked``: the questions of the articles' file, by which their sentences are found.
     """
-    order = np.random.default_rng(len(name))
+    order = np.random.default_rng(len(name))  # the same each time, and another for each set
     strays = [each.question for other in sorted(ADDED - {name}) for each in _questions(other)]
     strays = [strays[place] for place in order.choice(len(strays), _STRAYING, replace=False)]
     strays += [each.question for each in load(QUESTIONS / "kinds.jsonl") if each.half == "tune"]
