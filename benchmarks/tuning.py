@@ -22,10 +22,10 @@ from index.answering import compose
 from index.answering.compose import Study
 from index.answering.figuring import worth_showing
 from index.answering.grounds import Absence, Grounds, absence
+from index.answering.kinds import Kind
 from index.answering.marks import Marks
 from index.answering.signals import Signals
 from index.answering.verdict import judge
-from index.answering.wanting import Kind
 from index.answering.weights import Tuned, Weights
 from index.examination import is_right, is_right_figure
 from index.language.dictionary import shipped

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from index.answering import compose, figuring, following, spelling, wanting
 from index.answering.compose import Asked
 from index.answering.evidence import missing_words
+from index.answering.kinds import Kind
 from index.answering.renaming import renamed
 from index.answering.scale import told_terms
 from index.answering.sought import sought
-from index.answering.wanting import Kind
 from index.candidates import Candidates
 from index.figures.ledger import Ledger
 from index.language.colloquial import spelled_out

@@ -7,13 +7,13 @@ from index.answering import dated, figuring
 from index.answering.evidence import Probe
 from index.answering.figuring import Pick, Shown
 from index.answering.grounds import Grounds
+from index.answering.kinds import Kind
 from index.answering.naming import held_in, named_by_rarity, names_in
-from index.answering.selection import Choice, Place, choose, far_behind, weigh
+from index.answering.selection import Choice, Place, choose, weigh
 from index.answering.signals import Reader
 from index.answering.sought import Sought, counted_in
 from index.answering.timing import timing_of, untimed, words_of_time
 from index.answering.verdict import Judgement, Words, grounds_of, judge, weigh_words
-from index.answering.wanting import Kind
 from index.answering.weights import Tuned, Weights, shipped
 from index.familiar.points import NOTHING, Recalled
 from index.figures.ledger import Ledger
@@ -170,9 +170,7 @@ class _Judged(NamedTuple):
 def _judged(asked: Asked, candidates: Sequence[tuple[Candidate, float]], lexicon: Lexicon, tuned: Tuned) -> _Judged:
     found = study(asked, candidates, lexicon, tuned)
     best = found.choices[0].place if found.choices else None
-    behind = far_behind(found.choices)
-    if found.weights is tuned.general:
-        behind |= figuring.elsewhere(found.picks, found.choices)
+    behind = figuring.elsewhere(found.picks, found.choices, unlikely=found.weights is tuned.general)
     shown = figuring.answering(found.picks, asked.wish, asked.ledger, candidates, best, behind, found.weights)
     judgement = judge(asked.question, asked.kind, found.words, found.choices, found.grounds, found.judged_by)
     if judgement.reason.falls_short and any(each.figure.formula for each in shown):

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from index.answering.clauses import words_near
 from index.answering.evidence import Probe, Shares, surrounded
 from index.answering.grounds import absence
+from index.answering.kinds import Kind
 from index.answering.marks import Marks
 from index.answering.scale import Scale
 from index.answering.selection import Choice, Place
 from index.answering.signals import Reader, Readings
 from index.answering.sought import Sought
 from index.answering.traits import traits_of
-from index.answering.wanting import Kind
 from index.answering.weights import Weights, score
 from index.familiar.points import Recalled
 from index.figures.comparing import relate
@@ -32,6 +32,7 @@ _WELL_KNOWN = 0.9
 """How likely a question has to ask for a figure, by known ones, where it stands without all names of the question."""
 
 _RATHER = 0.6  # likely, from which on a figure of another source than that of the best sentence may answer
+_FAR_BEHIND = 4.0  # points, from which on its sentence answers far less well
 _ELSEWHERE = 30.0
 
 MOST = 4
@@ -165,15 +166,20 @@ def _sentence_at(start: int, candidate: Candidate) -> int | None:
     return None
 
 
-def elsewhere(picks: Iterable[Pick], choices: Sequence[Choice]) -> frozenset[Place]:
-    """Return where figures stand that may answer, in another source than the best choice, and rather do not."""
+def elsewhere(picks: Iterable[Pick], choices: Sequence[Choice], *, unlikely: bool) -> frozenset[Place]:
+    """Return where figures stand in another source than the best choice that do not come before it.
+
+    Their sentences answer far less well; or, where ``unlikely`` ones do not come first either, they rather do not
+    answer.
+    """
     if not choices:
         return frozenset()
-    best = choices[0].candidate.source
+    best, scores = choices[0].candidate.source, {choice.place: choice.score for choice in choices}
     return frozenset(
         pick.place
         for pick in picks
-        if pick.likely < _RATHER and (pick.figure.source.shelf, pick.figure.source.id) != (best.shelf, best.id)
+        if (pick.figure.source.shelf, pick.figure.source.id) != (best.shelf, best.id)
+        and ((unlikely and pick.likely < _RATHER) or scores.get(pick.place, 0.0) < choices[0].score - _FAR_BEHIND)
     )
 
 

@@ -9,8 +9,9 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from index.answering.kinds import Kind
 from index.answering.timing import says_now
-from index.answering.wanting import Kind, wanted
+from index.answering.wanting import wanted
 from index.figures.dates import dates
 from index.language.analysis import OTHER, fold, forms, is_stopword
 from index.language.colloquial import is_light, spelled_out, without_asides

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from index.answering.kinds import Kind
 from index.answering.sought import Sought
-from index.answering.wanting import Kind
 from index.familiar.points import Recalled
 
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.answering.kinds import Kind
 from index.answering.remembered import forgotten
 from index.answering.traits import traits_of
-from index.answering.wanting import Kind
 from index.intents.counting import function_words, terms
 from index.intents.shipped import intents
 from index.language.colloquial import without_asides

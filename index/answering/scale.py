@@ -6,13 +6,13 @@ from functools import cache
 
 from index.answering.clauses import within, words_of_clause
 from index.answering.evidence import Shares, missing_worth, terms_of
+from index.answering.kinds import Kind
 from index.answering.marks import Marks
 from index.answering.measured import Measure
 from index.answering.naming import held_in
 from index.answering.remembered import remembered
 from index.answering.signals import Reader, Signals
 from index.answering.sought import Sought, is_said_so
-from index.answering.wanting import Kind
 from index.familiar.points import Recalled
 from index.figures.curated import shipped
 from index.figures.kinds import Bound, Commitment, Metric, Role, fits

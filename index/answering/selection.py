@@ -16,7 +16,6 @@ from index.preparation import Candidate
 
 Place = tuple[int, int]
 """A passage's key, and where a sentence of it starts."""
-_FAR_BEHIND = 4.0  # points, from which on a sentence of another source answers far less well
 
 
 class Choice(NamedTuple):
@@ -95,20 +94,6 @@ def far(names: AbstractSet[str], choices: Sequence[Choice], around: AbstractSet[
     title = WORD.findall(plainly(f"{best.source.title} {best.passage.heading}"))
     near = around | frozenset(title).union(*words[max(0, own - 1) : own + 2])
     return max((1 - sum(name in each for each in words) / len(words) for name in names - near), default=0.0)
-
-
-def far_behind(choices: Sequence[Choice]) -> frozenset[Place]:
-    """Return where the sentences of other sources stand that answer far less well than the best one."""
-    if not choices:
-        return frozenset()
-    best = choices[0]
-    source = best.candidate.source.shelf, best.candidate.source.id
-    return frozenset(
-        choice.place
-        for choice in choices
-        if choice.score < best.score - _FAR_BEHIND
-        and (choice.candidate.source.shelf, choice.candidate.source.id) != source
-    )
 
 
 def _order(choice: Choice) -> tuple[float, int, int]:

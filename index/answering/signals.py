@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from index.answering.defining import defined_in
 from index.answering.evidence import Probe, missing_words
+from index.answering.kinds import Kind
 from index.answering.meaning import Meant, Told
 from index.answering.measured import Measure, measure_of
 from index.answering.naming import whole_names
 from index.answering.posts import answers, firms_of, post_asked
 from index.answering.remembered import remembered
 from index.answering.traits import Traits, numbers_in, traits_of
-from index.answering.wanting import Kind
 from index.language.analysis import WORD, fold, plainly
 from index.model import Language
 from index.preparation import Candidate, Sentence

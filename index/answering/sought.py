@@ -9,9 +9,9 @@ from importlib.resources import files
 from itertools import takewhile
 from typing import NamedTuple
 
+from index.answering.kinds import Kind
 from index.answering.naming import held_in, names_in, payer_in
 from index.answering.timing import asks_before, given_in, times_in
-from index.answering.wanting import Kind
 from index.figures.kinds import Metric, fits
 from index.figures.ledger import Ledger
 from index.figures.mentions import Quantity

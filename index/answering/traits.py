@@ -10,10 +10,10 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
+from index.answering.kinds import Kind
 from index.answering.measured import Measure, measures_in
 from index.answering.ordinary import is_ordinary
 from index.answering.remembered import remembered
-from index.answering.wanting import Kind
 from index.figures.grammar.tongue import load
 from index.language.analysis import OTHER, WORD, fold, plainly
 from index.lines import Span

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from index.answering.evidence import Probe, missing_words, missing_worth, surrounded
 from index.answering.grounds import Grounds
+from index.answering.kinds import Kind
 from index.answering.measured import Measure
 from index.answering.ordinary import is_known
 from index.answering.selection import Choice, far
@@ -14,7 +15,6 @@ from index.answering.signals import Reader, Signals
 from index.answering.sought import Sought
 from index.answering.spelling import is_function_word
 from index.answering.traits import traits_of
-from index.answering.wanting import Kind
 from index.answering.weights import Weights, likelihood, score
 from index.familiar.points import Recalled
 from index.language.analysis import fold

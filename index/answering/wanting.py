@@ -7,34 +7,14 @@ tells it. The words are data: ``questions.toml`` and ``forms.toml``, and for the
 """
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
-from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
 
 from index.answering import heads
-from index.answering.heads import Noun, Text, any_of
+from index.answering.expressions import Expressions, expressions
+from index.answering.heads import Noun, Text
+from index.answering.kinds import Kind
 from index.answering.measured import Measure, measure_of
 
-
-class Kind(StrEnum):
-    """The kinds of answer that can be told from the words of a question."""
-
-    QUANTITY = "quantity"
-    DATE = "date"
-    NAME = "name"
-    PLACE = "place"
-    REASON = "reason"
-    PURPOSE = "purpose"
-    MANNER = "manner"
-    DEFINITION = "definition"
-    LIST = "list"
-    ANYTHING = "anything"
-
-
-_Signs = tuple[tuple[Kind, re.Pattern[str]], ...]
 _ONE_OF_MANY = frozenset({"name", "named", "place", "located", "list", "thing", "manner"})
 """The tables of nouns whose plural asks for a list; of the others it asks for the same as the singular."""
 _TALKED_OF = frozenset({"thing", "named", "located"})
@@ -60,56 +40,10 @@ _OPENLY = re.compile(
 _NEAR = 3  # words after a noun in which what belongs to it begins
 
 
-class _Words(NamedTuple):
-    """What to look for in a question: the expressions of ``questions.toml`` and ``forms.toml``, which tell of each.
-
-    ``signs`` ask wherever they stand, after ``asides`` are left out; ``weak`` ones ask for anything; ``choice`` stands
-    before the noun that is asked for. ``edges`` are the words that join clauses where they stand at the edge of one,
-    and ``joining`` the same words anywhere, unless one that is ``told`` of follows: *when it is dark*.
-
-    ``definition``, ``who``, ``whether``, ``again``, ``either`` and ``alternative`` are forms of whole questions;
-    ``active``, ``roles`` and ``open`` are what some of these must not have. A question for a yes may come after what
-    was told (``tail``), and a ``clause`` may only tell when or where.
-
-    ``requests``, ``units`` and ``several`` tell what is asked for where no question word does. Keywords do not begin
-    like a ``sentence``, nor have a ``finite`` verb. They may begin with words that join (``joins``), or go on with a
-    ``relative`` clause; ``definite`` articles and what comes ``of`` a noun tell them from sentences.
-    """
-
-    asides: re.Pattern[str]
-    signs: _Signs
-    weak: re.Pattern[str]
-    choice: re.Pattern[str]
-    edges: _Signs
-    joining: _Signs
-    requests: re.Pattern[str]
-    sentence: re.Pattern[str]
-    clause: re.Pattern[str]
-    definition: re.Pattern[str]
-    who: re.Pattern[str]
-    roles: re.Pattern[str]
-    whether: re.Pattern[str]
-    open: re.Pattern[str]
-    again: re.Pattern[str]
-    either: re.Pattern[str]
-    alternative: re.Pattern[str]
-    active: re.Pattern[str]
-    finite: re.Pattern[str]
-    units: re.Pattern[str]
-    several: re.Pattern[str]
-    joins: re.Pattern[str]
-    relative: re.Pattern[str]
-    told: re.Pattern[str]
-    tail: re.Pattern[str]
-    definite: frozenset[str]
-    of: frozenset[str]
-    indefinite: frozenset[str]
-
-
 def wanted(question: str) -> Kind:
     """Return the kind of answer that a question asks for."""
     text = heads.read(question)
-    words = _words()
+    words = expressions()
     text = Text(tuple(words.asides.sub(" ", text.plain).split()), text.language)
     kind = _asked(text, words)
     if kind is Kind.NAME and _SHARE.search(text.plain) and measure_of(text.plain) is Measure.PERCENT:
@@ -117,13 +51,13 @@ def wanted(question: str) -> Kind:
     return kind
 
 
-def _asked(text: Text, words: _Words) -> Kind:
+def _asked(text: Text, words: Expressions) -> Kind:
     """Return the kind that the first of these readings tells; anything where none does."""
     readings = (_form, _before, _sign, _named, _about)
     return next((kind for reading in readings if (kind := reading(text, words))), Kind.ANYTHING)
 
 
-def _form(text: Text, words: _Words) -> Kind | None:
+def _form(text: Text, words: Expressions) -> Kind | None:
     """Return the kind that the form of a whole question tells."""
     plain = text.plain
     if words.either.search(plain):
@@ -139,7 +73,7 @@ def _form(text: Text, words: _Words) -> Kind | None:
     return None
 
 
-def _sign(text: Text, words: _Words) -> Kind | None:
+def _sign(text: Text, words: Expressions) -> Kind | None:
     """Return the kind that the first words that ask tell; after those, a question for a yes goes before others.
 
     Words that ask for anything go before words that rather join clauses: *what happens when it rains*.
@@ -157,7 +91,7 @@ def _sign(text: Text, words: _Words) -> Kind | None:
     return kind
 
 
-def _named(text: Text, words: _Words) -> Kind | None:
+def _named(text: Text, words: Expressions) -> Kind | None:
     """Return the kind where a unit, a word that asks for anything or a request tells it."""
     plain = text.plain
     if words.units.search(plain):
@@ -167,7 +101,7 @@ def _named(text: Text, words: _Words) -> Kind | None:
     return _requested(text, words) or (Kind.ANYTHING if words.whether.search(plain) else None)
 
 
-def _about(text: Text, words: _Words) -> Kind | None:
+def _about(text: Text, words: Expressions) -> Kind | None:
     """Return the kind of what a question without words that ask is about."""
     plain = text.plain
     if words.alternative.search(plain):
@@ -184,7 +118,7 @@ def _about(text: Text, words: _Words) -> Kind | None:
     return _mentioned(text, words)
 
 
-def _found(text: Text, words: _Words) -> Iterator[tuple[int, int, Kind]]:
+def _found(text: Text, words: Expressions) -> Iterator[tuple[int, int, Kind]]:
     """Yield the kinds that the words of a question ask for, each with its place and its rank among those there."""
     plain = text.plain
     for rank, (kind, sign) in enumerate(words.signs):
@@ -202,7 +136,7 @@ def _found(text: Text, words: _Words) -> Iterator[tuple[int, int, Kind]]:
                 break
 
 
-def _chosen(text: Text, place: int, asks: re.Match[str], expressions: _Words) -> Kind | None:
+def _chosen(text: Text, place: int, asks: re.Match[str], expressions: Expressions) -> Kind | None:
     """Return the kind that *which*, *what* or *quel* asks for with the noun after it; none where there is no noun."""
     words = list(text.words)
     whole = asks["be"] is not None
@@ -230,7 +164,7 @@ def _of(noun: Noun, *, many: bool) -> Kind:
     return _kind_of(noun)
 
 
-def _are_parts(after: Sequence[str], expressions: _Words) -> bool:
+def _are_parts(after: Sequence[str], expressions: Expressions) -> bool:
     """Tell whether a plural and its verb follow a noun: *which bus routes are closed*."""
     return len(after) > 1 and _is_plural(after[0]) and expressions.finite.fullmatch(after[1]) is not None
 
@@ -247,7 +181,7 @@ def _kind_of(noun: Noun) -> Kind:
     return Kind(noun.table)
 
 
-def _names_a_thing(phrase: str, text: Text, words: _Words) -> bool:
+def _names_a_thing(phrase: str, text: Text, words: Expressions) -> bool:
     """Tell whether a phrase has a noun that is asked for, and is no thing to be explained."""
     named = phrase.split()
     if not words.indefinite.isdisjoint(named):
@@ -258,7 +192,7 @@ def _names_a_thing(phrase: str, text: Text, words: _Words) -> bool:
     )
 
 
-def _before(text: Text, words: _Words) -> Kind | None:
+def _before(text: Text, words: Expressions) -> Kind | None:
     """Return the kind of what has been named before a question that only asks again for it."""
     match = words.again.search(text.plain)
     if not match:
@@ -271,7 +205,7 @@ def _before(text: Text, words: _Words) -> Kind | None:
     return kind
 
 
-def _requested(text: Text, words: _Words) -> Kind | None:
+def _requested(text: Text, words: Expressions) -> Kind | None:
     """Return the kind of the thing that a whole sentence asks for: *could someone tell me the day*."""
     for match in words.requests.finditer(text.plain):
         place = text.plain[: match.end()].count(" ")
@@ -281,12 +215,12 @@ def _requested(text: Text, words: _Words) -> Kind | None:
     return None
 
 
-def _heading(text: Text, words: _Words) -> Kind | None:
+def _heading(text: Text, words: Expressions) -> Kind | None:
     """Return the kind of the first clause that is about a thing, as keywords are: *top speed of the train*."""
     return next((kind for clause in text.clauses() if (kind := _headed(clause, words))), None)
 
 
-def _headed(clause: Text, words: _Words) -> Kind | None:
+def _headed(clause: Text, words: Expressions) -> Kind | None:
     """Return the kind of the noun at the head of a clause, unless more is told of it than belongs to a noun phrase."""
     begin = next((place for place, word in enumerate(clause.words) if not words.joins.fullmatch(word)), 0)
     asked = list(clause.words[begin:])
@@ -308,7 +242,7 @@ def _headed(clause: Text, words: _Words) -> Kind | None:
     return _kind_of(noun)
 
 
-def _is_told(noun: Noun, before: Sequence[str], after: Sequence[str], words: _Words) -> bool:
+def _is_told(noun: Noun, before: Sequence[str], after: Sequence[str], words: Expressions) -> bool:
     """Tell whether what comes after a noun at the head of a clause makes a sentence of it: *le maire refuse*."""
     if not after or words.relative.fullmatch(after[0]):
         return False
@@ -325,7 +259,7 @@ def _is_one(noun: Noun) -> bool:
     return noun.table in {"list", "counted"} and not noun.plural
 
 
-def _mentioned(text: Text, words: _Words) -> Kind | None:
+def _mentioned(text: Text, words: Expressions) -> Kind | None:
     """Return the kind of the first thing that keywords mention anywhere."""
     keywords = (
         clause
@@ -347,60 +281,3 @@ def _noted(clause: Text) -> Kind | None:
             continue
         return _kind_of(found[0])
     return None
-
-
-@cache
-def _words() -> _Words:
-    """Return the words of ``questions.toml`` and ``forms.toml``."""
-    document: dict[str, Any] = {}
-    for name in ("questions.toml", "forms.toml"):
-        document |= tomllib.loads((files("index.answering") / name).read_text("utf-8"))
-    named = {f"{{{name}}}": any_of(words) for name, words in document["named"].items()}
-
-    def read(name: str) -> list[tuple[Kind, str]]:
-        return [(Kind(entry["kind"]), _filled(any_of(entry["words"]), named)) for entry in document[name]]
-
-    forms = {name: re.compile(_filled(any_of(patterns), named)) for name, patterns in document["forms"].items()}
-    apart = document["apart"]
-    edge = rf"(?:^(?:[^\w ] )*|(?<!\w){any_of(document['edge']['words'])} )"
-    return _Words(
-        asides=_whole(any_of(document["aside"]["words"])),
-        signs=tuple((kind, _whole(words)) for kind, words in read("sign")),
-        weak=_whole(any_of(word for entry in document["weak"] for word in entry["words"])),
-        choice=re.compile(_filled(any_of(document["choice"]["words"]), named)),
-        edges=tuple((kind, re.compile(rf"{edge}{words}\b|\b{words}(?= [^\w ]|$)")) for kind, words in read("joining")),
-        joining=tuple((kind, _whole(words)) for kind, words in read("joining")),
-        requests=re.compile(rf"\b{any_of(document['request']['words'])}"),
-        sentence=re.compile(rf"^{any_of(document['sentence']['words'])}\b"),
-        clause=forms["clause"],
-        definition=forms["definition"],
-        who=forms["who"],
-        roles=re.compile(rf"\b{any_of(apart['roles'])}(?!\w)"),
-        whether=forms["whether"],
-        open=re.compile(rf"\b{any_of(apart['open'])}(?!\w)"),
-        again=re.compile(rf"(?<!\w){forms['again'].pattern}"),
-        either=forms["which_of_two"],
-        alternative=forms["one_or_other"],
-        active=_whole(any_of(apart["active"])),
-        finite=_whole(any_of(apart["finite"])),
-        units=_whole(any_of(apart["units"])),
-        several=re.compile(rf"(?<!\w){any_of(apart['several'])} \w+(?<=s)(?!\w)"),
-        joins=re.compile(any_of(apart["joins"])),
-        tail=forms["tail"],
-        told=re.compile(rf" {any_of(apart['told'])}(?!\w)"),
-        relative=re.compile(any_of(apart["relative"])),
-        definite=frozenset(apart["definite"]),
-        of=frozenset(apart["of"]),
-        indefinite=frozenset(apart["indefinite"]),
-    )
-
-
-def _filled(pattern: str, named: Mapping[str, str]) -> str:
-    """Return a pattern with what the names in braces stand for; a name may have those above it."""
-    for name, words in reversed(list(named.items())):
-        pattern = pattern.replace(name, words)
-    return pattern
-
-
-def _whole(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){words}(?!\w)")

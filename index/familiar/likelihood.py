@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.answering.wanting import Kind
+from index.answering.kinds import Kind
 from index.familiar.reading import KINDS, Counted, Floats, Shares, whole
 from index.ranking.query import Plain, Query
 

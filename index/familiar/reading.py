@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answering.wanting import Kind, wanted
+from index.answering.kinds import Kind
+from index.answering.wanting import wanted
 from index.language.colloquial import spelled_out, without_asides
 from index.language.detection import detect
 from index.model import Language

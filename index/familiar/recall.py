@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.answering.wanting import Kind
+from index.answering.kinds import Kind
 from index.familiar import shipped
 from index.familiar.likelihood import Known
 from index.familiar.points import NOTHING, Placed, Recalled

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answering.wanting import Kind, wanted
+from index.answering.kinds import Kind
+from index.answering.wanting import wanted
 from index.intents.reading import Intent, Text
 from index.language.analysis import WORD, plainly
 from index.language.colloquial import spelled_out, without_asides

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answering.wanting import Kind
+from index.answering.kinds import Kind
 from index.intents.counting import KINDS, Counted, Evidence, Floats
 
 _FLAT = 4.0

@@ -10,7 +10,8 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from index.answering.wanting import Kind, wanted
+from index.answering.kinds import Kind
+from index.answering.wanting import wanted
 from index.language.analysis import OTHER, fold, forms, is_stopword, words
 from index.language.dictionary import shipped
 from index.model import Language

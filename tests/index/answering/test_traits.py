@@ -2,9 +2,9 @@
 
 import pytest
 
+from index.answering.kinds import Kind
 from index.answering.measured import Measure
 from index.answering.traits import numbers_in, traits_of
-from index.answering.wanting import Kind
 from index.language.analysis import plainly
 
 

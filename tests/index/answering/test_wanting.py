@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from index.answering.kinds import Kind
 from index.answering.measured import Measure, measure_of
-from index.answering.wanting import Kind, wanted
+from index.answering.wanting import wanted
 from index.language.analysis import plainly
 
 _LABELLED = Path(__file__).parents[2] / "questions" / "kinds.jsonl"
