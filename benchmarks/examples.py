@@ -120,7 +120,7 @@ async def _made(library: Library, name: str, asked: Sequence[Example]) -> list[E
         for candidate, _ in one.found
         if name not in ADDED or candidate.source.added_by == BY
     }
-    sentences = [each for _, candidate in sorted(own.items()) for each in _sentences(candidate)]
+    sentences = [(text, each.source.language) for _, each in sorted(own.items()) for text in each.texts]
     sentences = [sentences[place] for place in order.permutation(len(sentences))[:_SENTENCES]]
     words = [(text, _some_words(text, language, order)) for text, language in sentences]
     made = [
@@ -145,15 +145,6 @@ async def _made(library: Library, name: str, asked: Sequence[Example]) -> list[E
 def _questions(name: str) -> list[ExamQuestion]:
     """Return the questions for tuning of a file."""
     return [question for question in load(QUESTIONS / f"{name}.jsonl") if question.half == "tune"]
-
-
-def _sentences(candidate: Candidate) -> list[tuple[str, Language]]:
-    """Return the sentences of a passage, and their language."""
-    passage = candidate.passage
-    return [
-        (passage.text[sentence.start - passage.start : sentence.end - passage.start], candidate.source.language)
-        for sentence in candidate.sentences
-    ]
 
 
 def _some_words(sentence: str, language: Language, order: np.random.Generator) -> str:

@@ -6,7 +6,7 @@ unpacked.
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -44,6 +44,12 @@ class Candidate(NamedTuple):
     def terms(self) -> frozenset[int]:
         """All terms that the passage is found by."""
         return self.context.union(*(sentence.terms for sentence in self.sentences))
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """The texts of its sentences, one after another."""
+        text, start = self.passage.text, self.passage.start
+        return (text[each.start - start : each.end - start] for each in self.sentences)
 
 
 class Packed(NamedTuple):

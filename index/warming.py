@@ -78,13 +78,12 @@ class Warming:
             keys = [key for segment in segments for key in segment.identities.tolist()]
             read = sources.cited(connection, keys)
         for raw in read.values():
-            passage, source, _, sentences = sources.as_candidate(raw)
-            text, start = passage.text, passage.start
-            lines = [(text[each.start - start : each.end - start], each.terms) for each in sentences]
+            candidate = sources.as_candidate(raw)
+            lines = [*zip(candidate.texts, (each.terms for each in candidate.sentences), strict=True)]
             with self._reading:
                 if self._is_erased:
                     return
-                about([Told(line, source.language, terms) for line, terms in lines])
+                about([Told(line, candidate.source.language, terms) for line, terms in lines])
                 for line, _ in lines:
                     traits_of(line).prepare()
             yield

@@ -113,17 +113,12 @@ def said_at(candidates: Sequence[tuple[Candidate, float]], times: Times) -> list
     """Return the candidates that were published at one of some times, without the sentences of other times."""
     found = []
     for candidate, score in candidates:
-        source, passage = candidate.source, candidate.passage
+        source = candidate.source
         if is_within(source.published, times):
             kept = tuple(
                 sentence
-                for sentence in candidate.sentences
-                if holds_at(
-                    passage.text[sentence.start - passage.start : sentence.end - passage.start],
-                    source.language,
-                    source.published,
-                    times,
-                )
+                for sentence, text in zip(candidate.sentences, candidate.texts, strict=True)
+                if holds_at(text, source.language, source.published, times)
             )
             found.append((candidate._replace(sentences=kept), score))
     return found

@@ -1,7 +1,7 @@
 """What speaks for a sentence as the answer to a question, each as a number."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -195,7 +195,7 @@ class Reader:
         lines = [
             Line(place, sentence, text)
             for place, (candidate, _) in enumerate(candidates)
-            for sentence, text in zip(candidate.sentences, _texts(candidate), strict=True)
+            for sentence, text in zip(candidate.sentences, candidate.texts, strict=True)
         ]
         if not lines or not self.probe.query:
             return Readings([], np.zeros((0, len(Signals._fields))))
@@ -280,7 +280,7 @@ class Reader:
             names = len(self.names & (traits.words | named_in[0][place])) if self.names else 0
             around = len(self.names & (said[line.candidate] | named_in[1][line.candidate])) if self.names else 0
             shows = self.shows(traits)
-            signs = traits.signs and line.sentence.start < _OPENING
+            signs = line.sentence.start < _OPENING and traits.signs
             found.append(
                 (
                     names / named,
@@ -347,12 +347,6 @@ def _numbers_given(plain: str, language: Language) -> frozenset[str]:
 _SHOWN = Signals._fields.index("names")
 _READ = Signals._fields.index("intent")  # what its own words show by themselves ends here
 _FAMILIAR = Signals._fields.index("familiar")
-
-
-def _texts(candidate: Candidate) -> Iterator[str]:
-    """Yield the sentences of a candidate."""
-    text, start = candidate.passage.text, candidate.passage.start
-    return (text[each.start - start : each.end - start] for each in candidate.sentences)
 
 
 def _words(candidate: Candidate) -> frozenset[str]:

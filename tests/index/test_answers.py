@@ -91,6 +91,8 @@ async def test_a_refusal_gives_a_reason_and_at_most_the_nearest_passage(seeds: L
         ("Quand Crusoe a-t-elle été fondée ?", "Fondée en 2018"),
         ("Who built the Abilene data center?", "Crusoe"),
         ("Quelle participation OpenAI pourrait-elle prendre dans AMD ?", "participation de 10 %"),
+        ("Crusoe spécialisée cryptomonnaie", "Fondée en 2018, Crusoe"),
+        ("puces Nvidia Blackwell bâtiment", "50 000 puces Nvidia Blackwell"),
     ],
 )
 async def test_the_first_quote_answers(seeds: Library, question: str, quoted: str) -> None:

@@ -1,8 +1,6 @@
-"""What is about other things than the sources is refused, and the words of a sentence find that sentence."""
+"""What is about other things than the sources is refused."""
 
 from pathlib import Path
-
-import pytest
 
 from index.examination import load
 from index.library import Library
@@ -33,16 +31,3 @@ async def test_questions_on_anything_are_refused_where_only_the_seeds_are_known(
 async def test_questions_on_anything_are_refused_beside_added_articles(library: Library) -> None:
     await added(library, "other_articles")
     assert await refused(library) >= 0.84
-
-
-@pytest.mark.parametrize(
-    ("words", "sentence"),
-    [
-        ("Crusoe spécialisée cryptomonnaie", "Fondée en 2018, Crusoe"),
-        ("puces Nvidia Blackwell bâtiment", "50 000 puces Nvidia Blackwell"),
-    ],
-)
-async def test_words_of_a_sentence_find_it(library: Library, words: str, sentence: str) -> None:
-    answer = await library.ask(words)
-    assert answer.verdict is Verdict.ANSWERED
-    assert sentence in answer.citations[0].highlight.quote

@@ -60,40 +60,26 @@ async def test_a_name_that_another_language_writes_otherwise_is_near(empty_libra
 
 
 @pytest.mark.parametrize(
-    ("question", "ungiven"),
+    ("question", "ground", "expected"),
     [
-        ("Nimbarel a-t-elle 130 employés ?", 0.0),
-        ("Nimbarel a-t-elle 140 employés ?", 1.0),
-        ("Le 1er serveur de Nimbarel, elle le loue ?", 0.0),
-        ("les serveurs de Nimbarel : 12 ou moins ?", 0.0),
-        ("Nimbarel, usine 3", 0.0),
+        ("Nimbarel a-t-elle 130 employés ?", "ungiven", 0.0),
+        ("Nimbarel a-t-elle 140 employés ?", "ungiven", 1.0),
+        ("Le 1er serveur de Nimbarel, elle le loue ?", "ungiven", 0.0),
+        ("les serveurs de Nimbarel : 12 ou moins ?", "ungiven", 0.0),
+        ("Nimbarel, usine 3", "ungiven", 0.0),
+        ("Quel est le personnel de la troisième usine de Nimbarel ?", "disordered", 0.0),
+        ("Combien de personnes compte la troisième usine ?", "disordered", 0.0),
+        ("Combien de serveurs loue la deuxième usine de Nimbarel ?", "disordered", 1.0),
+        ("Combien de personnes compte la deuxième usine ?", "disordered", 1.0),
     ],
 )
-async def test_a_number_that_a_question_gives_is_held_against_the_whole_passage(
-    empty_library: Library, question: str, ungiven: float
+async def test_a_number_or_a_rank_that_a_question_gives_is_held_against_the_whole_passage(
+    empty_library: Library, question: str, ground: str, expected: float
 ) -> None:
     await empty_library.add(Article(title="Un contrat", text=TEXT, language="fr"), by="a test")
     study, _ = await studied(empty_library, question)
     assert study.grounds is not None
-    assert study.grounds.ungiven == ungiven
-
-
-@pytest.mark.parametrize(
-    ("question", "disordered"),
-    [
-        ("Quel est le personnel de la troisième usine de Nimbarel ?", 0.0),
-        ("Combien de personnes compte la troisième usine ?", 0.0),
-        ("Combien de serveurs loue la deuxième usine de Nimbarel ?", 1.0),
-        ("Combien de personnes compte la deuxième usine ?", 1.0),
-    ],
-)
-async def test_the_second_of_things_is_not_the_third_wherever_near_it_is_told(
-    empty_library: Library, question: str, disordered: float
-) -> None:
-    await empty_library.add(Article(title="Un contrat", text=TEXT, language="fr"), by="a test")
-    study, _ = await studied(empty_library, question)
-    assert study.grounds is not None
-    assert study.grounds.disordered == disordered
+    assert getattr(study.grounds, ground) == expected
 
 
 async def test_how_much_of_a_question_a_sentence_has_is_told_at_both_ends(empty_library: Library) -> None:
