@@ -58,10 +58,8 @@ _SIGNS = {
         "score ahead ranked source own words names_around measure figure alone whole_alone whole".split(),
         (0.0, np.inf),
     ),
-    **dict.fromkeys(
-        "rival lacks unmeasured unstated unread bare gap disordered ungiven uncounted far named turned".split(),
-        (-np.inf, 0.0),
-    ),
+    **dict.fromkeys("rival lacks unmeasured unstated unread bare gap unmatched".split(), (-np.inf, 0.0)),
+    **dict.fromkeys("disordered ungiven uncounted far named turned".split(), (-np.inf, 0.0)),
 }
 _CHARTED = _SIGNS | _OTHERWISE | dict.fromkeys(_LOST, (-np.inf, 0.0))
 _GENERAL = (

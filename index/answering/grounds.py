@@ -47,7 +47,8 @@ class Grounds(NamedTuple):
     likelier; ``same``: a known question asks in the same words, for what is said, 1, or for what is not, -1.
     ``far``: how seldom the source tells of a name of the question that does not stand near the sentence; ``named``:
     how many names the question has, where anything of it is not near the sentence. ``turned``: the question asks
-    for a part held in one party, and the sentence tells of one held in another.
+    for a part held in one party, and the sentence tells of one held in another. ``unmatched``: the question has words
+    besides names, and none of them is near the sentence.
     """
 
     always: float
@@ -97,6 +98,7 @@ class Grounds(NamedTuple):
     far: float
     named: float
     turned: float
+    unmatched: float
 
 
 def absence(wish: Sought, kind: Kind, recalled: Recalled) -> Absence:

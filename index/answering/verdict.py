@@ -126,6 +126,7 @@ def grounds_of(
     had_alone = sum(value * alone.get(word, 0.0) for word, value in words.values.items()) / total
     had = 1.0 - sum(uncovered)
     others = [choice.score for choice in choices[1:] if choice.place != best.place]
+    matter = [word for word in words.values if fold(word) not in reader.names and word not in words.names]
     kind = reader.kind
     near = _texts_near(choices)
     shows = (
@@ -187,6 +188,7 @@ def grounds_of(
         far=far(reader.names, choices, {fold(word) for word, share in around.items() if share}),
         turned=float(turned),
         named=min(len(reader.whole_names), _MANY) / _MANY if sum(uncovered) > _MISSED else 0.0,
+        unmatched=float(bool(matter) and not any(around.get(word) for word in matter)),
     )
 
 

@@ -10,6 +10,7 @@ import pytest_asyncio
 
 from index import asking
 from index.answering import compose
+from index.answering.compose import Asked, Study
 from index.answering.verdict import judge
 from index.answering.weights import Tuned, shipped
 from index.language import dictionary
@@ -60,12 +61,17 @@ async def told(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Librar
         yield library
 
 
-async def refused(library: Library, question: str) -> Refused:
-    """Return why a question is refused where nothing that is found is enough to answer it."""
+async def studied(library: Library, question: str, tuned: Tuned) -> tuple[Asked, Study]:
+    """Return a question as it is understood, and what there is to answer it with by some weights."""
     ranker, ledger = await library._rankings.of(SHARED), await library._ledgers.of(SHARED)
     lexicon = dictionary.shipped()
     asked, found = asking.prepare(question, ranker, library._candidates, ledger, lexicon, 3)
-    study = compose.study(asked, found, lexicon, NEVER)
+    return asked, compose.study(asked, found, lexicon, tuned)
+
+
+async def refused(library: Library, question: str) -> Refused:
+    """Return why a question is refused where nothing that is found is enough to answer it."""
+    asked, study = await studied(library, question, NEVER)
     return Refused(*judge(asked.question, asked.kind, study.words, study.choices, study.grounds, study.judged_by))
 
 
@@ -182,16 +188,31 @@ async def test_a_reason_falls_short_where_passages_were_found_and_none_is_enough
     assert {reason for reason in Reason if not reason.falls_short} == others
 
 
+@pytest.mark.parametrize(
+    ("question", "unmatched"),
+    [
+        ("When was the Varnholt company founded?", False),
+        ("When was Varnholt founded?", True),
+        ("Quand Varnholt a-t-elle déménagé ?", True),
+        ("Did Varnholt plant anything?", False),
+        ("Qui est Varnholt ?", False),
+    ],
+)
+async def test_a_name_that_is_all_that_is_found_of_a_question_speaks_against_answering(
+    told: Library, question: str, unmatched: bool
+) -> None:
+    _, study = await studied(told, question, shipped())
+    assert study.grounds is not None
+    assert bool(study.grounds.unmatched) is unmatched
+    assert study.judged_by.verdict.unmatched < 0
+
+
 async def test_a_question_mostly_of_words_that_nobody_has_is_refused_however_likely(told: Library) -> None:
-    ranker = await told._rankings.of(SHARED)
-    ledger = await told._ledgers.of(SHARED)
-    lexicon = dictionary.shipped()
     anything = shipped().general._replace(answer_least=0.0)
     for question, reason in (
         ("combien de roues snorfle trindax ?", Reason.NOT_COVERED),
         ("combien de roues ?", Reason.COVERED),
     ):
-        asked, found = await told._asking.do(asking.prepare, question, ranker, told._candidates, ledger, lexicon, 3)
-        study = compose.study(asked, found, lexicon, Tuned(anything, anything))
+        asked, study = await studied(told, question, Tuned(anything, anything))
         judgement = judge(question, asked.kind, study.words, study.choices, study.grounds, anything)
         assert judgement.reason is reason
