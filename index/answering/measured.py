@@ -6,7 +6,7 @@ The words are data: ``measured.toml``.
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -161,13 +161,21 @@ def measures_in(plain: str) -> frozenset[Measure]:
         return frozenset({Measure.PERCENT}) if words.measures[Measure.PERCENT].search(plain) else frozenset()
     found = _units_in(plain, words)
     rest = words.years.sub(" ", plain)
-    for measure in found:
-        rest = words.measures[measure].sub(" . ", rest)
-    if words.counted.search(rest):
+    measured = sorted(match.span() for measure in found for match in words.measures[measure].finditer(rest))
+    if words.counted.search(_without(rest, measured)):
         found.add(Measure.COUNT)
     if found - {Measure.PERCENT} or words.number.search(plain):
         found.add(Measure.ANY)
     return frozenset(found)
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a text without some spans, in their order, which may overlap; a stop stands in their place."""
+    kept, end = [], 0
+    for begins, ends in spans:
+        kept.append(text[end : max(begins, end)])
+        end = max(end, ends)
+    return " . ".join([*kept, text[end:]])
 
 
 def _units_in(plain: str, words: _Numbers) -> set[Measure]:

@@ -32,7 +32,7 @@ class Signals(NamedTuple):
     found. ``own``: the share that the sentence has itself; ``before``, ``context`` and ``passage``: what the sentence
     before it, title and heading, and the rest of its passage add. ``local``, ``local_before``, ``local_context``: the
     same, each word worth what it tells sentences of this source apart by. ``words``: the share of the words, all
-    alike. ``names``: the share of the names, ``names_around``: what the source adds to them. ``quantity`` to ``list``:
+    alike. ``names``: the share of the names, ``names_around``: that of its source. ``quantity`` to ``list``:
     it has what a question of that kind asks for, beyond what the question names itself; ``measure``: it has a number
     of the measure asked for; ``counted``: the thing that is to be counted, and a number. ``given``: it has a number of
     the question. ``told``: the question asks what somebody said, and it tells such a thing. ``opening``: it stands at
@@ -141,7 +141,7 @@ class Readings(NamedTuple):
             if key in passages:
                 start, end = line.sentence.start, line.sentence.end
                 found = (share for (passage, at), share in likely.items() if passage == key and start <= at < end)
-                self.values[place, _FAMILIAR] = max(found, default=0.0)
+                self.values[place, _PLACES["familiar"]] = max(found, default=0.0)
 
 
 class Reader:
@@ -209,8 +209,7 @@ class Reader:
         whole = contexts.copy()
         np.maximum.at(whole, own, shares)
         source, apart = self._by_source(candidates, whole, shares, own)
-        values = np.zeros((len(lines), len(Signals._fields)))
-        columns: dict[str, Floats] = {
+        columns = {
             "ranked": np.array([score for _, score in candidates])[own] / (sum(self.probe.worth) or 1.0),
             "source": (source @ self._worth)[own],
             "own": shares @ self._worth,
@@ -223,21 +222,36 @@ class Reader:
         }
         if self._by_word:
             columns["words"] = np.maximum.reduceat(shares[:, self._by_word], self._first, axis=1).mean(axis=1)
-        for name, column in columns.items():
-            values[:, Signals._fields.index(name)] = column
-        counted = shares[:, self.counted].max(axis=1) if self.counted else np.zeros(len(lines))
-        named = self._named_in(shares), self._named_in(source)
-        values[:, _SHOWN:_READ] = self._shown(candidates, lines, named, counted.tolist(), columns["before"].tolist())
+        traits = [traits_of(line.text) for line in lines]
+        said = self._said(candidates) if self.names or self.post else []
+        if self.names:
+            columns["names"] = self._named(shares, [each.words for each in traits])
+            columns["names_around"] = self._named(source, said)[own]
+            columns["rival"] = (1.0 - columns["names"]) * [not each.names <= self.asked for each in traits]
+        columns |= self._shown(lines, traits, columns["before"])
+        columns |= self._of_kind(candidates, lines, traits, shares)
+        if self.post:
+            firms = firms_of(line.text for line in lines)
+            found = [answers(self.post, self._whose, line.text, said[line.candidate], firms) for line in lines]
+            columns["post"] = np.array(found, float)
         languages = [candidate.source.language for candidate, _ in candidates]
-        values[:, _READ] = self._meant.suits(
+        columns["intent"] = self._meant.suits(
             [Told(line.text, languages[line.candidate], line.sentence.terms) for line in lines]
         )
+        values = np.zeros((len(lines), len(Signals._fields)))
+        for name, column in columns.items():
+            values[:, _PLACES[name]] = column
         return Readings(lines, values)
 
-    def _named_in(self, shares: Floats) -> list[frozenset[str]]:
-        """Return the names of the question that texts with these shares have, in another language, too."""
-        met = [(name, shares[:, places].max(axis=1) > 0) for name, places in self._by_name.items()]
-        return [frozenset(name for name, has in met if has[row]) for row in range(len(shares))]
+    def _named(self, shares: Floats, words: Sequence[AbstractSet[str]]) -> Floats:
+        """Return the part of the question's names that texts with these shares and words have, in whatever form."""
+        count = np.zeros(len(shares))
+        for name in self.names:
+            has = np.array([name in own for own in words])
+            if places := self._by_name.get(name):
+                has |= (shares[:, places] > 0).any(axis=1)
+            count += has
+        return count / len(self.names)
 
     def _by_source(
         self, candidates: Sequence[tuple[Candidate, float]], whole: Floats, shares: Floats, own: NDArray[np.int_]
@@ -258,58 +272,52 @@ class Reader:
         worth /= np.where(total > 0, total, 1.0)
         return source[of], worth[of[own]]
 
-    def _shown(
+    def _shown(self, lines: Sequence[Line], traits: Sequence[Traits], before: Floats) -> dict[str, Floats]:
+        """Return the signals that the sentences' own words and places show, whatever kind of answer is asked for."""
+        follows = [new > 0 and each.follows for new, each in zip(before, traits, strict=True)]
+        replies = [new > 0 and last.asks for new, last in zip(before, [traits[0], *traits[:-1]], strict=True)]
+        shown = {
+            "opening": np.array([line.sentence.start < _OPENING for line in lines], float),
+            "length": np.minimum(np.array([len(line.text) for line in lines]) / _LONG, 1.0),
+            "short": np.array([_is_short(line.text) for line in lines], float),
+            "following": before * follows,
+            "idle": np.array([self._idle(line, each) for line, each in zip(lines, traits, strict=True)]),
+            "reply": before * replies,
+        }
+        if self.numbers:
+            shown["given"] = np.array([not self.numbers.isdisjoint(each.numbers) for each in traits], float)
+        if self._asks_said:
+            shown["told"] = np.array([each.reports for each in traits], float)
+        return shown
+
+    def _of_kind(
         self,
         candidates: Sequence[tuple[Candidate, float]],
         lines: Sequence[Line],
-        named_in: tuple[Sequence[frozenset[str]], Sequence[frozenset[str]]],
-        counted: Sequence[float],
-        before: Sequence[float],
-    ) -> list[tuple[float, ...]]:
-        """Return the signals that the sentences' own words show, from ``names`` on.
+        traits: Sequence[Traits],
+        shares: Floats,
+    ) -> dict[str, Floats]:
+        """Return the signals of the kind of answer that is asked for."""
+        if self.kind is Kind.ANYTHING:
+            return {}
+        shows = np.array([self.shows(each) for each in traits])
+        shown = {self.kind.value: shows}
+        if self.kind is Kind.QUANTITY:
+            shown["measure"] = np.array([self.measure in each.measures for each in traits], float)
+            if self.counted:
+                shown["counted"] = shares[:, self.counted].max(axis=1) * shows
+        if self.kind is Kind.DEFINITION:
+            of = [candidates[line.candidate][0].source.language for line in lines]
+            shown["defines"] = np.array([self._defines(line.text, each) for line, each in zip(lines, of, strict=True)])
+        return shown
 
-        ``named_in``: the names that each sentence has, and the source of each candidate, in whatever form.
-        """
-        said = self._said(candidates) if self.names or self.post else []
-        firms = firms_of(line.text for line in lines) if self.post else {}
-        kind = self.kind
-        found: list[tuple[float, ...]] = []
-        named = len(self.names) or 1
-        for place, line in enumerate(lines):
-            traits = traits_of(line.text)
-            names = len(self.names & (traits.words | named_in[0][place])) if self.names else 0
-            around = len(self.names & (said[line.candidate] | named_in[1][line.candidate])) if self.names else 0
-            shows = self.shows(traits)
-            signs = line.sentence.start < _OPENING and traits.signs
-            found.append(
-                (
-                    names / named,
-                    around / named,
-                    (named - names) / named if self.names and not traits.names <= self.asked else 0.0,
-                    shows * (kind is Kind.QUANTITY),
-                    float(kind is Kind.QUANTITY and self.measure in traits.measures),
-                    counted[place] * shows,
-                    shows * (kind is Kind.DATE),
-                    shows * (kind is Kind.NAME),
-                    shows * (kind is Kind.PLACE),
-                    shows * (kind is Kind.REASON),
-                    shows * (kind is Kind.DEFINITION),
-                    shows * (kind is Kind.LIST),
-                    float(bool(self.numbers) and not self.numbers.isdisjoint(traits.numbers)),
-                    float(self._asks_said and traits.reports),
-                    float(line.sentence.start < _OPENING),
-                    min(1.0, len(line.text) / _LONG),
-                    float(len(line.text) < _SHORT or not line.text.rstrip().endswith(_ENDS)),
-                    before[place] if before[place] and traits.follows else 0.0,
-                    1.0
-                    if traits.asks or (signs and not self._asks_signed)
-                    else _SIGNED * (signs and self._asks_author),
-                    before[place] if before[place] and traits_of(lines[place - 1].text).asks else 0.0,
-                    self._defines(line.text, candidates[line.candidate][0].source.language),
-                    answers(self.post, self._whose, line.text, said[line.candidate], firms) if self.post else 0.0,
-                )
-            )
-        return found
+    def _idle(self, line: Line, traits: Traits) -> float:
+        """Return 1 where a sentence answers nothing, and -½ for a byline where it is asked who wrote the text."""
+        if traits.asks:
+            return 1.0
+        if line.sentence.start >= _OPENING or not traits.signs:
+            return 0.0
+        return _SIGNED * self._asks_author if self._asks_signed else 1.0
 
     def _said(self, candidates: Sequence[tuple[Candidate, float]]) -> list[frozenset[str]]:
         """Return for each candidate the words of what was found of its source."""
@@ -321,9 +329,7 @@ class Reader:
         return [frozen[candidate.source.shelf, candidate.source.id] for candidate, _ in candidates]
 
     def _defines(self, text: str, language: Language) -> float:
-        """Return of how much of the question a sentence says what it is, if that is asked for."""
-        if self.kind is not Kind.DEFINITION:
-            return 0.0
+        """Return of how much of the question a sentence says what it is."""
         told = (self.probe.shares(terms) for terms in defined_in(text, language))
         return max((sum(self._worth[place] * share for place, share in shares.items()) for shares in told), default=0.0)
 
@@ -344,9 +350,11 @@ def _numbers_given(plain: str, language: Language) -> frozenset[str]:
     return numbers_in(_SPOKEN.sub(" ", plain) if language == "en" else plain)
 
 
-_SHOWN = Signals._fields.index("names")
-_READ = Signals._fields.index("intent")  # what its own words show by themselves ends here
-_FAMILIAR = Signals._fields.index("familiar")
+_PLACES = {name: place for place, name in enumerate(Signals._fields)}
+
+
+def _is_short(text: str) -> bool:
+    return len(text) < _SHORT or not text.rstrip().endswith(_ENDS)
 
 
 def _words(candidate: Candidate) -> frozenset[str]:

@@ -188,7 +188,7 @@ def grounds_of(
         far=far(reader.names, choices, {fold(word) for word, share in around.items() if share}),
         turned=float(turned),
         named=min(len(reader.whole_names), _MANY) / _MANY if sum(uncovered) > _MISSED else 0.0,
-        unmatched=float(bool(matter) and not any(around.get(word) for word in matter)),
+        unmatched=float(bool(matter) and not any(around.get(word) for word in matter)) * (1.0 - signals.familiar),
     )
 
 

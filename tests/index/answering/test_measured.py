@@ -149,6 +149,18 @@ def test_a_share_in_words_needs_no_number() -> None:
     assert measures_in("la moitie du capital") == {Measure.PERCENT}
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "rationing three times in ten years",
+        "demand grows by 31 per cent a year until 2030",
+        "un foyer sur trois ans",
+    ],
+)
+def test_what_several_measures_share_counts_nothing_besides(sentence: str) -> None:
+    assert Measure.COUNT not in measures_in(sentence)
+
+
 def test_digits_stand_for_one_number_however_their_thousands_are_parted() -> None:
     for number in ("1350", "1 350", "1\u00a0350", "1\u202f350", "1,350", "1'350"):
         assert measures_in(f"{number} km") == {Measure.LENGTH, Measure.ANY}
