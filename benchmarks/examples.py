@@ -37,6 +37,7 @@ SETS = (
     ("more_articles", "more_articles"),
     ("further_articles", "further_articles"),
     ("other_articles", "other_articles"),
+    ("deal_articles", "deal_articles"),
 )
 """The files of questions, and the folder of articles that some of them are about."""
 

@@ -87,8 +87,9 @@ def _is_name(written: str, word: str) -> bool:
     """Tell whether a word with a capital is a name: not an abbreviation such as GW, nor a common word."""
     if word in _TIMES or len(word) < _LETTERS or " " in word or any(letter.isdigit() for letter in word):
         return False
+    letters = written.removesuffix("s")  # GW, GPUs
     return not (is_stopword(word, "fr") or is_stopword(word, "en")) and not (
-        written.isupper() and len(written) == _LETTERS
+        letters.isupper() and len(letters) == _LETTERS
     )
 
 

@@ -87,7 +87,8 @@ def post_asked(plain: str) -> str | None:
 @remembered(1 << 13)
 def held_in_sentence(sentence: str) -> tuple[Held, ...]:
     """Return the posts that a sentence gives to people."""
-    people = [_Person(match.start(), match.end(), _words(match[0])) for match in _PERSON.finditer(sentence)]
+    named = [_Person(match.start(), match.end(), _words(match[0])) for match in _PERSON.finditer(sentence)]
+    people = [each for each in named if each.words.isdisjoint(_organisations())]
     if not people:
         return ()
     plain = "".join(fold(letter)[:1] or letter for letter in sentence)
@@ -115,6 +116,11 @@ def _posts() -> tuple[_Post, ...]:
 @cache
 def _beside() -> re.Pattern[str]:
     return _whole(_document()["beside"])
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(_document()["organisations"])
 
 
 @cache

@@ -49,6 +49,8 @@ _ORDINALS = {
 _NAME = re.compile(r"[^\W\d_]*[A-ZÀ-Þ][\w'\u2019.&-]*")
 
 
+_OF_TIMES = frozenset("annee annees an ans jour jours date dates mois year years day days month months".split())
+"""Words that only tell that a date is asked for."""
 _MANY = 3  # names, which a question seldom has more of
 _MOST_OF_IT, _HALF = 0.75, 0.5
 """The shares of a question's worth from which on a passage has most of it, and up to which it has little."""
@@ -126,7 +128,8 @@ def grounds_of(
     had_alone = sum(value * alone.get(word, 0.0) for word, value in words.values.items()) / total
     had = 1.0 - sum(uncovered)
     others = [choice.score for choice in choices[1:] if choice.place != best.place]
-    matter = [word for word in words.values if fold(word) not in reader.names and word not in words.names]
+    apart = reader.names | set(words.names) | _OF_TIMES
+    matter = [word for word in words.values if fold(word) not in apart and word not in apart]
     kind = reader.kind
     near = _texts_near(choices)
     shows = (

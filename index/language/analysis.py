@@ -48,6 +48,7 @@ _UNFOLDED = re.compile("[^\x00-\xff\u2010-\u2027\u2009\u202f\u20ac]")
 _ELIDED = re.compile(r"^(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'(?=.)")
 _PLURAL = re.compile(r"\w{3}ers$")  # whose stem the French stemmer does not unite with the singular's
 WORD = re.compile(r"\w+")
+_PROCESSORS = re.compile("[cdgilntvx]pus")
 _MODELS = re.compile(r"[a-z]{1,20}\d{1,20}s")  # what there are several of
 _WHOLE = frozenset({"aujourd'hui", "d'abord", "d'accord"})
 
@@ -113,7 +114,8 @@ def is_stopword(word: str, language: Language) -> bool:
 def forms(word: str, language: Language) -> Forms:
     """Return a token's forms under the stemmer of ``language``.
 
-    A token with a digit is left as it is, but for the plural of what letters and a number name: *GB200s*.
+    A token with a digit is left as it is, but for the plural of what letters and a number name: *GB200s*. *GPUs* are
+    plurals, too, which stemmers take for Latin.
     """
     return Forms(*_forms(word, language))
 
@@ -125,6 +127,8 @@ def _forms(word: str, language: Language) -> tuple[str, str, str]:
     if not word.isalpha() and any(c.isdigit() for c in word):
         single = exact[:-1] if _MODELS.fullmatch(exact) else exact
         return single, single, exact
+    if _PROCESSORS.fullmatch(exact):
+        return exact[:-1], exact[:-1], exact
     if language == "fr" and _PLURAL.search(word):
         word = word[:-1]
     return fold(_stemmer(language).stemWord(word)), exact[:PREFIX], exact

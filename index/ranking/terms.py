@@ -20,7 +20,7 @@ from index.language.analysis import Forms, forms, tokens
 from index.model import Language
 from index.ranking.segment import NUMBER_BITS, Keys
 
-VERSION = 3
+VERSION = 4
 """Raised whenever the same text gives other terms; stored terms of another version are computed anew."""
 
 

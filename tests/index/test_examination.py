@@ -126,7 +126,7 @@ def test_the_files_of_questions_are_well_formed_and_their_halves_apart() -> None
     questions: dict[str, list[ExamQuestion]] = {
         path.stem: load(path) for path in folder.glob("*.jsonl") if path.stem != "kinds"
     }
-    assert len(questions) == 12
+    assert len(questions) == 13
     halves = {name: {question.half for question in found} for name, found in questions.items()}
     assert halves.pop("seeds") == {"tune", "check"}
     checking = {"seeds_check", "figures_check", "new_articles"}

@@ -1,6 +1,6 @@
 """Whether a number is stated at all: not what is denied, not an age, not *les trois entreprises*."""
 
-from index.figures.grammar.tokens import GLUED
+from index.figures.grammar.tokens import GLUED, SIGN
 from index.figures.kinds import Metric
 from index.figures.meaning.statements import Hit, Statement
 from index.figures.meaning.timing import Timed
@@ -11,6 +11,7 @@ _NEAR = 14  # tokens from a denial to what is denied
 _WITHOUT = 5
 _VERB = 3  # tokens of a verb between the two parts of its negation
 _INFINITIVE = ("er", "ir", "re")
+_BOLD = "*"
 _HEAD = 3  # tokens of a counted thing that may be its noun
 
 
@@ -76,6 +77,8 @@ def is_event(statement: Statement, timed: Timed, *, taken: bool) -> bool:
     vocabulary = statement.vocabulary
     if _is_byline(statement):
         return False
+    if _heads_line(statement, timed):
+        return True
     segment, clause = statement.segment(timed.date.first), statement.clause(timed.date.first)
     events = vocabulary.strong_events if taken and timed.source == "date" else vocabulary.events
     hits = [
@@ -87,6 +90,15 @@ def is_event(statement: Statement, timed: Timed, *, taken: bool) -> bool:
         return True
     framed = timed.whole.first == statement.first or (timed.field == "since" and not taken)
     return framed and any(statement.clause(hit.first) == clause for hit in hits)
+
+
+def _heads_line(statement: Statement, timed: Timed) -> bool:
+    """Tell whether a date stands before a colon at the beginning: *- April 2028: first deliveries*."""
+    tokens, end = statement.tokens, timed.date.last
+    begins = all(kind == SIGN for kind in tokens.kinds[statement.first : timed.whole.first])
+    while tokens.keys[end] == _BOLD:
+        end += 1
+    return timed.source == "date" and begins and end + 1 < statement.last and tokens.keys[end] == ":"
 
 
 def _lasts(statement: Statement, timed: Timed) -> bool:

@@ -60,6 +60,14 @@ def test_a_sentence_gives_a_post_to_a_person_at_a_firm(sentence: str, post: str,
     assert not any(each.described for each in held)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["The training will be run by Lorain Technical College.", "Le fonds est dirigé par la Banque Sarvol Régionale."],
+)
+def test_an_organisation_holds_no_post(sentence: str) -> None:
+    assert held_in_sentence(sentence) == ()
+
+
 def test_of_several_people_the_nearest_has_the_post() -> None:
     (held,) = held_in_sentence("Larry Ellison a reçu hier dans son bureau Sam Altman, PDG d'OpenAI.")
     assert held.person == {"sam", "altman"}

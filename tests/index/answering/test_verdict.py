@@ -194,6 +194,7 @@ async def test_a_reason_falls_short_where_passages_were_found_and_none_is_enough
         ("When was the Varnholt company founded?", 0.0),
         ("When was Varnholt founded?", 1.0),
         ("Quand Varnholt a-t-elle déménagé ?", 1.0),
+        ("En quelle année Varnholt a-t-elle été créée ?", 1.0),
         ("Did Varnholt plant anything?", 0.0),
         ("Qui est Varnholt ?", 0.0),
     ],

@@ -76,6 +76,7 @@ def test_ou_without_an_accent_is_where_at_the_edges_of_a_question_and_or_within_
 @pytest.mark.parametrize(
     ("keywords", "kind"),
     [
+        ("campus water use per year", Kind.QUANTITY),
         ("crusoe abilene montant", Kind.QUANTITY),
         ("oracle stake", Kind.QUANTITY),
         ("date ouverture musée", Kind.DATE),

@@ -320,6 +320,23 @@ def test_a_date_is_a_figure_where_something_happens_then() -> None:
     assert not read("La stratégie de 2026 plaît.")
 
 
+@pytest.mark.parametrize(
+    ("line", "language", "date"),
+    [
+        ("- April 2028: first deliveries to the grid", "en", "April 2028"),
+        ("2029: full power", "en", "2029"),
+        ("- **Octobre 2027** : bâtiment A, 60 MW", "fr", "Octobre 2027"),
+    ],
+)
+def test_a_date_before_a_colon_tells_when_what_follows_happens(line: str, language: Language, date: str) -> None:
+    assert date in [figure.text.quote for figure in read(line, language) if figure.metric is Metric.DATE]
+
+
+@pytest.mark.parametrize("line", ["2029:", "In 2029 the plan: nothing", "The plan of 2029: nothing"])
+def test_a_date_with_nothing_after_the_colon_or_something_before_it_heads_no_line(line: str) -> None:
+    assert not [figure for figure in read(line, "en") if figure.metric is Metric.DATE]
+
+
 def test_a_day_that_was_told_once_is_not_told_again() -> None:
     text = "Borée a signé l’accord mercredi. Acme a publié l’accord mercredi."
     assert [figure.text.quote for figure in read(text)] == ["mercredi"]

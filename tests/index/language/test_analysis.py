@@ -140,6 +140,14 @@ def test_function_words_typed_without_accents_say_nothing() -> None:
     assert is_stopword("était", "fr")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["GPU", "CPU", "TPU", "NPU"])
+def test_several_processors_are_found_by_the_name_of_one(name: str, language: Language) -> None:
+    one, several = (forms(token, language) for token in tokens(f"{name} {name}s", language))
+    assert several.stem == one.stem
+    assert forms("campus", language).stem != forms("campu", language).stem
+
+
 @pytest.mark.parametrize("name", ["GB200", "MI450", "H100", "B300", "A100", "GPT4o", "4o", "o3", "Q2", "5G"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_model_name_is_one_term_in_all_forms(name: str, language: Language) -> None:
