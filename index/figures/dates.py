@@ -18,7 +18,7 @@ def dates(text: str, language: Language | None = None) -> list[DateMention]:
 
 
 def on(page: Page, dated: Iterable[Moment]) -> list[DateMention]:
-    """Return the dates of a page as they stand in its text."""
+    """Return the dates of a page as they stand in its text; of something that was moved only that to which it was."""
     return [
         DateMention(
             start=page.tokens.starts[moment.first],
@@ -28,4 +28,5 @@ def on(page: Page, dated: Iterable[Moment]) -> list[DateMention]:
             bound=moment.bound,
         )
         for moment in dated
+        if not moment.left
     ]

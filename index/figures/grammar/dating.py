@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from index.figures.grammar import days, periods, stretches, years
 from index.figures.grammar.pages import Page
+from index.figures.grammar.ranges import clause_before
 from index.figures.grammar.stretches import Dated, Stretch
 from index.figures.grammar.tokens import GLUED, NAME, NUMBER, WORD
 from index.figures.kinds import Bound
@@ -19,12 +20,13 @@ _LONGEST_NAME = 6  # characters of FY2028
 
 
 class Moment(NamedTuple):
-    """A date from one token to before another, with its bound."""
+    """A date from one token to before another, with its bound. ``left``: something was moved from it to the next."""
 
     first: int
     last: int
     stretch: Stretch
     bound: Bound
+    left: bool = False
 
 
 def moments(page: Page) -> list[Moment]:
@@ -116,7 +118,10 @@ def _joined(page: Page, found: list[Dated]) -> list[Moment]:
     while place < len(found):
         date = found[place]
         following = found[place + 1] if place + 1 < len(found) else None
-        if following is not None and _is_stretch(page, date, following):
+        if following is not None and _is_moved(page, date, following):
+            made.append(Moment(date.first, date.last, date.stretch, Bound.EXACT, left=True))
+            place += 1
+        elif following is not None and _is_stretch(page, date, following):
             stretch = Stretch(date.stretch.earliest, following.stretch.latest)
             made.append(Moment(date.first, following.last, stretch, Bound.BETWEEN))
             place += 2
@@ -124,6 +129,18 @@ def _joined(page: Page, found: list[Dated]) -> list[Moment]:
             made.append(Moment(date.first, date.last, date.stretch, _bound(page, date.first)))
             place += 1
     return made
+
+
+def _is_moved(page: Page, date: Dated, following: Dated) -> bool:
+    """Tell whether something is moved from a date to the next one: *repoussé de 2026 à 2029*."""
+    keys, ranges = page.tokens.keys, page.tongue.ranges
+    joined = following.first - date.last == 1 and keys[date.last] in ranges["joining"] | page.almanac.to
+    return (
+        joined
+        and date.first > 0
+        and keys[date.first - 1] in ranges["opening_change"]
+        and any(key in ranges["moved"] for key in clause_before(page, date.first - 1))
+    )
 
 
 def _is_stretch(page: Page, date: Dated, following: Dated) -> bool:

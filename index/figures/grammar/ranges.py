@@ -1,5 +1,6 @@
 """Ranges: two amounts that are the ends of one (*2 à 3 GW*, *entre 2 et 3*, *10-15 %*)."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -58,13 +59,17 @@ def join(page: Page, amounts: list[Amount]) -> list[Reading]:
 
 def change(page: Page, place: int) -> str | None:
     """Return the verb of change that stands before *de* or *from*, so that two amounts follow and no range."""
+    verbs = page.tongue.ranges["change"]
+    return next((key for key in clause_before(page, place) if key in verbs), None)
+
+
+def clause_before(page: Page, place: int) -> Iterator[str]:
+    """Yield the words before a place, the nearest first, up to where the clause begins or a dozen."""
     keys = page.tokens.keys
     for back in range(place - 1, max(place - 1 - _MOST_BACK, -1), -1):
-        if keys[back] in page.tongue.ranges["change"]:
-            return keys[back]
+        yield keys[back]
         if keys[back] in _CLAUSE_ENDS:
-            return None
-    return None
+            return
 
 
 def rescaled(amount: Amount, model: Amount) -> Decimal:

@@ -332,6 +332,23 @@ def test_a_date_before_a_colon_tells_when_what_follows_happens(line: str, langua
     assert date in [figure.text.quote for figure in read(line, language) if figure.metric is Metric.DATE]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "date"),
+    [
+        ("L’extinction du cuivre est avancée de 2030 à 2028.", "fr", "2028"),
+        ("L’ouverture, reportée du 3 mars 2027 au 5 juin 2028, approche.", "fr", "2028-06-05"),
+        ("The opening was moved from March 2027 to June 2028.", "en", "2028-06"),
+        ("They extend the life of the plant from 2034 to 2054.", "en", "2054"),
+    ],
+)
+def test_what_is_moved_happens_at_the_date_to_which_it_is_and_the_other_is_no_number(
+    text: str, language: Language, date: str
+) -> None:
+    (figure,) = read(text, language)
+    assert figure.metric is Metric.DATE
+    assert [moment.iso for moment in figure.moments] == [date]
+
+
 @pytest.mark.parametrize("line", ["2029:", "In 2029 the plan: nothing", "The plan of 2029: nothing"])
 def test_a_date_with_nothing_after_the_colon_or_something_before_it_heads_no_line(line: str) -> None:
     assert not [figure for figure in read(line, "en") if figure.metric is Metric.DATE]
