@@ -9,11 +9,12 @@ is compared by its stems, stop words left out, so inflections need no entry of t
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from index.errors import BadInput
 from index.language.analysis import OTHER, fold, forms, is_stopword, tokens
@@ -26,7 +27,10 @@ LONGEST = 5
 """Tokens in a term."""
 
 _LETTERS = 3
+_AT_ONCE = 100
+"""Entries read before each pause, while all of them are."""
 _PARTS = re.compile(r"[\s'-]+")
+_EQUALS = " = "
 
 
 class Equivalents(NamedTuple):
@@ -48,6 +52,35 @@ class Entry(NamedTuple):
         return self.fr if language == "fr" else self.en
 
 
+class Written(Sequence[Entry]):
+    """Entries as they stand in files, each read when it is looked at."""
+
+    def __init__(self, sides: Sequence[tuple[str, str]]) -> None:
+        self._sides = sides
+
+    def __len__(self) -> int:
+        return len(self._sides)
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+    @overload
+    def __getitem__(self, place: slice) -> "Written": ...
+    def __getitem__(self, place: int | slice) -> "Entry | Written":
+        if isinstance(place, slice):
+            return Written(self._sides[place])
+        fr, en = self._sides[place]
+        return Entry(_terms(fr), _terms(en))
+
+    def side(self, language: Language) -> Iterator[str]:
+        """Yield what the entries have on one language's side."""
+        place = 0 if language == "fr" else 1
+        return (sides[place] for sides in self._sides)
+
+
+_Place = tuple[str, int]
+"""A term as it is written, and the place of its entry."""
+
+
 class _Drawer(NamedTuple):
     """Terms that begin alike: the places of their entries, and the most words that one of them has."""
 
@@ -58,22 +91,17 @@ class _Drawer(NamedTuple):
 class Drawers:
     """Entries, found by the stems or by the folded words of their terms.
 
-    Reading thousands of entries must not delay the first answer, so terms are only put in drawers by the first three
-    letters of their first word, and a drawer is analysed when a word first looks into it, or ahead (``prepare``). A
-    stem keeps those letters.
+    Reading thousands of entries must not delay the first answer. Terms that begin with the same three letters share a
+    drawer, as a stem keeps those letters; a drawer is filled when a word first looks into it, with the lines that have
+    a word that begins so, or ahead (``prepare``).
 
     What is kept of each term is a tuple of plain values, which costs the garbage collector nothing.
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = list(entries)
-        self._written: dict[Language, dict[str, list[tuple[str, int]]]] = {"fr": {}, "en": {}}
+        self.entries = entries if isinstance(entries, Written) else list(entries)
         self._drawers: dict[tuple[Language, str], _Drawer] = {}
-        for place, entry in enumerate(self.entries):
-            for language in OTHER:
-                drawers = self._written[language]
-                for term in entry.side(language):
-                    drawers.setdefault(_drawer(term, language), []).append((term, place))
+        self._lines: dict[Language, str] = {language: _searchable(self._sides(language)) for language in OTHER}
 
     def having(self, term: Term, language: Language) -> list[Entry]:
         """Return the entries that have a term on a language's side."""
@@ -90,32 +118,45 @@ class Drawers:
         """Return the most words that a term has which begins like a word."""
         return self._drawer_of(word, language).longest
 
+    def words(self, language: Language) -> set[str]:
+        """Return the words of one language's terms, in small letters without accents."""
+        return {fold(word.casefold()) for word in set(_PARTS.split(" ".join(self._sides(language)).replace(",", " ")))}
+
     def prepare(self) -> Iterator[None]:
-        """Analyse what nobody has looked for yet, some terms before each pause."""
-        for language, drawers in self._written.items():
-            for letters in drawers:
-                if (language, letters) not in self._drawers:
-                    self._drawers[language, letters] = self._analysed(language, letters)
+        """Fill the drawers that nobody has looked into yet, a little before each pause."""
+        for language in tuple(self._lines):
+            drawers: defaultdict[str, list[_Place]] = defaultdict(list)
+            for place, entry in enumerate(self.entries):
+                for term in entry.side(language):
+                    drawers[_drawer(term, language)].append((term, place))
+                if not place % _AT_ONCE:
                     yield
+            for letters, found in drawers.items():
+                if (language, letters) not in self._drawers:
+                    self._drawers[language, letters] = _filled(found, language)
+                    yield
+            self._lines.pop(language, None)  # whatever is sought from here on is in a drawer or nowhere
 
     def _drawer_of(self, word: str, language: Language) -> _Drawer:
         letters = _drawer(word, language)
         drawer = self._drawers.get((language, letters))
         if drawer is None:
-            drawer = self._drawers[language, letters] = self._analysed(language, letters)
+            found = self._beginning(letters, language)
+            drawer = self._drawers.setdefault((language, letters), _filled(found, language))
         return drawer
 
-    def _analysed(self, language: Language, letters: str) -> _Drawer:
-        places: dict[Term, tuple[int, ...]] = {}
-        longest = 0
-        for written, place in self._written[language].get(letters, ()):
-            term = _split(written, language)
-            longest = max(longest, len(term))
-            for shape in set(_shapes(term, language)):
-                known = places.get(shape, ())
-                if place not in known:
-                    places[shape] = (*known, place)
-        return _Drawer(places, longest)
+    def _beginning(self, letters: str, language: Language) -> Iterator[_Place]:
+        """Yield the terms that belong into the drawer with some letters."""
+        for place in _lines_having(letters, self._lines.get(language, "")):
+            for term in self.entries[place].side(language):
+                if (letters in term or not term.isascii()) and _drawer(term, language) == letters:
+                    yield term, place
+
+    def _sides(self, language: Language) -> Iterable[str]:
+        """Return what stands on one language's side of each entry."""
+        if isinstance(self.entries, Written):
+            return self.entries.side(language)
+        return [",".join(entry.side(language)) for entry in self.entries]
 
 
 class Lexicon:
@@ -167,8 +208,7 @@ class Lexicon:
 
     def words(self, language: Language) -> set[str]:
         """Return the words of one language's terms, in small letters without accents."""
-        written = {term for layer in self._layers for entry in layer.entries for term in entry.side(language)}
-        return {fold(word.casefold()) for word in set(_PARTS.split(" ".join(written)))}
+        return {word for layer in self._layers for word in layer.words(language)}
 
     def having(self, term: Term, language: Language) -> list[Entry]:
         """Return the entries that have a term on a language's side."""
@@ -180,11 +220,17 @@ def parse(lines: Iterable[str], name: str) -> Iterator[Entry]:
 
     Raises ``BadInput`` naming the file and the line where a line is no entry.
     """
+    for fr, en in parted(lines, name):
+        yield Entry(_terms(fr), _terms(en))
+
+
+def parted(lines: Iterable[str], name: str) -> Iterator[tuple[str, str]]:
+    """Yield the two sides of each entry of a lexicon file, as they are written. Raises what ``parse`` does."""
     for number, line in numbered(lines):
-        entry = read(line)
-        if entry is None:
+        fr, equals, en = line.partition(_EQUALS)
+        if not equals or _EQUALS in en or not all(side.replace(",", "").strip() for side in (fr, en)):
             raise BadInput(f"{name}, line {number}: expected `french, ... = english, ...`, found `{line[:80]}`")
-        yield entry
+        yield fr, en
 
 
 def numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
@@ -197,7 +243,7 @@ def numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 def read(line: str) -> Entry | None:
     """Return what a line says; None where it is no entry."""
-    sides = [tuple(term.strip() for term in side.split(",") if term.strip()) for side in line.split(" = ")]
+    sides = [_terms(side) for side in line.split(_EQUALS)]
     return Entry(*sides) if len(sides) == 2 and all(sides) else None  # noqa: PLR2004 - French and English
 
 
@@ -206,7 +252,8 @@ def shipped() -> Lexicon:
     """Return the lexicon that comes with Sourcier, read once."""
     folder = files("index.language") / "lexicon"
     named = sorted((file.name, file) for file in folder.iterdir() if file.name.endswith(".txt"))
-    return Lexicon(entry for name, file in named for entry in parse(file.read_text("utf-8").splitlines(), name))
+    sides = [pair for name, file in named for pair in parted(file.read_text("utf-8").splitlines(), name)]
+    return Lexicon(Written(sides))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -239,6 +286,47 @@ def _equivalents(term: Term, entries: Iterable[Entry], language: Language) -> Eq
 def _is_called(shapes: AbstractSet[Term], other: Term, length: int, language: Language) -> bool:
     """Tell whether a term has one of some shapes of this length."""
     return len(other) == length and not shapes.isdisjoint(_shapes(other, language))
+
+
+def _terms(side: str) -> tuple[str, ...]:
+    """Return the terms of one side of a line."""
+    return tuple(filter(None, map(str.strip, side.split(","))))
+
+
+def _filled(found: Iterable[_Place], language: Language) -> _Drawer:
+    """Return a drawer of some terms."""
+    places: dict[Term, tuple[int, ...]] = {}
+    longest = 0
+    for written, place in found:
+        term = _split(written, language)
+        longest = max(longest, len(term))
+        for shape in set(_shapes(term, language)):
+            known = places.get(shape, ())
+            if place not in known:
+                places[shape] = (*known, place)
+    return _Drawer(places, longest)
+
+
+def _searchable(sides: Iterable[str]) -> str:
+    """Return one side of all entries, a line each, folded, a space before each part of a word."""
+    text = "\n ".join(sides)
+    for sign in set(text):  # faster by far than one character after the other
+        plain = " " if sign == "," or (_PARTS.match(sign) and sign != "\n") else fold(sign)
+        if plain != sign:
+            text = text.replace(sign, plain)
+    return f" {text}"
+
+
+def _lines_having(letters: str, lines: str) -> Iterator[int]:
+    """Yield the numbers of those lines that have a part of a word which begins with some letters."""
+    sought = f" {letters}"
+    number = before = 0
+    at = lines.find(sought) if letters else -1
+    while at >= 0:
+        number += lines.count("\n", before, at)
+        yield number
+        before, end = at, lines.find("\n", at)
+        at = lines.find(sought, end) if end >= 0 else -1
 
 
 @lru_cache(maxsize=1 << 12)

@@ -1,12 +1,14 @@
 """The lexicon: the longest term is found, however it is inflected or typed, and gives its names in both languages."""
 
+from itertools import zip_longest
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import BadInput
 from index.language.analysis import fold, tokens
-from index.language.dictionary import Entry, Equivalents, Lexicon, parse
+from index.language.dictionary import Entry, Equivalents, Lexicon, Written, parse, parted
 from index.model import Language
 
 LINES = """
@@ -126,6 +128,25 @@ def test_what_is_made_ready_ahead_is_found_as_what_is_sought_first(lexicon: Lexi
                 found = look_up(ready, f"{term} de Paris", language)
                 assert found == look_up(lexicon, f"{term} de Paris", language)
                 assert found[1] != Equivalents()
+
+
+def test_it_may_be_made_ready_by_several_at_the_same_time() -> None:
+    lexicon = Lexicon(Written([*parted(LINES.splitlines(), "test.txt")] * 100))
+    pauses = [*zip_longest(lexicon.prepare(), lexicon.prepare())]
+    assert (None, None) in pauses  # both were at it
+    assert look_up(lexicon, "centre de données", "fr")[0] == 2
+    assert look_up(lexicon, "jamais lu", "fr") == (1, Equivalents())
+
+
+@pytest.mark.parametrize("term", ["l'accord", "d' accord", "un\u00a0accord", "très-accord", "un accord"])
+def test_entries_in_files_are_found_by_what_entries_at_hand_are_found_by(term: str) -> None:
+    line = f"contrat ,{term}, pacte = deal"
+    words = [*tokens(term, "fr"), "accord"]
+    read, given = Lexicon(Written([*parted([line], "x.txt")])), Lexicon(parse([line], "x.txt"))
+    assert read.words("fr") == given.words("fr")
+    for word in words:
+        assert read.find([word], 0, "fr") == given.find([word], 0, "fr")
+    assert read.find(words[:-1], 0, "fr") == given.find(words[:-1], 0, "fr") != (1, Equivalents())
 
 
 def test_an_added_entry_may_be_longer_than_all_that_begin_like_it(lexicon: Lexicon) -> None:
